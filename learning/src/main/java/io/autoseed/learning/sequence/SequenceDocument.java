@@ -1,0 +1,34 @@
+package io.autoseed.learning.sequence;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * A checked sequence with everything resolved: what is submitted, immutable, named by the SHA-256
+ * of its canonical JSON ({@link CanonicalJson}). It holds no path, time or host; tasks are named by
+ * the digests of their own documents, so that a phase reads only what it needs.
+ *
+ * @param model {@code builtin}
+ * @param strategy the strategy's name
+ * @param settings the strategy's settings, complete and checked
+ * @param tasks SHA-256 of each {@link TaskDocument}, in order
+ * @param parent digest of the revision this one appends to, or null
+ */
+public record SequenceDocument(
+    String name,
+    String model,
+    String strategy,
+    SortedMap<String, Object> settings,
+    long randomSeed,
+    EvaluationRows evaluation,
+    List<String> tasks,
+    String parent) {
+  /** Which rows of the accuracy matrix are measured: the {@code evaluation: {rows: ...}} key. */
+  public record EvaluationRows(Kind kind, int count) {
+    public enum Kind {
+      ALL,
+      EVERY,
+      LAST
+    }
+  }
+}

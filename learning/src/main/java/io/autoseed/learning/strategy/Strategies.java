@@ -1,0 +1,19 @@
+package io.autoseed.learning.strategy;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every strategy there is. Adding one means adding its factory to this list. */
+public final class Strategies {
+  private static final List<StrategyFactory> ALL = List.of();
+
+  private Strategies() {}
+
+  public static List<StrategyFactory> all() {
+    return ALL;
+  }
+
+  public static Optional<StrategyFactory> named(String name) {
+    return ALL.stream().filter(factory -> factory.name().equals(name)).findFirst();
+  }
+}
