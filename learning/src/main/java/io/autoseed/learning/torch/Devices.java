@@ -1,0 +1,35 @@
+package io.autoseed.learning.torch;
+
+import ai.djl.Device;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Device names as users write them: {@code cpu} or {@code cuda:N}. */
+public final class Devices {
+  private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,3}))?");
+
+  private Devices() {}
+
+  /**
+   * The device of that name; {@code cuda} alone means {@code cuda:0}. Whether it exists on this
+   * machine is checked by {@link Torch#start}.
+   *
+   * @throws IllegalArgumentException for any other name
+   */
+  public static Device parse(String name) {
+    if (name.equals("cpu")) {
+      return Device.cpu();
+    }
+    Matcher cuda = CUDA.matcher(name);
+    if (!cuda.matches()) {
+      throw new IllegalArgumentException(
+          "unknown device '" + name + "': write cpu or cuda:N, for instance cuda:0");
+    }
+    return Device.gpu(cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
+  }
+
+  /** The name that {@link #parse} reads: {@code cpu} or {@code cuda:N}. */
+  public static String name(Device device) {
+    return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+  }
+}

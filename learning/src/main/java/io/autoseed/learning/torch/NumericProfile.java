@@ -1,0 +1,91 @@
+package io.autoseed.learning.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * What decides the bits of a computation besides its inputs. Two processes of equal profile give
+ * equal bits; the digest is part of every phase key.
+ *
+ * @param name {@code avx2} if the process's environment fixes the instruction set (see {@link
+ *     #ENVIRONMENT}), {@code cuda} on a GPU, else {@code native}
+ * @param torch version of the native library
+ * @param threads torch's threads within one operation
+ * @param processor {@code any} under {@code avx2}; else the processor's or GPU's model, since the
+ *     library then picks its kernels by it
+ */
+public record NumericProfile(String name, String torch, int threads, String processor) {
+  /** The environment of the {@code avx2} profile; a launcher sets it before the JVM starts. */
+  public static final Map<String, String> ENVIRONMENT =
+      Map.of("ATEN_CPU_CAPABILITY", "avx2", "DNNL_MAX_CPU_ISA", "AVX2", "MKL_CBWR", "AVX2,STRICT");
+
+  /** The profile of this process on the CPU. Starts the engine. */
+  public static NumericProfile current() {
+    return current(Device.cpu());
+  }
+
+  /** The profile of this process when it computes on {@code device}. Starts the engine. */
+  public static NumericProfile current(Device device) {
+    Engine engine = Torch.start(device);
+    String name = device.isGpu() ? "cuda" : cpuProfile(System.getenv());
+    String processor = name.equals("avx2") ? "any" : processor(device);
+    return new NumericProfile(name, engine.getVersion(), JniUtils.getNumThreads(), processor);
+  }
+
+  /**
+   * This profile, if it computes with one thread, the only count whose bits are promised.
+   *
+   * @throws IllegalStateException otherwise
+   */
+  public NumericProfile requireSingleThread() {
+    if (threads != 1) {
+      throw new IllegalStateException(
+          "torch computes with "
+              + threads
+              + " threads, expected 1: call Torch.start before any other use of the engine and do"
+              + " not set ai.djl.pytorch.num_threads");
+    }
+    return this;
+  }
+
+  /** SHA-256 of all fields, in hexadecimal. */
+  public String digest() {
+    String text = String.join("\n", name, torch, Integer.toString(threads), processor);
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  static String cpuProfile(Map<String, String> environment) {
+    return environment.entrySet().containsAll(ENVIRONMENT.entrySet()) ? "avx2" : "native";
+  }
+
+  private static String processor(Device device) {
+    if (device.isGpu()) {
+      return "compute capability " + CudaUtils.getComputeCapability(device.getDeviceId());
+    }
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8)) {
+        if (line.startsWith("model name")) {
+          return line.substring(line.indexOf(':') + 1).strip();
+        }
+      }
+    } catch (IOException e) {
+      // No such file outside Linux: the architecture is the best name there is.
+    }
+    return System.getProperty("os.arch");
+  }
+}
