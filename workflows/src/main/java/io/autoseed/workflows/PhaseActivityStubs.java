@@ -1,0 +1,49 @@
+package io.autoseed.workflows;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** How activities are called: queues, timeouts, retries. */
+final class PhaseActivityStubs {
+  private static final Duration LONGEST_PHASE = Duration.ofDays(7);
+  private static final Duration LONGEST_CONTROL = Duration.ofMinutes(10);
+
+  /** Unlimited attempts: an outage of any length delays a run and never ends it. */
+  private static final RetryOptions RETRY =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofMillis(200))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofSeconds(5))
+          .setMaximumAttempts(0)
+          .setDoNotRetry(Failures.BAD_INPUT, Failures.DIGEST_MISMATCH)
+          .build();
+
+  private PhaseActivityStubs() {}
+
+  static ControlActivities control(String profile, RunPolicy policy, String summary) {
+    return Workflow.newActivityStub(
+        ControlActivities.class,
+        options(TaskQueues.control(profile), LONGEST_CONTROL, policy, summary));
+  }
+
+  static AcceleratorActivities accelerator(String profile, RunPolicy policy, String summary) {
+    return Workflow.newActivityStub(
+        AcceleratorActivities.class,
+        options(TaskQueues.accelerator(profile), LONGEST_PHASE, policy, summary));
+  }
+
+  private static ActivityOptions options(
+      String queue, Duration longest, RunPolicy policy, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setStartToCloseTimeout(longest)
+        .setHeartbeatTimeout(Duration.ofSeconds(policy.heartbeatSeconds()))
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setRetryOptions(RETRY)
+        .setSummary(summary)
+        .build();
+  }
+}

@@ -1,0 +1,22 @@
+package io.autoseed.workflows;
+
+/**
+ * How patient a run is with its workers. Seconds are whole and positive.
+ *
+ * @param heartbeatSeconds a worker silent for longer is taken for dead and its phase goes elsewhere
+ * @param tasksPerHistory tasks after which the sequence workflow continues as new
+ * @param prefetch whether the next task is encoded while this one trains
+ */
+public record RunPolicy(int heartbeatSeconds, int tasksPerHistory, boolean prefetch) {
+  public static final RunPolicy DEFAULT = new RunPolicy(10, 8, true);
+
+  public RunPolicy {
+    if (heartbeatSeconds < 1 || tasksPerHistory < 1) {
+      throw new IllegalArgumentException(
+          "expected heartbeat seconds and tasks per history of at least 1, found "
+              + heartbeatSeconds
+              + " and "
+              + tasksPerHistory);
+    }
+  }
+}

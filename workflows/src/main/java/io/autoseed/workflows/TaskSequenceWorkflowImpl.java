@@ -1,0 +1,271 @@
+package io.autoseed.workflows;
+
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** See {@link TaskSequenceWorkflow}. */
+public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
+  private static final int UPDATES_REMEMBERED = 32;
+  private static final Duration WORKFLOW_TASK_TIMEOUT = Duration.ofSeconds(5);
+
+  private final RunRequest request;
+  private final Deque<String> updates;
+  private String sequence;
+  private int tasks;
+  private int nextTask;
+  private ManifestReference input;
+  private boolean paused;
+  private RunState closing;
+
+  /** Takes up where the history before ended, if there was one. */
+  @WorkflowInit
+  public TaskSequenceWorkflowImpl(RunRequest request) {
+    this.request = request;
+    RunProgress progress = request.progress();
+    if (progress == null) {
+      progress =
+          new RunProgress(
+              request.sequence(),
+              request.tasks(),
+              request.firstTask(),
+              request.input(),
+              false,
+              List.of());
+    }
+    sequence = progress.sequence();
+    tasks = progress.tasks();
+    nextTask = progress.nextTask();
+    input = progress.input();
+    paused = progress.paused();
+    updates = new ArrayDeque<>(progress.updates());
+  }
+
+  @Override
+  public RunStatus run(RunRequest unused) {
+    try {
+      if (request.progress() == null) {
+        control("open").openRun(request);
+      }
+      do {
+        learnTasks();
+        Workflow.await(Workflow::isEveryHandlerFinished);
+      } while (nextTask < tasks);
+      close(RunState.DONE, null);
+      return status();
+    } catch (TemporalFailure e) {
+      throw closeAfter(e);
+    }
+  }
+
+  private void learnTasks() {
+    int learnedHere = 0;
+    while (nextTask < tasks) {
+      Workflow.await(() -> !paused);
+      if (learnedHere >= request.policy().tasksPerHistory()
+          || Workflow.getInfo().isContinueAsNewSuggested()) {
+        continueAsNew();
+      }
+      input = learn(nextTask);
+      nextTask++;
+      learnedHere++;
+    }
+  }
+
+  /** Runs the task's child to its end; passes pauses on to it. */
+  private ManifestReference learn(int task) {
+    TaskWorkflow child = child(task);
+    Promise<ManifestReference> done =
+        Async.function(
+            child::run,
+            new TaskRequest(
+                request.run(),
+                sequence,
+                request.strategy(),
+                request.profile(),
+                task,
+                tasks,
+                input,
+                request.policy()));
+    Workflow.getWorkflowExecution(child).get();
+    try {
+      passOnPauses(child, done);
+    } catch (CanceledFailure e) {
+      // The child is being cancelled too; what it says when it has stopped is the failure to
+      // report.
+    }
+    return done.get();
+  }
+
+  private void passOnPauses(TaskWorkflow child, Promise<ManifestReference> done) {
+    boolean passedOn = false;
+    while (!done.isCompleted()) {
+      boolean before = passedOn;
+      Workflow.await(() -> done.isCompleted() || paused != before);
+      passedOn = paused;
+      if (!done.isCompleted()) {
+        hold(child, done, passedOn);
+      }
+    }
+  }
+
+  private static void hold(TaskWorkflow child, Promise<ManifestReference> done, boolean held) {
+    try {
+      child.hold(held);
+    } catch (SignalExternalWorkflowException e) {
+      // The task ended before the signal reached it: the next one starts as the state says.
+      done.get();
+    }
+  }
+
+  private TaskWorkflow child(int task) {
+    return Workflow.newChildWorkflowStub(
+        TaskWorkflow.class,
+        ChildWorkflowOptions.newBuilder()
+            .setWorkflowId(request.run() + "/" + task)
+            .setTaskQueue(TaskQueues.control(request.profile()))
+            .setWorkflowTaskTimeout(WORKFLOW_TASK_TIMEOUT)
+            .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+            .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setTypedSearchAttributes(
+                io.temporal.common.SearchAttributes.newBuilder()
+                    .set(SearchAttributes.RUN, request.run())
+                    .set(SearchAttributes.SEQUENCE, sequence)
+                    .set(SearchAttributes.STRATEGY, request.strategy())
+                    .set(SearchAttributes.TASK, (long) task)
+                    .build())
+            .setStaticSummary(request.run() + ": task " + task + " of " + tasks)
+            .build());
+  }
+
+  /** Starts a fresh history once no update is under way. No child is open between tasks. */
+  private void continueAsNew() {
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    Workflow.continueAsNew(
+        request.continuedFrom(
+            new RunProgress(sequence, tasks, nextTask, input, paused, new ArrayList<>(updates))));
+  }
+
+  private void close(RunState state, String reason) {
+    closing = state;
+    control("close").closeRun(new RunClosing(request.run(), sequence, state, input, reason));
+  }
+
+  private TemporalFailure closeAfter(TemporalFailure failure) {
+    boolean cancelled = CancellationScope.current().isCancelRequested();
+    RunState state = cancelled ? RunState.CANCELLED : RunState.FAILED;
+    String reason = cancelled ? "cancelled on request" : rootMessage(failure);
+    Workflow.newDetachedCancellationScope(() -> close(state, reason)).run();
+    if (cancelled) {
+      return failure instanceof CanceledFailure ? failure : new CanceledFailure(reason);
+    }
+    return ApplicationFailure.newNonRetryableFailureWithCause(reason, "autoseed.run", failure);
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root instanceof ApplicationFailure application
+        ? application.getOriginalMessage()
+        : String.valueOf(root.getMessage());
+  }
+
+  private ControlActivities control(String step) {
+    return PhaseActivityStubs.control(
+        request.profile(), request.policy(), request.run() + ": " + step);
+  }
+
+  @Override
+  public RunStatus status() {
+    RunState state = closing != null ? closing : paused ? RunState.PAUSED : RunState.RUNNING;
+    return new RunStatus(request.run(), state, sequence, tasks, nextTask, input);
+  }
+
+  @Override
+  public RunStatus pause() {
+    paused = true;
+    return status();
+  }
+
+  @Override
+  public void checkPause() {
+    requireOpen();
+  }
+
+  @Override
+  public RunStatus resume() {
+    paused = false;
+    return status();
+  }
+
+  @Override
+  public void checkResume() {
+    requireOpen();
+  }
+
+  @Override
+  public RunStatus append(AppendRequest append) {
+    if (remember(updateId())) {
+      sequence = append.sequence();
+      tasks = append.tasks();
+    }
+    return status();
+  }
+
+  @Override
+  public void checkAppend(AppendRequest append) {
+    requireOpen();
+    if (updates.contains(updateId())) {
+      return;
+    }
+    if (!append.parent().equals(sequence)) {
+      throw new IllegalArgumentException(
+          "expected a revision of "
+              + sequence
+              + ", found one of "
+              + append.parent()
+              + ": append to the newest revision");
+    }
+    if (append.tasks() <= tasks) {
+      throw new IllegalArgumentException(
+          "expected more than " + tasks + " tasks, found " + append.tasks());
+    }
+  }
+
+  private void requireOpen() {
+    if (closing != null) {
+      throw new IllegalStateException("run " + request.run() + " is already " + closing);
+    }
+  }
+
+  private static String updateId() {
+    return Workflow.getCurrentUpdateInfo().orElseThrow().getUpdateId();
+  }
+
+  private boolean remember(String update) {
+    if (updates.contains(update)) {
+      return false;
+    }
+    updates.addLast(update);
+    if (updates.size() > UPDATES_REMEMBERED) {
+      updates.removeFirst();
+    }
+    return true;
+  }
+}

@@ -1,0 +1,91 @@
+package io.autoseed.workflows;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Activities that write down what they were asked, and name their manifests by task and phase. */
+final class RecordingActivities implements ControlActivities, AcceleratorActivities {
+  final List<String> calls = new CopyOnWriteArrayList<>();
+  final List<RunClosing> closings = new CopyOnWriteArrayList<>();
+  final Map<String, Consumer<PhaseRequest>> before = new HashMap<>();
+  private boolean encodedOnce;
+
+  /** Does {@code action} whenever the phase of that task is performed, before it succeeds. */
+  void before(int task, Phase phase, Consumer<PhaseRequest> action) {
+    before.put(task + "/" + phase, action);
+  }
+
+  private PhaseOutcome perform(PhaseRequest request) {
+    String name = request.task() + "/" + request.phase();
+    String input = request.input() == null ? "nothing" : request.input().key();
+    calls.add(name + " after " + input + " in " + request.sequence());
+    before.getOrDefault(name, ignored -> {}).accept(request);
+    return new PhaseOutcome(
+        request.phase(), new ManifestReference(name, "v1", "", ""), Map.of(), 0, false);
+  }
+
+  @Override
+  public void openRun(RunRequest request) {
+    calls.add("open");
+  }
+
+  @Override
+  public EncodePlan planEncode(PhaseRequest request) {
+    boolean first = !encodedOnce;
+    encodedOnce = true;
+    return new EncodePlan(
+        2,
+        first
+            ? List.of(
+                new ShardGroup(request.run(), request.sequence(), request.task(), List.of(0)),
+                new ShardGroup(request.run(), request.sequence(), request.task(), List.of(1)))
+            : List.of(),
+        true);
+  }
+
+  @Override
+  public ShardReport encodeShards(ShardGroup group) {
+    calls.add("shards " + group.shards());
+    return new ShardReport(group.shards().size(), 0.5);
+  }
+
+  @Override
+  public PhaseOutcome encode(EncodeRequest request) {
+    calls.add("computed " + request.computed() + " in " + request.computeSeconds() + " s");
+    return perform(request.request());
+  }
+
+  @Override
+  public PhaseOutcome publish(PhaseRequest request) {
+    return perform(request);
+  }
+
+  @Override
+  public void closeRun(RunClosing closing) {
+    calls.add("close " + closing.state());
+    closings.add(closing);
+  }
+
+  @Override
+  public PhaseOutcome replay(PhaseRequest request) {
+    return perform(request);
+  }
+
+  @Override
+  public PhaseOutcome adapt(PhaseRequest request) {
+    return perform(request);
+  }
+
+  @Override
+  public PhaseOutcome seedUpdate(PhaseRequest request) {
+    return perform(request);
+  }
+
+  @Override
+  public PhaseOutcome evaluate(PhaseRequest request) {
+    return perform(request);
+  }
+}

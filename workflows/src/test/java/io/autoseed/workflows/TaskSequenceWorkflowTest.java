@@ -1,0 +1,292 @@
+package io.autoseed.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.activity.Activity;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class TaskSequenceWorkflowTest {
+  private static final String PROFILE = "test";
+
+  private final RecordingActivities activities = new RecordingActivities();
+  private TestWorkflowEnvironment environment;
+
+  @BeforeEach
+  void startServer() {
+    TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+    SearchAttributes.all()
+        .forEach(
+            key ->
+                options.registerSearchAttribute(
+                    key.getName(), IndexedValueType.forNumber(key.getValueType().getNumber())));
+    environment = TestWorkflowEnvironment.newInstance(options.build());
+    Worker control = environment.newWorker(TaskQueues.control(PROFILE));
+    control.registerWorkflowImplementationTypes(
+        TaskSequenceWorkflowImpl.class, TaskWorkflowImpl.class);
+    control.registerActivitiesImplementations(activities);
+    environment
+        .newWorker(TaskQueues.accelerator(PROFILE))
+        .registerActivitiesImplementations(activities);
+    environment.start();
+  }
+
+  @AfterEach
+  void stopServer() {
+    environment.close();
+  }
+
+  @Test
+  void performsEveryPhaseOfEveryTaskInOrderEachOnTheManifestBefore() {
+    RunStatus end = start("ordered", 2, 8).getResult(RunStatus.class);
+
+    assertThat(activities.calls)
+        .containsExactlyInAnyOrder(
+            "open",
+            "shards [0]",
+            "shards [1]",
+            "computed 2 in 1.0 s",
+            "0/ENCODE after nothing in s1",
+            "0/REPLAY after 0/ENCODE in s1",
+            "0/ADAPT after 0/REPLAY in s1",
+            "0/SEED_UPDATE after 0/ADAPT in s1",
+            "0/EVALUATE after 0/SEED_UPDATE in s1",
+            "0/PUBLISH after 0/EVALUATE in s1",
+            "computed 0 in 0.0 s",
+            "1/ENCODE after 0/PUBLISH in s1",
+            "1/REPLAY after 1/ENCODE in s1",
+            "1/ADAPT after 1/REPLAY in s1",
+            "1/SEED_UPDATE after 1/ADAPT in s1",
+            "1/EVALUATE after 1/SEED_UPDATE in s1",
+            "1/PUBLISH after 1/EVALUATE in s1",
+            "close DONE");
+    assertThat(end.state()).isEqualTo(RunState.DONE);
+    assertThat(end.input().key()).isEqualTo("1/PUBLISH");
+  }
+
+  @Test
+  void keepsEachHistoryShortByContinuingAsNew() {
+    WorkflowStub run = start("long", 5, 2);
+    String first = run.getExecution().getRunId();
+
+    assertThat(run.getResult(RunStatus.class).nextTask()).isEqualTo(5);
+    assertThat(activities.calls)
+        .contains("4/PUBLISH after 4/EVALUATE in s1")
+        .containsOnlyOnce("open");
+    assertThat(environment.getWorkflowClient().fetchHistory("long", first).getLastEvent())
+        .matches(event -> event.hasWorkflowExecutionContinuedAsNewEventAttributes());
+  }
+
+  @Test
+  void triesAgainWhatFailedForReasonsOfTheInfrastructure() {
+    AtomicInteger attempts = new AtomicInteger();
+    activities.before(
+        0,
+        Phase.REPLAY,
+        request -> {
+          if (attempts.incrementAndGet() < 4) {
+            throw new IllegalStateException("connection refused");
+          }
+        });
+
+    start("retried", 1, 8).getResult(RunStatus.class);
+
+    assertThat(attempts).hasValue(4);
+  }
+
+  @Test
+  void endsWithTheReasonWhenTheInputIsBad() {
+    activities.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          throw Failures.badInput("photo.png: expected an image, found text", null);
+        });
+
+    WorkflowStub run = start("refused", 1, 8);
+
+    assertThatThrownBy(() -> run.getResult(RunStatus.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(activities.closings)
+        .singleElement()
+        .isEqualTo(
+            new RunClosing(
+                "refused",
+                "s1",
+                RunState.FAILED,
+                null,
+                "photo.png: expected an image, found text"));
+  }
+
+  @Test
+  void aPauseInterruptsThePhaseAndResumeAsksForItAgain() throws InterruptedException {
+    CountDownLatch adapting = new CountDownLatch(1);
+    AtomicInteger attempts = new AtomicInteger();
+    activities.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          adapting.countDown();
+          if (attempts.incrementAndGet() == 1) {
+            stepUntilCancelled();
+          }
+        });
+    WorkflowStub run = start("paused", 1, 8);
+    assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
+
+    RunStatus paused = run.update("pause", RunStatus.class);
+    assertThat(paused.state()).isEqualTo(RunState.PAUSED);
+    waitUntil(
+        () ->
+            environment
+                .getWorkflowClient()
+                .newUntypedWorkflowStub("paused/0")
+                .query("status", TaskStatus.class)
+                .held());
+    assertThat(attempts).hasValue(1);
+    run.update("resume", RunStatus.class);
+
+    assertThat(run.getResult(RunStatus.class).state()).isEqualTo(RunState.DONE);
+    assertThat(attempts).hasValue(2);
+  }
+
+  @Test
+  void aCancelledRunStopsItsTaskBeforeItCloses() throws InterruptedException {
+    CountDownLatch adapting = new CountDownLatch(1);
+    activities.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          adapting.countDown();
+          try {
+            stepUntilCancelled();
+          } finally {
+            activities.calls.add("stopped");
+          }
+        });
+    WorkflowStub run = start("cancelled", 3, 8);
+    assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
+
+    run.cancel();
+
+    assertThatThrownBy(() -> run.getResult(RunStatus.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(activities.calls).endsWith("stopped", "close CANCELLED");
+  }
+
+  @Test
+  void anAppendedRevisionIsLearnedAndARepeatedUpdateChangesNothing() throws InterruptedException {
+    CountDownLatch adapting = new CountDownLatch(1);
+    CountDownLatch appended = new CountDownLatch(1);
+    activities.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          adapting.countDown();
+          await(appended);
+        });
+    WorkflowStub run = start("appended", 1, 8);
+    assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
+    AppendRequest append = new AppendRequest("s1", "s2", 2);
+
+    RunStatus first = append(run, "one", append);
+    RunStatus again = append(run, "one", append);
+    assertThat(again).isEqualTo(first);
+    assertThatThrownBy(() -> append(run, "two", append))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .rootCause()
+        .hasMessageContaining("expected a revision of s2, found one of s1");
+    appended.countDown();
+
+    assertThat(run.getResult(RunStatus.class).sequence()).isEqualTo("s2");
+    assertThat(activities.calls)
+        .contains("0/PUBLISH after 0/EVALUATE in s1", "1/PUBLISH after 1/EVALUATE in s2");
+  }
+
+  private static RunStatus append(WorkflowStub run, String id, AppendRequest append) {
+    return run.startUpdate(
+            UpdateOptions.newBuilder(RunStatus.class)
+                .setUpdateName("append")
+                .setUpdateId(id)
+                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                .build(),
+            append)
+        .getResult();
+  }
+
+  private WorkflowStub start(String run, int tasks, int tasksPerHistory) {
+    TaskSequenceWorkflow workflow =
+        environment
+            .getWorkflowClient()
+            .newWorkflowStub(
+                TaskSequenceWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(run)
+                    .setTaskQueue(TaskQueues.control(PROFILE))
+                    .build());
+    WorkflowClient.start(
+        workflow::run,
+        new RunRequest(
+            run,
+            "s1",
+            "slda",
+            PROFILE,
+            0,
+            tasks,
+            null,
+            new RunPolicy(10, tasksPerHistory, true),
+            null));
+    return WorkflowStub.fromTyped(workflow);
+  }
+
+  /** Heartbeats as a training loop does, until told to stop. */
+  private static void stepUntilCancelled() {
+    try {
+      for (int step = 0; step < 2000; step++) {
+        Activity.getExecutionContext().heartbeat(step);
+        Thread.sleep(10);
+      }
+      throw new IllegalStateException("was not cancelled within 20 s");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the test did not let the activity go on");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void waitUntil(java.util.function.BooleanSupplier condition)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+}
