@@ -1,11 +1,12 @@
 package io.autoseed.learning.strategy;
 
+import io.autoseed.learning.baseline.Baselines;
 import java.util.List;
 import java.util.Optional;
 
 /** Every strategy there is. Adding one means adding its factory to this list. */
 public final class Strategies {
-  private static final List<StrategyFactory> ALL = List.of();
+  private static final List<StrategyFactory> ALL = List.of(Baselines.CONTINUAL_CLIP);
 
   private Strategies() {}
 

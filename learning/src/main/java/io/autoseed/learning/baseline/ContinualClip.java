@@ -1,0 +1,64 @@
+package io.autoseed.learning.baseline;
+
+import io.autoseed.learning.strategy.Classifier;
+import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.strategy.LearningPhase;
+import io.autoseed.learning.strategy.LinearClassifier;
+import io.autoseed.learning.strategy.PhaseInput;
+import io.autoseed.learning.strategy.PhaseLoop;
+import io.autoseed.learning.strategy.PhaseResult;
+import io.autoseed.learning.strategy.Strategy;
+import io.autoseed.learning.strategy.TaskClasses;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import java.util.Map;
+
+/**
+ * Continual-CLIP (Thengane et al., arXiv 2210.03114): nothing is trained; the prediction is the
+ * argmax of z . t_c over the classes seen, so every accuracy is the zero-shot one exactly. What it
+ * keeps are the text embeddings, 4 d bytes a class.
+ */
+final class ContinualClip implements Strategy {
+  static final String NAME = "continual-clip";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public PhaseLoop open(PhaseInput input) {
+    return new ClosedForm(() -> PhaseResult.of(after(input), Map.of()));
+  }
+
+  private static LearnerState after(PhaseInput input) {
+    if (input.phase() != LearningPhase.SEED_UPDATE) {
+      return input.state();
+    }
+    return input.state().with("texts", append(input.state(), input.classes()));
+  }
+
+  private static TensorBundle append(LearnerState state, TaskClasses classes) {
+    TensorBundle added =
+        TensorBundle.of(
+            Map.of("class", Tensor.of(classes.numbers(), classes.count()), "w", classes.texts()));
+    return state.has("texts") ? Rows.append(state.get("texts"), added) : added;
+  }
+
+  @Override
+  public Classifier classifier(LearnerState state, TaskClasses upcoming) {
+    TensorBundle texts = append(state, upcoming);
+    int[] classes = texts.get("class").ints();
+    return new LinearClassifier(classes, texts.get("w"), new float[classes.length]);
+  }
+
+  @Override
+  public boolean scoresUnseen() {
+    return true;
+  }
+}

@@ -1,0 +1,2 @@
+/** Drives phases and whole sequences in memory. */
+package io.autoseed.learning.local;
