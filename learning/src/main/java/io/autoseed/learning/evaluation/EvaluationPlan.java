@@ -36,11 +36,10 @@ public final class EvaluationPlan {
 
   /** Whether anything of row {@code i} is measured. */
   public boolean measuresRow(int i) {
-    return switch (rows.kind()) {
-      case ALL -> true;
-      case EVERY -> (i + 1) % rows.count() == 0 || i == tasks - 1;
-      case LAST -> i >= tasks - rows.count();
-    };
+    if (rows.kind() == EvaluationRows.Kind.EVERY) {
+      return (i + 1) % rows.count() == 0 || i == tasks - 1;
+    }
+    return rows.kind() != EvaluationRows.Kind.LAST || i >= tasks - rows.count();
   }
 
   /** Whether R[i][j] is measured. */
