@@ -1,0 +1,80 @@
+package io.autoseed.learning.sequence;
+
+import io.autoseed.learning.strategy.Setting;
+import io.autoseed.learning.strategy.Strategies;
+import io.autoseed.learning.strategy.StrategyFactory;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A sequence file that passed every check.
+ *
+ * @param document what is submitted
+ * @param tasks the documents named by {@code document.tasks()}, in order
+ * @param datasetRoots where each data set that a task names lies on this machine, absolute: the
+ *     argument of {@code DataSet.open}
+ * @param baselines strategies to run beside the main one, on the same tasks with the same random
+ *     seed
+ */
+public record ResolvedSequence(
+    SequenceDocument document,
+    List<TaskDocument> tasks,
+    Map<String, Path> datasetRoots,
+    List<String> baselines) {
+  public ResolvedSequence {
+    tasks = List.copyOf(tasks);
+    datasetRoots = Collections.unmodifiableMap(new LinkedHashMap<>(datasetRoots));
+    baselines = List.copyOf(baselines);
+  }
+
+  /** SHA-256 of the document's canonical JSON: the sequence's name in the platform. */
+  public String digest() {
+    return CanonicalJson.digest(document);
+  }
+
+  /** The number of classes of all tasks. */
+  public int classCount() {
+    return tasks.stream().mapToInt(task -> task.classes().size()).sum();
+  }
+
+  /**
+   * The same tasks with another strategy at its default settings: the run of a baseline.
+   *
+   * @throws SequenceException if there is no such strategy
+   */
+  public ResolvedSequence withStrategy(String name) {
+    StrategyFactory factory =
+        Strategies.named(name)
+            .orElseThrow(() -> new SequenceException("there is no strategy '" + name + "'"));
+    return withStrategy(name, defaults(factory));
+  }
+
+  /** The same tasks with another strategy and its settings, which must be complete and checked. */
+  public ResolvedSequence withStrategy(String name, SortedMap<String, Object> settings) {
+    SequenceDocument changed =
+        new SequenceDocument(
+            document.name(),
+            document.model(),
+            name,
+            settings,
+            document.randomSeed(),
+            document.evaluation(),
+            document.tasks(),
+            document.parent());
+    return new ResolvedSequence(changed, tasks, datasetRoots, List.of());
+  }
+
+  /** Every setting of a strategy at its default. */
+  static SortedMap<String, Object> defaults(StrategyFactory factory) {
+    SortedMap<String, Object> settings = new TreeMap<>();
+    for (Setting setting : factory.settings()) {
+      settings.put(setting.name(), setting.defaultValue());
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,208 @@
+package io.autoseed.learning.sequence;
+
+import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
+import io.autoseed.learning.strategy.Strategies;
+import io.autoseed.learning.strategy.StrategyFactory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a sequence file and checks all of it before anything starts: keys, types, numbers, files,
+ * classes, texts, strategies and their settings. The first mistake is reported, with its line.
+ *
+ * <pre>
+ * name: quickstart
+ * model: {kind: builtin}
+ * datasets:
+ *   fashion: {path: data/fashion}    # also texts:, templates:, digest:, domain:, train:, test:
+ * tasks:
+ *   - {dataset: fashion, classes: [coat, dress]}          # also name:, train-per-class:,
+ *   - {dataset: fashion, split: {classes-per-task: 3}}    # test-per-class:; in split order:, limit:
+ * strategy: {name: auto-seed, seeds-per-class: 4}
+ * baselines: [finetune, er]
+ * random-seed: 1993
+ * evaluation: {rows: all}            # or {every: N} or {last: K}
+ * </pre>
+ */
+public final class SequenceFile {
+  private static final int DEFAULT_RANDOM_SEED = 1993;
+  private static final int SPREAD_ROWS = 50;
+
+  private final List<StrategyFactory> strategies;
+
+  private SequenceFile(List<StrategyFactory> strategies) {
+    this.strategies = strategies;
+  }
+
+  /**
+   * Reads and checks a sequence file.
+   *
+   * @param overrides values by dotted key, as {@code strategy.seeds-per-class} or {@code
+   *     tasks.0.name}; they replace what the file says
+   * @throws SequenceException for the first mistake, in one line
+   */
+  public static ResolvedSequence read(Path yaml, Map<String, String> overrides) {
+    return read(yaml, overrides, Strategies.all());
+  }
+
+  static ResolvedSequence read(
+      Path yaml, Map<String, String> overrides, List<StrategyFactory> strategies) {
+    YamlNode root = YamlReader.read(text(yaml), line -> yaml + ":" + line);
+    return new SequenceFile(strategies)
+        .resolve(Section.of("", Overrides.apply(root, overrides)), yaml);
+  }
+
+  private ResolvedSequence resolve(Section file, Path yaml) {
+    file.allow(
+        "name", "model", "datasets", "tasks", "strategy", "baselines", "random-seed", "evaluation");
+    file.require("name", "name: quickstart");
+    file.require("datasets", "datasets: {fashion: {path: data/fashion}}");
+    file.require("tasks", "tasks: [{dataset: fashion, classes: [coat, dress]}]");
+    file.require("strategy", "strategy: {name: auto-seed}");
+    String name = name(file);
+    checkModel(file);
+    StrategySection strategy = StrategySection.of(file.section("strategy"), strategies);
+    List<String> baselines = baselines(file, strategy.name());
+    long randomSeed =
+        file.has("random-seed")
+            ? file.whole("random-seed", 0, SequenceLimits.RANDOM_SEED)
+            : DEFAULT_RANDOM_SEED;
+    EvaluationRows asked = file.has("evaluation") ? rows(file.section("evaluation")) : null;
+    Map<String, SequenceDataset> datasets = datasets(file, yaml);
+    List<TaskDocument> tasks = new TaskPlan(datasets, randomSeed).tasks(file);
+    SequenceDocument document =
+        new SequenceDocument(
+            name,
+            "builtin",
+            strategy.name(),
+            strategy.settings(),
+            randomSeed,
+            asked == null ? rowsFor(tasks.size()) : asked,
+            tasks.stream().map(CanonicalJson::digest).toList(),
+            null);
+    Map<String, Path> roots = new LinkedHashMap<>();
+    for (TaskDocument task : tasks) {
+      roots.put(task.dataset(), datasets.get(task.dataset()).root());
+    }
+    return new ResolvedSequence(document, tasks, roots, baselines);
+  }
+
+  private static String text(Path yaml) {
+    try {
+      if (!Files.isRegularFile(yaml)) {
+        throw new SequenceException(yaml.toString(), "", "no such file; correct the path");
+      }
+      long size = Files.size(yaml);
+      if (size > SequenceLimits.FILE_BYTES) {
+        throw new SequenceException(
+            yaml + ":1",
+            "",
+            size + " bytes; a sequence file has at most " + SequenceLimits.FILE_BYTES);
+      }
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(Files.readAllBytes(yaml)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new SequenceException(yaml + ":1", "", "not UTF-8 text; save the file as UTF-8");
+    } catch (IOException e) {
+      throw new SequenceException(yaml.toString(), "", "cannot be read (" + e + ")");
+    }
+  }
+
+  private static String name(Section file) {
+    String name = file.text("name");
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+      throw file.refuse(
+          "name",
+          "found '" + name + "'; use up to 64 letters, digits, dots, dashes and underscores");
+    }
+    return name;
+  }
+
+  private static void checkModel(Section file) {
+    if (!file.has("model")) {
+      return;
+    }
+    Section model = file.section("model");
+    model.allow("kind", "path");
+    model.require("kind", "model: {kind: builtin}");
+    String kind = model.text("kind");
+    if (kind.equals("clip")) {
+      throw model.refuse("kind", "CLIP checkpoints are not supported yet; write builtin");
+    }
+    if (!kind.equals("builtin")) {
+      throw model.refuse("kind", "found '" + kind + "'; write builtin");
+    }
+    if (model.has("path")) {
+      throw model.refuse("path", "the builtin model has no path; remove it");
+    }
+  }
+
+  private List<String> baselines(Section file, String main) {
+    if (!file.has("baselines")) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    file.names("baselines")
+        .forEach(
+            (name, node) -> {
+              StrategySection.factory(name, node.where(), "baselines", strategies);
+              if (name.equals(main)) {
+                throw new SequenceException(
+                    node.where(), "baselines", "'" + name + "' is the strategy itself; remove it");
+              }
+              names.add(name);
+            });
+    return names;
+  }
+
+  private static EvaluationRows rows(Section evaluation) {
+    evaluation.allow("rows");
+    evaluation.require("rows", "evaluation: {rows: all}");
+    if (evaluation.node("rows") instanceof YamlNode.Scalar) {
+      String word = evaluation.text("rows");
+      if (!word.equals("all")) {
+        throw evaluation.refuse("rows", "found '" + word + "'; write all, {every: N} or {last: K}");
+      }
+      return new EvaluationRows(EvaluationRows.Kind.ALL, 0);
+    }
+    Section rows = evaluation.section("rows");
+    rows.allow("every", "last");
+    if (rows.keys().size() != 1) {
+      throw evaluation.refuse("rows", "found " + rows.keys() + "; write one of every, last");
+    }
+    String key = rows.keys().get(0);
+    return new EvaluationRows(
+        key.equals("every") ? EvaluationRows.Kind.EVERY : EvaluationRows.Kind.LAST,
+        (int) rows.whole(key, 1, SequenceLimits.TASKS));
+  }
+
+  private static EvaluationRows rowsFor(int taskCount) {
+    return taskCount <= SequenceDocument.ALL_ROWS_UP_TO
+        ? new EvaluationRows(EvaluationRows.Kind.ALL, 0)
+        : new EvaluationRows(EvaluationRows.Kind.SPREAD, SPREAD_ROWS);
+  }
+
+  private static Map<String, SequenceDataset> datasets(Section file, Path yaml) {
+    Section section = file.section("datasets");
+    if (section.keys().isEmpty() || section.keys().size() > SequenceLimits.DATASETS) {
+      throw file.refuse(
+          "datasets", section.keys().size() + " data sets; name 1 to " + SequenceLimits.DATASETS);
+    }
+    Path folder = yaml.toAbsolutePath().normalize().getParent();
+    Map<String, SequenceDataset> datasets = new LinkedHashMap<>();
+    for (String name : section.keys()) {
+      datasets.put(name, SequenceDataset.of(name, section.section(name), folder));
+    }
+    return datasets;
+  }
+}
