@@ -19,6 +19,17 @@ public final class Baselines {
           List.of(),
           (settings, device) -> new ContinualClip());
 
+  /** Streaming linear discriminant analysis. */
+  public static final StrategyFactory STREAMING_LDA =
+      new Baseline(
+          StreamingLda.NAME,
+          "class means and one shared covariance, nearest mean: trains nothing",
+          "Hayes and Kanan 2020, arXiv 1909.01520",
+          List.of(
+              new Setting.Real(
+                  "shrinkage", "lambda, the sphere's share of the covariance", 0.05, 1e-6, 1)),
+          (settings, device) -> new StreamingLda((Double) settings.get("shrinkage"), device));
+
   private Baselines() {}
 
   private record Baseline(

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Every strategy there is. Adding one means adding its factory to this list. */
 public final class Strategies {
-  private static final List<StrategyFactory> ALL = List.of(Baselines.CONTINUAL_CLIP);
+  private static final List<StrategyFactory> ALL =
+      List.of(Baselines.CONTINUAL_CLIP, Baselines.STREAMING_LDA);
 
   private Strategies() {}
 

@@ -1,0 +1,107 @@
+package io.autoseed.learning.baseline;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import io.autoseed.learning.lda.ClassMeans;
+import io.autoseed.learning.lda.LinearDiscriminant;
+import io.autoseed.learning.lda.Scatter;
+import io.autoseed.learning.lda.Symmetric;
+import io.autoseed.learning.strategy.Classifier;
+import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.strategy.LearningPhase;
+import io.autoseed.learning.strategy.PhaseInput;
+import io.autoseed.learning.strategy.PhaseLoop;
+import io.autoseed.learning.strategy.PhaseResult;
+import io.autoseed.learning.strategy.Strategy;
+import io.autoseed.learning.strategy.TaskClasses;
+import io.autoseed.learning.strategy.TrainingSet;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.learning.torch.NdArrays;
+import io.autoseed.learning.torch.Torch;
+import java.util.Map;
+
+/**
+ * Streaming linear discriminant analysis (Hayes and Kanan 2020, arXiv 1909.01520): class means and
+ * one covariance within classes, both exact sums over the tasks, so the result does not depend on
+ * how classes are cut into tasks (but for the float32 rounding of the sum). Cov = (1 - lambda) S/n
+ * + lambda tr(S/n)/d I; n sums max(N - classes, 1) over tasks. Unseen classes cannot be scored.
+ *
+ * <p>State: means float32 [C, d], S packed, n.
+ */
+final class StreamingLda implements Strategy {
+  static final String NAME = "slda";
+
+  private final double shrinkage;
+  private final Device device;
+
+  StreamingLda(double shrinkage, Device device) {
+    this.shrinkage = shrinkage;
+    this.device = device;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public PhaseLoop open(PhaseInput input) {
+    return new ClosedForm(
+        () ->
+            PhaseResult.of(
+                input.phase() == LearningPhase.SEED_UPDATE ? learned(input) : input.state(),
+                Map.of()));
+  }
+
+  private LearnerState learned(PhaseInput input) {
+    TrainingSet set = input.trainingSet().orElseThrow();
+    try (NDManager manager = Torch.newManager(device)) {
+      ClassMeans task = ClassMeans.of(manager, set, input.classes().numbers());
+      Scatter within =
+          scatter(input.state(), set.images().size(1)).plus(task.scatter(), task.freedom());
+      TensorBundle means =
+          TensorBundle.of(
+              Map.of(
+                  "class", Tensor.of(input.classes().numbers(), input.classes().count()),
+                  "mean", NdArrays.toTensor(task.means())));
+      LearnerState old = input.state();
+      return old.with("means", old.has("means") ? Rows.append(old.get("means"), means) : means)
+          .with("statistics", bundle(within));
+    }
+  }
+
+  @Override
+  public Classifier classifier(LearnerState state, TaskClasses upcoming) {
+    Refusal.ofUpcoming(NAME, upcoming);
+    TensorBundle means = state.get("means");
+    Tensor mean = means.get("mean");
+    return LinearDiscriminant.classifier(
+        device, means.get("class").ints(), mean, scatter(state, mean.size(1)), shrinkage);
+  }
+
+  @Override
+  public boolean scoresUnseen() {
+    return false;
+  }
+
+  private static Scatter scatter(LearnerState state, int d) {
+    if (!state.has("statistics")) {
+      return Scatter.none(d);
+    }
+    TensorBundle kept = state.get("statistics");
+    return new Scatter(Symmetric.of(kept.get("within")), kept.get("freedom").doubles()[0]);
+  }
+
+  private static TensorBundle bundle(Scatter within) {
+    return TensorBundle.of(
+        Map.of(
+            "within", within.sum().tensor(),
+            "freedom", Tensor.of(new double[] {within.freedom()}, 1)));
+  }
+}
