@@ -1,0 +1,53 @@
+package io.autoseed.worker.cli;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** A command that failed: one line on standard error; with {@code --json} also a document. */
+final class FailureLines implements IExecutionExceptionHandler {
+  private final Terminal terminal;
+
+  FailureLines(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
+    AutoseedCommand command = (AutoseedCommand) line.getCommand();
+    String message = describe(e);
+    if (command.json()) {
+      terminal.out().println(Json.write(Map.of("error", message)));
+      terminal.out().flush();
+    }
+    terminal.say(line.getCommandSpec().qualifiedName() + ": " + message);
+    if (command.verbose()) {
+      e.printStackTrace(terminal.err());
+    } else if (!(e instanceof CommandFailure)) {
+      terminal.say("(--verbose shows where)");
+    }
+    return ExitCode.FAILED;
+  }
+
+  /** What went wrong, in one line: the messages of the causes that add something. */
+  static String describe(Throwable failure) {
+    StringBuilder text = new StringBuilder();
+    int depth = 0;
+    for (Throwable cause = failure; cause != null && depth < 8; cause = cause.getCause(), depth++) {
+      String message =
+          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+      if (text.indexOf(message) < 0) {
+        text.append(text.isEmpty() ? "" : ": ").append(message);
+      }
+      if (cause instanceof CommandFailure) {
+        break;
+      }
+    }
+    return oneLine(text.toString());
+  }
+
+  static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

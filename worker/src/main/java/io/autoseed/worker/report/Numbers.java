@@ -1,0 +1,46 @@
+package io.autoseed.worker.report;
+
+import java.util.Locale;
+
+/** How numbers are written for people. */
+final class Numbers {
+  private static final String NONE = "-";
+
+  private Numbers() {}
+
+  /** A percentage with one decimal, without the sign: {@code 83.4}. */
+  static String percent(Double value) {
+    return value == null ? NONE : String.format(Locale.ROOT, "%.1f", zeroed(value));
+  }
+
+  /** A difference of percentages: {@code +1.2}. */
+  static String points(Double value) {
+    return value == null ? NONE : String.format(Locale.ROOT, "%+.1f", zeroed(value));
+  }
+
+  static String bytes(Double bytes) {
+    if (bytes == null) {
+      return NONE;
+    }
+    if (bytes < 1000) {
+      return String.format(Locale.ROOT, "%.0f B", bytes);
+    }
+    return bytes < 1e6
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+
+  static String seconds(double seconds) {
+    if (seconds < 10) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    return seconds < 600
+        ? String.format(Locale.ROOT, "%.0f s", seconds)
+        : String.format(Locale.ROOT, "%.0f min", seconds / 60);
+  }
+
+  /** Without the minus of values that round to zero. */
+  private static double zeroed(double value) {
+    return Math.abs(value) < 0.05 ? 0 : value;
+  }
+}

@@ -1,0 +1,137 @@
+'use strict';
+// Tables and charts of runs, for the report file and the console. A run is the record RunResult.
+const COLOURS = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#6B6B6B', '#B8A900'];
+
+/** An element with attributes and children; strings become text, never markup. */
+function el(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) node.setAttribute(name, value);
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+const percent = (v) => (v === null || v === undefined ? '–' : (Math.abs(v) < 0.05 ? 0 : v).toFixed(1));
+const points = (v) => (v === null || v === undefined ? '–' : (v >= 0.05 ? '+' : '') + percent(v));
+const bytes = (v) => (v === null || v === undefined ? '–'
+  : v < 1e3 ? v.toFixed(0) + ' B' : v < 1e6 ? (v / 1e3).toFixed(1) + ' kB' : (v / 1e6).toFixed(1) + ' MB');
+const duration = (s) => (s === null || s === undefined ? '–'
+  : s < 10 ? s.toFixed(1) + ' s' : s < 600 ? s.toFixed(0) + ' s' : (s / 60).toFixed(0) + ' min');
+const phaseName = (phase) => phase.toLowerCase().replace('_', ' ');
+const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function learningCurve(run) {
+  return run.matrix.map((row, i) => {
+    const seen = row.slice(0, i + 1);
+    return seen.length < i + 1 || seen.includes(null) ? null : seen.reduce((a, b) => a + b, 0) / seen.length;
+  });
+}
+
+function tiles(run) {
+  const m = run.metrics;
+  const tile = (value, label) => el('div', { class: 'tile' }, el('b', {}, value), el('span', {}, label));
+  return el('div', { class: 'tiles' },
+    tile(percent(m.last) + (m.last === null ? '' : ' %'), 'Last'), tile(percent(m.avg) + (m.avg === null ? '' : ' %'), 'Avg'),
+    tile(points(m.bwt), 'BWT'), tile(percent(m.forgetting), 'Forgetting'), tile(points(m.fwt), 'FWT'),
+    tile(bytes(run.memoryBytesPerClass), 'kept a class'), tile(duration(run.seconds), 'time'));
+}
+
+function metricsTable(runs) {
+  const head = ['strategy', 'Last', 'Avg', 'BWT', 'Forgetting', 'FWT', 'Transfer', 'memory/class', 'time'];
+  const rows = runs.map((run, i) => {
+    const m = run.metrics;
+    const cells = [percent(m.last), percent(m.avg), points(m.bwt), percent(m.forgetting), points(m.fwt),
+      percent(m.transfer), bytes(run.memoryBytesPerClass), duration(run.seconds)];
+    const name = el('td', {}, el('span', { class: 'swatch', style: 'background:' + COLOURS[i % COLOURS.length] }), run.strategy);
+    return el('tr', i === 0 ? { class: 'main' } : {}, name, ...cells.map((cell) => el('td', {}, cell)));
+  });
+  return el('table', {}, el('thead', {}, el('tr', {}, ...head.map((h) => el('th', {}, h)))), el('tbody', {}, ...rows));
+}
+
+const GLOSSARY = {
+  Last: 'mean accuracy over all tasks after the last one, in percent, among all classes seen',
+  Avg: 'the same after every task, averaged over the way there',
+  BWT: 'backward transfer: what a task has gained or lost since it was learned, in points',
+  Forgetting: 'the best accuracy a task ever had minus the one it ends with',
+  FWT: 'forward transfer: accuracy on a task before its data came, minus zero-shot',
+  Transfer: 'mean accuracy on the tasks not yet learned',
+};
+
+function glossary() {
+  return el('dl', { class: 'small' },
+    ...Object.entries(GLOSSARY).flatMap(([name, meaning]) => [el('dt', {}, name), el('dd', {}, meaning)]));
+}
+
+const axisStyle = () => ({
+  axisLine: { lineStyle: { color: css('--line') } }, axisTick: { show: false },
+  axisLabel: { color: css('--soft') }, nameTextStyle: { color: css('--soft') },
+  splitLine: { lineStyle: { color: css('--line') } },
+});
+
+function chartOn(node) {
+  const chart = echarts.getInstanceByDom(node) || echarts.init(node, null, { renderer: 'svg' });
+  if (!node.dataset.follows) {
+    node.dataset.follows = 'yes';
+    window.addEventListener('resize', () => chart.resize());
+  }
+  return chart;
+}
+
+function drawCurves(node, runs) {
+  const tasks = Math.max(1, ...runs.map((run) => run.tasks.length));
+  const curves = runs.map(learningCurve);
+  const lowest = Math.min(100, ...curves.flat().filter((v) => v !== null));
+  chartOn(node).setOption({
+    animation: false, color: COLOURS,
+    grid: { left: 48, right: 20, top: 24, bottom: 64 },
+    tooltip: { trigger: 'axis', valueFormatter: (v) => percent(v) + ' %' },
+    legend: { bottom: 0, textStyle: { color: css('--ink') } },
+    xAxis: { type: 'category', name: 'tasks learned', nameLocation: 'middle', nameGap: 28,
+      data: Array.from({ length: tasks }, (_, i) => String(i + 1)), ...axisStyle() },
+    yAxis: { type: 'value', min: Math.max(0, Math.floor((lowest - 5) / 10) * 10), max: 100,
+      name: '%', ...axisStyle() },
+    series: runs.map((run, i) => ({
+      type: 'line', name: run.strategy, data: curves[i],
+      symbolSize: i === 0 ? 8 : 6, lineStyle: { width: i === 0 ? 3.5 : 1.8 }, z: i === 0 ? 3 : 2,
+    })),
+  }, true);
+}
+
+function drawMatrix(node, run) {
+  const cells = run.matrix.flatMap((row, i) => row.flatMap((v, j) => (v === null ? [] : [[j, i, v]])));
+  node.style.height = Math.max(200, 110 + 36 * run.tasks.length) + 'px';
+  const chart = chartOn(node);
+  chart.resize();
+  chart.setOption({
+    animation: false,
+    grid: { left: 110, right: 20, top: 40, bottom: 60 },
+    tooltip: { formatter: (p) => `after task ${p.value[1] + 1}, on task ${p.value[0] + 1}: ${percent(p.value[2])} %` },
+    xAxis: { type: 'category', position: 'top', data: run.tasks.map((_, j) => 'task ' + (j + 1)), ...axisStyle() },
+    yAxis: { type: 'category', inverse: true, data: run.tasks.map((_, i) => 'after task ' + (i + 1)), ...axisStyle() },
+    visualMap: { min: 0, max: 100, orient: 'horizontal', left: 'center', bottom: 0, calculable: false,
+      itemHeight: 160, text: ['100 %', '0 %'], textStyle: { color: css('--soft') },
+      inRange: { color: ['#fff7ec', '#fee8c8', '#c7e0ec', '#6aaed6', '#2b7bba', '#0a4a90'] } },
+    series: [{ type: 'heatmap', data: cells,
+      label: { show: run.tasks.length <= 20, formatter: (p) => percent(p.value[2]),
+        rich: {} },
+      itemStyle: { borderColor: css('--paper'), borderWidth: 2, borderRadius: 4 } }],
+  }, true);
+}
+
+function drawPhases(node, runs) {
+  const phases = [...new Set(runs.flatMap((run) => Object.keys(run.phaseSeconds)))];
+  node.style.height = Math.max(180, 110 + 34 * runs.length) + 'px';
+  const chart = chartOn(node);
+  chart.resize();
+  chart.setOption({
+    animation: false, color: COLOURS,
+    grid: { left: 130, right: 30, top: 12, bottom: 64 },
+    tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: duration },
+    legend: { bottom: 0, textStyle: { color: css('--ink') } },
+    xAxis: { type: 'value', name: 's', ...axisStyle() },
+    yAxis: { type: 'category', inverse: true, data: runs.map((run) => run.strategy), ...axisStyle() },
+    series: phases.map((phase) => ({
+      type: 'bar', stack: 'phases', name: phaseName(phase), barMaxWidth: 22,
+      data: runs.map((run) => run.phaseSeconds[phase] || 0),
+    })),
+  }, true);
+}
