@@ -34,7 +34,7 @@ import java.util.Map;
  */
 public final class SequenceFile {
   private static final int DEFAULT_RANDOM_SEED = 1993;
-  private static final int SPREAD_ROWS = 50;
+  private static final EvaluationRows ALL_ROWS = new EvaluationRows(EvaluationRows.Kind.ALL, 0);
 
   private final List<StrategyFactory> strategies;
 
@@ -75,7 +75,8 @@ public final class SequenceFile {
         file.has("random-seed")
             ? file.whole("random-seed", 0, SequenceLimits.RANDOM_SEED)
             : DEFAULT_RANDOM_SEED;
-    EvaluationRows asked = file.has("evaluation") ? rows(file.section("evaluation")) : null;
+    EvaluationRows evaluation =
+        file.has("evaluation") ? rows(file.section("evaluation")) : ALL_ROWS;
     Map<String, SequenceDataset> datasets = datasets(file, yaml);
     List<TaskDocument> tasks = new TaskPlan(datasets, randomSeed).tasks(file);
     SequenceDocument document =
@@ -85,7 +86,7 @@ public final class SequenceFile {
             strategy.name(),
             strategy.settings(),
             randomSeed,
-            asked == null ? rowsFor(tasks.size()) : asked,
+            evaluation,
             tasks.stream().map(CanonicalJson::digest).toList(),
             null);
     Map<String, Path> roots = new LinkedHashMap<>();
@@ -173,7 +174,7 @@ public final class SequenceFile {
       if (!word.equals("all")) {
         throw evaluation.refuse("rows", "found '" + word + "'; write all, {every: N} or {last: K}");
       }
-      return new EvaluationRows(EvaluationRows.Kind.ALL, 0);
+      return ALL_ROWS;
     }
     Section rows = evaluation.section("rows");
     rows.allow("every", "last");
@@ -184,12 +185,6 @@ public final class SequenceFile {
     return new EvaluationRows(
         key.equals("every") ? EvaluationRows.Kind.EVERY : EvaluationRows.Kind.LAST,
         (int) rows.whole(key, 1, SequenceLimits.TASKS));
-  }
-
-  private static EvaluationRows rowsFor(int taskCount) {
-    return taskCount <= SequenceDocument.ALL_ROWS_UP_TO
-        ? new EvaluationRows(EvaluationRows.Kind.ALL, 0)
-        : new EvaluationRows(EvaluationRows.Kind.SPREAD, SPREAD_ROWS);
   }
 
   private static Map<String, SequenceDataset> datasets(Section file, Path yaml) {
