@@ -1,0 +1,84 @@
+package io.autoseed.activities.catalog;
+
+import io.autoseed.activities.store.ArtifactReference;
+import io.autoseed.activities.store.SeedRow;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Artifacts, the edges between them and phases, and the seeds that lie in them. */
+interface ArtifactDao {
+  @SqlUpdate(
+      """
+      INSERT INTO artifact (uri, version, sha256, bytes, kind)
+      VALUES (:uri, :version, :sha256, :bytes, :kind) ON CONFLICT DO NOTHING
+      """)
+  void insert(@BindMethods ArtifactReference artifact);
+
+  @SqlQuery("SELECT id FROM artifact WHERE uri = :uri AND version = :version AND sha256 = :sha256")
+  Optional<Long> find(@BindMethods ArtifactReference artifact);
+
+  /** The artifact's row, made if needed. */
+  default long ensure(ArtifactReference artifact) {
+    insert(artifact);
+    return find(artifact)
+        .orElseThrow(
+            () ->
+                new CatalogException(
+                    "the catalog knows "
+                        + artifact.uri()
+                        + " version "
+                        + artifact.version()
+                        + " with another digest than "
+                        + artifact.sha256()));
+  }
+
+  @SqlUpdate(
+      """
+      INSERT INTO lineage_edge (phase, direction, artifact, name)
+      VALUES (:phase, :direction, :artifact, :name) ON CONFLICT DO NOTHING
+      """)
+  void connect(long phase, String direction, long artifact, String name);
+
+  @SqlBatch(
+      """
+      INSERT INTO seed (run, id, class_number, class_name, task_born, utility, artifact, row_number)
+      VALUES (:run, :id, :classNumber, :className, :task, :utility, :artifacts, :row)
+      ON CONFLICT DO NOTHING
+      """)
+  int[] insertSeeds(
+      String run, int task, List<Long> artifacts, @BindMethods List<SeedRow> seeds);
+
+  @SqlBatch(
+      """
+      UPDATE seed SET task_pruned = :task WHERE run = :run AND id = :id AND task_pruned IS NULL
+      """)
+  int[] pruneSeeds(String run, int task, Collection<String> id);
+
+  @SqlQuery(
+      """
+      SELECT s.id, s.run, s.class_number, s.class_name, s.task_born, s.task_pruned, s.utility,
+             a.uri AS object_key, a.version AS object_version, a.sha256 AS object_sha256,
+             s.row_number AS row
+      FROM seed s JOIN artifact a ON a.id = s.artifact
+      WHERE s.run = :run ORDER BY s.task_born, s.class_number, s.row_number
+      """)
+  @RegisterConstructorMapper(SeedRecord.class)
+  List<SeedRecord> seeds(String run);
+
+  @SqlQuery(
+      """
+      SELECT s.id, s.run, s.class_number, s.class_name, s.task_born, s.task_pruned, s.utility,
+             a.uri AS object_key, a.version AS object_version, a.sha256 AS object_sha256,
+             s.row_number AS row
+      FROM seed s JOIN artifact a ON a.id = s.artifact
+      WHERE s.id = :id ORDER BY s.run
+      """)
+  @RegisterConstructorMapper(SeedRecord.class)
+  List<SeedRecord> seedsById(String id);
+}

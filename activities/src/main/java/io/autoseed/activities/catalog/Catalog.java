@@ -1,0 +1,95 @@
+package io.autoseed.activities.catalog;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/**
+ * The connection to the catalog. A few connections, opened when first needed; a database that is
+ * away is reported within seconds, because whoever asks can try again. Thread-safe.
+ */
+public final class Catalog implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int CONNECTIONS = 4;
+
+  private final CatalogAddress address;
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  public Catalog(CatalogAddress address) {
+    this.address = address;
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("catalog");
+    config.setJdbcUrl(address.jdbcUrl());
+    config.setUsername(address.user());
+    config.setPassword(address.password());
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(0);
+    config.setIdleTimeout(Duration.ofSeconds(30).toMillis());
+    config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
+    config.setInitializationFailTimeout(-1);
+    Properties driver = new Properties();
+    driver.setProperty("connectTimeout", Long.toString(PATIENCE.toSeconds()));
+    driver.setProperty("socketTimeout", "30");
+    driver.setProperty("tcpKeepAlive", "true");
+    driver.setProperty("ApplicationName", "autoseed");
+    config.setDataSourceProperties(driver);
+    this.pool = new HikariDataSource(config);
+    this.jdbi =
+        Jdbi.create(pool)
+            .installPlugin(new SqlObjectPlugin())
+            .registerArrayType(String.class, "text");
+  }
+
+  /** The database and role, without the password. */
+  public CatalogAddress address() {
+    return address;
+  }
+
+  /** Runs {@code work} in one transaction; nothing of it remains if it throws. */
+  <T> T transaction(String what, Function<Handle, T> work) {
+    try {
+      return jdbi.inTransaction(work::apply);
+    } catch (JdbiException e) {
+      throw failed(what, e);
+    }
+  }
+
+  /** Runs {@code work} on one connection, in one snapshot, changing nothing. */
+  <T> T read(String what, Function<Handle, T> work) {
+    try {
+      return jdbi.inTransaction(
+          TransactionIsolationLevel.REPEATABLE_READ,
+          handle -> {
+            handle.execute("SET TRANSACTION READ ONLY");
+            return work.apply(handle);
+          });
+    } catch (JdbiException e) {
+      throw failed(what, e);
+    }
+  }
+
+  private CatalogException failed(String what, JdbiException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String state = cause instanceof SQLException sql ? " (SQLSTATE " + sql.getSQLState() + ")" : "";
+    return new CatalogException(
+        what + " failed at " + address + ": " + cause.getMessage() + state, e);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,113 @@
+package io.autoseed.activities.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The two numbered lists of a run: audit entries and what MLflow is to be told. */
+interface ChainDao {
+  @SqlUpdate(
+      """
+      INSERT INTO audit_log (run, number, at, event, details, previous, hash)
+      VALUES (:run, :number, :at, :event, :details, :previous, :hash)
+      """)
+  void insert(@BindMethods AuditEntry entry);
+
+  @SqlQuery(
+      """
+      SELECT run, number, at, event, details, previous, hash
+      FROM audit_log WHERE run = :run ORDER BY number
+      """)
+  @RegisterConstructorMapper(AuditEntry.class)
+  List<AuditEntry> entries(String run);
+
+  @SqlUpdate(
+      """
+      INSERT INTO audit_anchor (run, number, hash, object_key, object_version)
+      VALUES (:run, :number, :hash, :objectKey, :objectVersion) ON CONFLICT DO NOTHING
+      """)
+  void insertAnchor(@BindMethods AuditAnchorRow anchor);
+
+  @SqlQuery(
+      """
+      SELECT run, number, hash, object_key, object_version
+      FROM audit_anchor WHERE run = :run ORDER BY number
+      """)
+  @RegisterConstructorMapper(AuditAnchorRow.class)
+  List<AuditAnchorRow> anchors(String run);
+
+  @SqlUpdate(
+      """
+      INSERT INTO metric_outbox (run, number, kind, payload, created_at)
+      VALUES (:run, :number, :kind, :payload, :createdAt)
+      """)
+  void insert(String run, long number, String kind, String payload, Instant createdAt);
+
+  @SqlQuery(
+      """
+      SELECT o.run, o.number, o.kind, o.payload, o.created_at
+      FROM metric_outbox o
+      WHERE o.run = :run AND NOT EXISTS
+        (SELECT FROM metric_delivery d WHERE d.run = o.run AND d.number = o.number)
+      ORDER BY o.number LIMIT :limit
+      """)
+  @RegisterConstructorMapper(OutboxRow.class)
+  List<OutboxRow> undelivered(String run, int limit);
+
+  @SqlQuery(
+      """
+      SELECT DISTINCT o.run FROM metric_outbox o
+      WHERE NOT EXISTS
+          (SELECT FROM metric_delivery d WHERE d.run = o.run AND d.number = o.number)
+        AND NOT EXISTS (SELECT FROM tracking_park p WHERE p.run = o.run AND p.parked)
+      ORDER BY o.run
+      """)
+  List<String> runsWithUndelivered();
+
+  @SqlUpdate(
+      """
+      INSERT INTO metric_delivery (run, number) VALUES (:run, :number) ON CONFLICT DO NOTHING
+      """)
+  void delivered(String run, long number);
+
+  @SqlUpdate(
+      """
+      INSERT INTO tracking_park (run, number, hint) VALUES (:run, :number, :hint)
+      ON CONFLICT (run) DO UPDATE
+        SET number = :number, hint = :hint, parked_at = now(), parked = true
+      """)
+  void park(String run, long number, String hint);
+
+  @SqlUpdate("UPDATE tracking_park SET parked = false WHERE run = :run AND parked")
+  int unpark(String run);
+
+  @SqlQuery("SELECT run, number, hint, parked_at FROM tracking_park WHERE parked ORDER BY run")
+  @RegisterConstructorMapper(ParkedRun.class)
+  List<ParkedRun> parked();
+
+  @SqlUpdate(
+      """
+      INSERT INTO tracked_run (run, task, mlflow_run, experiment, artifact_uri)
+      VALUES (:run, :task, :mlflowRun, :experiment, :artifactUri) ON CONFLICT DO NOTHING
+      """)
+  void insertTracked(@BindMethods TrackedRun tracked);
+
+  @SqlQuery(
+      """
+      SELECT run, task, mlflow_run, experiment, artifact_uri
+      FROM tracked_run WHERE run = :run AND task = :task
+      """)
+  @RegisterConstructorMapper(TrackedRun.class)
+  Optional<TrackedRun> tracked(String run, int task);
+
+  /** True for one session at a time, until it ends or lets go. */
+  @SqlQuery("SELECT pg_try_advisory_lock(hashtextextended('autoseed-relay:' || :run, 0))")
+  boolean lockRelay(String run);
+
+  @SqlQuery("SELECT pg_advisory_unlock(hashtextextended('autoseed-relay:' || :run, 0))")
+  boolean unlockRelay(String run);
+}

@@ -1,0 +1,51 @@
+package io.autoseed.activities.catalog;
+
+import io.autoseed.activities.store.AccuracyCell;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/** Accuracy cells and other metrics. */
+interface MeasurementDao {
+  /** A named value of a phase. */
+  record Metric(int task, String phase, String name, double value) {}
+
+  @SqlBatch(
+      """
+      INSERT INTO accuracy (run, setting, after_task, on_task, value)
+      VALUES (:run, :setting, :afterTask, :onTask, :value) ON CONFLICT DO NOTHING
+      """)
+  int[] insertAccuracy(String run, @BindMethods List<AccuracyCell> cells);
+
+  @SqlBatch(
+      """
+      INSERT INTO metric (run, task, phase, name, value)
+      VALUES (:run, :task, :phase, :name, :value) ON CONFLICT DO NOTHING
+      """)
+  int[] insertMetrics(String run, @BindMethods List<Metric> metrics);
+
+  /** A run's cells; those of the runs it was forked from included, up to the fork. */
+  @SqlQuery(
+      """
+      WITH RECURSIVE past (run, until) AS (
+        SELECT id, 2147483647 FROM run WHERE id = :run
+        UNION ALL
+        SELECT r.forked_from, least(past.until, r.forked_after_task)
+        FROM past JOIN run r ON r.id = past.run WHERE r.forked_from IS NOT NULL
+      )
+      SELECT setting, after_task, on_task, value
+      FROM past JOIN accuracy a ON a.run = past.run AND a.after_task <= past.until
+      ORDER BY setting, after_task, on_task
+      """)
+  @RegisterConstructorMapper(AccuracyCell.class)
+  List<AccuracyCell> accuracy(String run);
+
+  @SqlQuery(
+      """
+      SELECT task, phase, name, value FROM metric WHERE run = :run ORDER BY task, phase, name
+      """)
+  @RegisterConstructorMapper(Metric.class)
+  List<Metric> metrics(String run);
+}

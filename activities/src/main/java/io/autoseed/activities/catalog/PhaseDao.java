@@ -1,0 +1,103 @@
+package io.autoseed.activities.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Phases, their tokens and attempts. */
+interface PhaseDao {
+  /** Which phase, and what its row says. */
+  record Held(long id, long token, String outcomeDigest) {}
+
+  /** What a commit writes into the phase's row. */
+  record Committed(
+      long id,
+      long token,
+      String manifestKey,
+      String manifestVersion,
+      String manifestSha256,
+      String outcomeDigest,
+      String reusedFrom,
+      double computeSeconds) {}
+
+  /** A phase as {@code show} needs it. */
+  record Shown(
+      int task,
+      String phase,
+      String phaseKey,
+      int attempts,
+      String manifestKey,
+      String manifestVersion,
+      String manifestSha256,
+      String outcomeDigest,
+      String reusedFrom,
+      Double computeSeconds,
+      Instant startedAt,
+      Instant committedAt) {}
+
+  @SqlUpdate(
+      """
+      INSERT INTO phase (run, task, phase) VALUES (:run, :task, :phase) ON CONFLICT DO NOTHING
+      """)
+  void ensure(String run, int task, String phase);
+
+  @SqlQuery("SELECT next_phase_token()")
+  long nextToken();
+
+  /** Takes the phase over; nothing if a newer attempt has it. */
+  @SqlQuery(
+      """
+      UPDATE phase SET token = :token, phase_key = :phaseKey
+      WHERE run = :run AND task = :task AND phase = :phase AND token < :token
+      RETURNING id, token, outcome_digest
+      """)
+  @RegisterConstructorMapper(Held.class)
+  Optional<Held> take(String run, int task, String phase, long token, String phaseKey);
+
+  @SqlUpdate(
+      """
+      INSERT INTO phase_attempt (token, phase, host, build, numeric_profile)
+      VALUES (:token, :phase, :host, :build, :numericProfile)
+      """)
+  void insertAttempt(long token, long phase, String host, String build, String numericProfile);
+
+  @SqlUpdate(
+      """
+      INSERT INTO phase_attempt_end (token, result, outcome_digest, compute_seconds)
+      VALUES (:token, :result, :outcomeDigest, :computeSeconds) ON CONFLICT DO NOTHING
+      """)
+  void endAttempt(long token, String result, String outcomeDigest, double computeSeconds);
+
+  @SqlQuery(
+      """
+      SELECT id, token, outcome_digest FROM phase
+      WHERE run = :run AND task = :task AND phase = :phase
+      """)
+  @RegisterConstructorMapper(Held.class)
+  Optional<Held> find(String run, int task, String phase);
+
+  /** The last statement of a commit: 0 if the token is no longer the newest. */
+  @SqlUpdate(
+      """
+      UPDATE phase SET manifest_key = :manifestKey, manifest_version = :manifestVersion,
+             manifest_sha256 = :manifestSha256, outcome_digest = :outcomeDigest,
+             reused_from = :reusedFrom, compute_seconds = :computeSeconds,
+             committed_at = coalesce(committed_at, clock_timestamp())
+      WHERE id = :id AND token = :token
+      """)
+  int commit(@BindMethods Committed row);
+
+  @SqlQuery(
+      """
+      SELECT task, phase, phase_key, manifest_key, manifest_version, manifest_sha256,
+             outcome_digest, reused_from, compute_seconds, started_at, committed_at,
+             (SELECT count(*) FROM phase_attempt a WHERE a.phase = phase.id) AS attempts
+      FROM phase WHERE run = :run ORDER BY task, id
+      """)
+  @RegisterConstructorMapper(Shown.class)
+  List<Shown> shown(String run);
+}

@@ -1,0 +1,62 @@
+package io.autoseed.activities.catalog;
+
+import io.autoseed.learning.sequence.CanonicalJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Appends to a run's audit chain and outbox inside one transaction. The run's row is locked until
+ * the transaction ends, so both lists have no gap and one order.
+ */
+final class RunChains {
+  private final String run;
+  private final RunDao runs;
+  private final ChainDao chains;
+  private final Instant now;
+  private long outboxNext;
+  private long auditNext;
+  private String auditHead;
+
+  private RunChains(String run, RunDao runs, ChainDao chains, RunDao.Chains from) {
+    this.run = run;
+    this.runs = runs;
+    this.chains = chains;
+    this.now = from.now().truncatedTo(ChronoUnit.MICROS);
+    this.outboxNext = from.outboxNext();
+    this.auditNext = from.auditNext();
+    this.auditHead = from.auditHead();
+  }
+
+  /**
+   * Locks the run.
+   *
+   * @throws CatalogException if there is none
+   */
+  static RunChains lock(Handle handle, String run) {
+    RunDao runs = handle.attach(RunDao.class);
+    RunDao.Chains from = runs.lock(run).orElseThrow(() -> Runs.unknown(run));
+    return new RunChains(run, runs, handle.attach(ChainDao.class), from);
+  }
+
+  /** Appends an audit entry; {@code details} must have a canonical JSON form. */
+  void audit(String event, Map<String, ?> details) {
+    String json =
+        new String(CanonicalJson.bytes(new TreeMap<>(details)), StandardCharsets.UTF_8);
+    AuditEntry entry = AuditEntry.following(run, auditNext, now, event, json, auditHead);
+    chains.insert(entry);
+    auditNext++;
+    auditHead = entry.hash();
+    runs.advance(run, outboxNext, auditNext, auditHead);
+  }
+
+  /** Appends to what MLflow is to be told. */
+  void tell(TrackingEvent event) {
+    chains.insert(run, outboxNext, event.kind(), event.json(), now);
+    outboxNext++;
+    runs.advance(run, outboxNext, auditNext, auditHead);
+  }
+}

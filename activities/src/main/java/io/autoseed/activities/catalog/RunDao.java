@@ -1,0 +1,159 @@
+package io.autoseed.activities.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Runs and their tasks. Every transaction that appends to a run's chains locks its row first. */
+interface RunDao {
+  /** What the chains of a run go on from. */
+  record Chains(long outboxNext, long auditNext, String auditHead, Instant now) {}
+
+  /** A run as it is inserted. */
+  record Inserted(
+      String id,
+      String workflowId,
+      String sequenceName,
+      String sequenceDigest,
+      String strategy,
+      String settings,
+      long randomSeed,
+      String codeVersion,
+      String numericProfile,
+      String reuse,
+      String forkedFrom,
+      Integer forkedAfterTask,
+      String beside) {}
+
+  @SqlUpdate(
+      """
+      INSERT INTO run (id, workflow_id, sequence_name, sequence_digest, strategy, settings,
+                       random_seed, code_version, numeric_profile, reuse, forked_from,
+                       forked_after_task, beside)
+      VALUES (:id, :workflowId, :sequenceName, :sequenceDigest, :strategy, :settings,
+              :randomSeed, :codeVersion, :numericProfile, :reuse, :forkedFrom,
+              :forkedAfterTask, :beside)
+      ON CONFLICT (id) DO NOTHING
+      """)
+  int insert(@BindMethods Inserted run);
+
+  @SqlBatch(
+      """
+      INSERT INTO task (run, task, name, digest, dataset, dataset_digest, classes)
+      VALUES (:run, :task, :name, :digest, :dataset, :datasetDigest, :classes)
+      ON CONFLICT DO NOTHING
+      """)
+  int[] insertTasks(@BindMethods List<TaskRow> tasks);
+
+  @SqlQuery(
+      """
+      SELECT id, workflow_id, sequence_name, sequence_digest, strategy, settings, random_seed,
+             code_version, numeric_profile, reuse, forked_from, forked_after_task, beside, state,
+             failure, created_at, finished_at,
+             (SELECT count(*) FROM task WHERE task.run = run.id) AS tasks,
+             (SELECT count(*) FROM phase WHERE phase.run = run.id AND phase.phase = 'PUBLISH'
+                                           AND committed_at IS NOT NULL) AS tasks_done,
+             (SELECT count(*) FROM metric_outbox o WHERE o.run = run.id AND NOT EXISTS
+                (SELECT FROM metric_delivery d WHERE d.run = o.run AND d.number = o.number))
+               AS undelivered,
+             (SELECT hint FROM tracking_park p WHERE p.run = run.id AND p.parked) AS parked
+      FROM run WHERE id = :id
+      """)
+  @RegisterConstructorMapper(RunRow.class)
+  Optional<RunRow> find(String id);
+
+  @SqlQuery(
+      """
+      SELECT id, workflow_id, sequence_name, sequence_digest, strategy, settings, random_seed,
+             code_version, numeric_profile, reuse, forked_from, forked_after_task, beside, state,
+             failure, created_at, finished_at,
+             (SELECT count(*) FROM task WHERE task.run = run.id) AS tasks,
+             (SELECT count(*) FROM phase WHERE phase.run = run.id AND phase.phase = 'PUBLISH'
+                                           AND committed_at IS NOT NULL) AS tasks_done,
+             (SELECT count(*) FROM metric_outbox o WHERE o.run = run.id AND NOT EXISTS
+                (SELECT FROM metric_delivery d WHERE d.run = o.run AND d.number = o.number))
+               AS undelivered,
+             (SELECT hint FROM tracking_park p WHERE p.run = run.id AND p.parked) AS parked
+      FROM run ORDER BY created_at DESC, id LIMIT :limit
+      """)
+  @RegisterConstructorMapper(RunRow.class)
+  List<RunRow> newest(int limit);
+
+  @SqlQuery("SELECT name FROM task WHERE run = :run AND task = :task")
+  Optional<String> taskName(String run, int task);
+
+  @SqlQuery("SELECT id FROM run WHERE beside = :run ORDER BY created_at, id")
+  List<String> beside(String run);
+
+  @SqlQuery(
+      """
+      SELECT run, task, name, digest, dataset, dataset_digest, classes
+      FROM task WHERE run = :run ORDER BY task
+      """)
+  @RegisterConstructorMapper(TaskRow.class)
+  List<TaskRow> tasks(String run);
+
+  @SqlQuery(
+      """
+      SELECT outbox_next, audit_next, audit_head, clock_timestamp() AS now FROM run WHERE id = :run FOR UPDATE
+      """)
+  @RegisterConstructorMapper(Chains.class)
+  Optional<Chains> lock(String run);
+
+  @SqlQuery("SELECT audit_head FROM run WHERE id = :run")
+  Optional<String> auditHead(String run);
+
+  @SqlUpdate(
+      """
+      UPDATE run SET outbox_next = :outboxNext, audit_next = :auditNext, audit_head = :auditHead
+      WHERE id = :run
+      """)
+  void advance(String run, long outboxNext, long auditNext, String auditHead);
+
+  /** Sets the state of a run that has not ended; 0 if it has, or is in that state. */
+  @SqlUpdate(
+      """
+      UPDATE run SET state = :state
+      WHERE id = :run AND finished_at IS NULL AND state <> :state
+      """)
+  int changeState(String run, String state);
+
+  /** Ends a run; 0 if it has ended. */
+  @SqlUpdate(
+      """
+      UPDATE run SET state = :state, failure = :failure, finished_at = now()
+      WHERE id = :run AND finished_at IS NULL
+      """)
+  int finish(String run, String state, String failure);
+
+  @SqlUpdate("UPDATE run SET sequence_digest = :digest WHERE id = :run AND sequence_digest <> :digest")
+  int revise(String run, String digest);
+
+  @SqlUpdate(
+      """
+      INSERT INTO data_set (digest, name, files, licence)
+      VALUES (:digest, :name, :files, :licence) ON CONFLICT DO NOTHING
+      """)
+  void insertDataSet(@BindMethods DataSetRow row);
+
+  @SqlUpdate(
+      """
+      INSERT INTO encoder (digest, name, alignment_digest, image_width, text_width)
+      VALUES (:digest, :name, :alignmentDigest, :imageWidth, :textWidth) ON CONFLICT DO NOTHING
+      """)
+  void insertEncoder(@BindMethods EncoderRow row);
+
+  @SqlQuery(
+      """
+      SELECT DISTINCT d.digest, d.name, d.files, d.licence
+      FROM task t JOIN data_set d ON d.digest = t.dataset_digest
+      WHERE t.run = :run ORDER BY d.name
+      """)
+  @RegisterConstructorMapper(DataSetRow.class)
+  List<DataSetRow> dataSets(String run);
+}

@@ -1,0 +1,9 @@
+package io.autoseed.activities.catalog;
+
+/**
+ * Which MLflow run stands for a run ({@code task} -1) or one of its tasks.
+ *
+ * @param artifactUri where MLflow looks for the MLflow run's artifacts
+ */
+public record TrackedRun(
+    String run, int task, String mlflowRun, String experiment, String artifactUri) {}

@@ -1,0 +1,276 @@
+package io.autoseed.activities.commit;
+
+import io.autoseed.activities.catalog.AttemptResult;
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.PhaseLedger;
+import io.autoseed.activities.catalog.StaleTokenException;
+import io.autoseed.activities.catalog.Workplace;
+import io.autoseed.activities.commit.FaultPoint.Boundary;
+import io.autoseed.activities.store.ArtifactReference;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.Checkpoints;
+import io.autoseed.activities.store.Digests;
+import io.autoseed.activities.store.Manifest;
+import io.autoseed.activities.store.Manifests;
+import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.activities.store.StoredManifest;
+import io.autoseed.activities.store.StoredObject;
+import io.autoseed.workflows.PhaseOutcome;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The end of every phase: of any number of attempts, on any number of machines, dying anywhere,
+ * exactly one outcome counts, and what the first one left is completed by the next.
+ *
+ * <ol>
+ *   <li>token: the newest attempt holds the phase; older ones can write no more rows
+ *   <li>a phase finished in this run is taken as it is; one finished in another run may be adopted
+ *   <li>objects go into versioned keys
+ *   <li>the manifest is put if there is none: the commit point
+ *   <li>the catalog rows and the outbox rows, in one transaction that checks the token
+ *   <li>the checkpoints go
+ * </ol>
+ *
+ * Every step may be repeated. Thread-safe; attempts are not.
+ */
+public final class PhaseCommit {
+  private final ArtifactStore store;
+  private final Manifests manifests;
+  private final PhaseIndex index;
+  private final PhaseLedger ledger;
+  private final Workplace workplace;
+  private final FaultPoint faults;
+  private final Clock clock;
+
+  public PhaseCommit(
+      ArtifactStore store, ObjectCache cache, Catalog catalog, Workplace workplace) {
+    this(store, cache, catalog, workplace, FaultPoint.NONE);
+  }
+
+  /**
+   * @param faults {@link FaultPoint#NONE} but in tests
+   */
+  public PhaseCommit(
+      ArtifactStore store,
+      ObjectCache cache,
+      Catalog catalog,
+      Workplace workplace,
+      FaultPoint faults) {
+    this.store = store;
+    this.manifests = new Manifests(store, cache);
+    this.index = new PhaseIndex(store, manifests);
+    this.ledger = new PhaseLedger(catalog);
+    this.workplace = workplace;
+    this.faults = faults;
+    this.clock = Clock.systemUTC();
+  }
+
+  /**
+   * Starts an attempt at a phase. If the phase is finished, whatever an attempt that died left
+   * undone (rows, checkpoints) is done first.
+   *
+   * @throws StaleTokenException if a newer attempt took the phase meanwhile
+   */
+  public PhaseStart begin(PhasePlan plan) {
+    Instant started = clock.instant();
+    faults.reached(Boundary.BEFORE_TOKEN);
+    long token =
+        ledger.take(plan.run(), plan.task(), plan.phase(), plan.phaseKey(), workplace);
+    faults.reached(Boundary.AFTER_TOKEN);
+    PhaseAttempt attempt = new PhaseAttempt(this, plan, token, started);
+    Optional<StoredManifest> finished =
+        manifests.committed(plan.run(), plan.task(), plan.phase());
+    if (finished.isPresent()) {
+      return new PhaseStart.Finished(
+          finish(attempt, finished.get(), AttemptResult.REUSED, 0), finished.get());
+    }
+    if (plan.adoptsFromOtherRuns()) {
+      Optional<StoredManifest> elsewhere = index.find(plan.phaseKey());
+      if (elsewhere.isPresent()) {
+        return adopt(attempt, elsewhere.get());
+      }
+    }
+    return new PhaseStart.Open(attempt);
+  }
+
+  /** Writes this run's own manifest over another run's result. */
+  private PhaseStart adopt(PhaseAttempt attempt, StoredManifest elsewhere) {
+    Manifest source = elsewhere.manifest();
+    SortedMap<String, StoredObject> objects = new TreeMap<>(attempt.plan().carried());
+    SortedMap<String, StoredObject> found = source.objects();
+    source.envelope().produced().forEach(name -> objects.put(name, found.get(name)));
+    Manifest manifest =
+        manifest(
+            attempt,
+            objects,
+            source.envelope().produced(),
+            new PhaseProduct(
+                new TreeMap<>(),
+                objects,
+                source.outcome().metrics(),
+                source.outcome().accuracy(),
+                source.outcome().seeds(),
+                List.of(ArtifactReference.of(elsewhere.stored(), "manifest")),
+                0),
+            elsewhere.stored().key());
+    StoredManifest committed = commitPoint(attempt, manifest, 0);
+    return new PhaseStart.Finished(outcome(committed), committed);
+  }
+
+  PhaseOutcome commit(PhaseAttempt attempt, PhaseProduct product) {
+    SortedMap<String, StoredObject> before = inputObjects(attempt.plan());
+    SortedMap<String, StoredObject> objects = new TreeMap<>(product.placed());
+    List<String> produced = new ArrayList<>();
+    for (Map.Entry<String, byte[]> entry : product.objects().entrySet()) {
+      objects.put(entry.getKey(), place(attempt.plan(), entry, before));
+    }
+    objects.forEach(
+        (name, object) -> {
+          if (!object.equals(before.get(name))) {
+            produced.add(name);
+          }
+        });
+    Manifest manifest = manifest(attempt, objects, produced, product, null);
+    return outcome(commitPoint(attempt, manifest, product.computeSeconds()));
+  }
+
+  private SortedMap<String, StoredObject> inputObjects(PhasePlan plan) {
+    return plan.request().input() == null
+        ? new TreeMap<>()
+        : manifests.read(plan.request().input()).manifest().objects();
+  }
+
+  private StoredObject place(
+      PhasePlan plan, Map.Entry<String, byte[]> entry, Map<String, StoredObject> before) {
+    StoredObject known = before.get(entry.getKey());
+    if (known != null && known.sha256().equals(Digests.sha256(entry.getValue()))) {
+      return known;
+    }
+    faults.reached(Boundary.BEFORE_OBJECT);
+    StoredObject placed =
+        store.put("runs/" + plan.run() + "/" + entry.getKey(), entry.getValue(), entry.getKey());
+    faults.reached(Boundary.AFTER_OBJECT);
+    return placed;
+  }
+
+  private Manifest manifest(
+      PhaseAttempt attempt,
+      SortedMap<String, StoredObject> objects,
+      List<String> produced,
+      PhaseProduct product,
+      String reusedFrom) {
+    PhasePlan plan = attempt.plan();
+    SortedMap<String, Manifest.Content> contents = new TreeMap<>();
+    SortedMap<String, Manifest.Place> places = new TreeMap<>();
+    objects.forEach(
+        (name, object) -> {
+          contents.put(name, new Manifest.Content(object.sha256(), object.bytes()));
+          places.put(name, new Manifest.Place(object.key(), object.versionId()));
+        });
+    var input = plan.request().input();
+    Manifest.Outcome outcome =
+        new Manifest.Outcome(
+            plan.phase(),
+            plan.taskDigest(),
+            contents,
+            product.metrics(),
+            product.accuracy(),
+            product.seeds(),
+            input == null ? null : input.outcomeDigest());
+    Manifest.Envelope envelope =
+        new Manifest.Envelope(
+            plan.run(),
+            plan.task(),
+            input == null ? null : input.key(),
+            plan.phaseKey(),
+            places,
+            produced,
+            consumed(plan, product),
+            reusedFrom,
+            workplace.build(),
+            workplace.host(),
+            workplace.numericProfile(),
+            attempt.started().toString(),
+            clock.instant().toString(),
+            product.computeSeconds(),
+            attempt.token(),
+            ledger.auditHead(plan.run()));
+    return new Manifest(outcome, envelope);
+  }
+
+  private List<ArtifactReference> consumed(PhasePlan plan, PhaseProduct product) {
+    List<ArtifactReference> consumed = new ArrayList<>(product.consumed());
+    if (plan.request().input() != null) {
+      consumed.add(
+          ArtifactReference.of(manifests.read(plan.request().input()).stored(), "manifest"));
+    }
+    return consumed.stream().distinct().toList();
+  }
+
+  /** Steps 4 to 6. The manifest in the store is the committed one, whoever wrote it. */
+  private StoredManifest commitPoint(PhaseAttempt attempt, Manifest manifest, double seconds) {
+    faults.reached(Boundary.BEFORE_MANIFEST);
+    Optional<StoredManifest> mine = manifests.commit(manifest);
+    faults.reached(Boundary.AFTER_MANIFEST);
+    if (mine.isPresent()) {
+      boolean reused = manifest.envelope().reusedFrom() != null;
+      finish(
+          attempt,
+          mine.get(),
+          reused ? AttemptResult.REUSED : AttemptResult.COMMITTED,
+          seconds);
+      return mine.get();
+    }
+    PhasePlan plan = attempt.plan();
+    StoredManifest stands =
+        manifests
+            .committed(plan.run(), plan.task(), plan.phase())
+            .orElseThrow(() -> new CommitException(plan, "its manifest is there and is not"));
+    boolean same = stands.manifest().outcomeDigest().equals(manifest.outcomeDigest());
+    if (!same) {
+      ledger.differed(stands, manifest, attempt.token(), seconds);
+    }
+    boolean own = stands.manifest().envelope().token() == attempt.token();
+    AttemptResult result =
+        !same
+            ? AttemptResult.DIFFERED
+            : own ? AttemptResult.COMMITTED : AttemptResult.ADOPTED;
+    finish(attempt, stands, result, seconds);
+    return stands;
+  }
+
+  private PhaseOutcome finish(
+      PhaseAttempt attempt, StoredManifest committed, AttemptResult result, double seconds) {
+    faults.reached(Boundary.BEFORE_INDEX);
+    index.put(committed);
+    faults.reached(Boundary.AFTER_INDEX);
+    faults.reached(Boundary.BEFORE_ROWS);
+    ledger.write(committed, attempt.token(), result, seconds);
+    faults.reached(Boundary.AFTER_ROWS);
+    faults.reached(Boundary.BEFORE_CHECKPOINTS);
+    attempt.checkpoints().deleteAll();
+    faults.reached(Boundary.AFTER_CHECKPOINTS);
+    return outcome(committed);
+  }
+
+  private static PhaseOutcome outcome(StoredManifest committed) {
+    Manifest manifest = committed.manifest();
+    return new PhaseOutcome(
+        manifest.outcome().phase(),
+        committed.reference(),
+        manifest.outcome().metrics(),
+        manifest.envelope().computeSeconds(),
+        manifest.envelope().reusedFrom() != null);
+  }
+
+  Checkpoints checkpoints(PhasePlan plan) {
+    return new Checkpoints(store, plan.run(), plan.task(), plan.phase(), plan.phaseKey());
+  }
+}

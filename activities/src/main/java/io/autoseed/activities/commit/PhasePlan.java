@@ -1,0 +1,46 @@
+package io.autoseed.activities.commit;
+
+import io.autoseed.activities.catalog.Reuse;
+import io.autoseed.activities.store.StoredObject;
+import io.autoseed.workflows.Phase;
+import io.autoseed.workflows.PhaseRequest;
+import java.util.Map;
+
+/**
+ * A phase about to be performed.
+ *
+ * @param taskDigest of the task document
+ * @param phaseKey digest of its {@link io.autoseed.activities.store.PhaseKey}
+ * @param carried objects by name that go on unchanged if another run's result is adopted
+ * @param reuse what may be adopted from other runs
+ */
+public record PhasePlan(
+    PhaseRequest request,
+    String taskDigest,
+    String phaseKey,
+    Map<String, StoredObject> carried,
+    Reuse reuse) {
+  public PhasePlan {
+    carried = Map.copyOf(carried);
+  }
+
+  boolean adoptsFromOtherRuns() {
+    return switch (reuse) {
+      case ALL -> true;
+      case ENCODE -> request.phase() == Phase.ENCODE;
+      case NONE -> false;
+    };
+  }
+
+  String run() {
+    return request.run();
+  }
+
+  int task() {
+    return request.task();
+  }
+
+  Phase phase() {
+    return request.phase();
+  }
+}

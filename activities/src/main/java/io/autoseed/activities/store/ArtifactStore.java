@@ -1,0 +1,358 @@
+package io.autoseed.activities.store;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetBucketVersioningArgs;
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.Http;
+import io.minio.ListObjectsArgs;
+import io.minio.MinioClient;
+import io.minio.ObjectWriteResponse;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import io.minio.messages.Item;
+import io.minio.messages.RetentionMode;
+import io.minio.messages.VersioningConfiguration;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+
+/**
+ * Objects in one versioned S3 bucket. Every object carries its SHA-256 in its metadata, and every
+ * read is checked against the digest the caller (or, for a read by key alone, the metadata) names.
+ *
+ * <p>Writes may be repeated: a put that timed out may have happened, so the same bytes may lie in
+ * two versions; only the version that a manifest names counts. Failures that may pass are retried
+ * about ten seconds, everything else is a {@link StoreException} with one line. Thread-safe.
+ */
+public final class ArtifactStore implements AutoCloseable {
+  private static final String DIGEST = "sha256";
+  private static final String KIND = "kind";
+  private static final String METADATA = "x-amz-meta-";
+
+  /** Conditional writes must be one request; larger objects are cut into parts. */
+  private static final int LARGEST_CONDITIONAL = 64 << 20;
+
+  private static final int LARGEST_PART = 64 << 20;
+
+  private final StoreAddress address;
+  private final Retries retries;
+  private final OkHttpClient http;
+  private final MinioClient client;
+
+  public ArtifactStore(StoreAddress address) {
+    this(address, Retries.DEFAULT);
+  }
+
+  ArtifactStore(StoreAddress address, Retries retries) {
+    this.address = address;
+    this.retries = retries;
+    this.http =
+        new OkHttpClient.Builder()
+            .dispatcher(new Dispatcher(daemonThreads()))
+            .connectTimeout(Duration.ofSeconds(3))
+            .readTimeout(Duration.ofSeconds(30))
+            .writeTimeout(Duration.ofSeconds(30))
+            .callTimeout(Duration.ofMinutes(5))
+            .build();
+    this.client =
+        MinioClient.builder()
+            .endpoint(address.endpoint().toString())
+            .region(address.region())
+            .credentials(address.accessKey(), address.secretKey())
+            .httpClient(http)
+            .build();
+  }
+
+  /** Threads that do not keep a finished command line program alive. */
+  private static ExecutorService daemonThreads() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        10,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "artifact-store");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** The bucket, without credentials. */
+  public StoreAddress address() {
+    return address;
+  }
+
+  /**
+   * Checks that the bucket exists and keeps versions.
+   *
+   * @throws StoreException if not: without versions no manifest could name what it means
+   */
+  public void requireVersioning() {
+    boolean exists =
+        retries.run(
+            "looking for the bucket",
+            address,
+            () ->
+                client.bucketExists(BucketExistsArgs.builder().bucket(address.bucket()).build()));
+    if (!exists) {
+      throw new StoreException(
+          "no bucket at " + address + ": create it with versioning (./autoseed up does)");
+    }
+    VersioningConfiguration.Status status =
+        retries.run(
+            "reading the versioning of the bucket",
+            address,
+            () ->
+                client
+                    .getBucketVersioning(
+                        GetBucketVersioningArgs.builder().bucket(address.bucket()).build())
+                    .status());
+    if (status != VersioningConfiguration.Status.ENABLED) {
+      throw new StoreException(
+          "bucket " + address + " has versioning " + status + ", expected ENABLED: enable it");
+    }
+  }
+
+  /** Writes a new version. {@code kind} says what it is, for whoever looks at the bucket. */
+  public StoredObject put(String key, byte[] bytes, String kind) {
+    return put(key, bytes, kind, Map.of());
+  }
+
+  /** Like {@link #put(String, byte[], String)}, with short texts beside the object. */
+  StoredObject put(String key, byte[] bytes, String kind, Map<String, String> beside) {
+    Map<String, String> metadata = new TreeMap<>(beside);
+    metadata.put(DIGEST, Digests.sha256(bytes));
+    metadata.put(KIND, kind);
+    PutObjectArgs.Builder args = writing(key, bytes, kind).userMetadata(metadata);
+    ObjectWriteResponse written =
+        retries.run("writing " + key, address, () -> client.putObject(args.build()));
+    return stored(key, bytes, written);
+  }
+
+  /**
+   * Writes a version that nobody can remove before its time: audit anchors.
+   *
+   * @throws StoreException also if the bucket was made without object lock
+   */
+  public StoredObject putLocked(String key, byte[] bytes, String kind, Retention retention) {
+    RetentionMode mode = RetentionMode.valueOf(retention.mode().name());
+    ZonedDateTime until = ZonedDateTime.now(ZoneOffset.UTC).plus(retention.duration());
+    PutObjectArgs.Builder args =
+        writing(key, bytes, kind).retention(new io.minio.messages.Retention(mode, until));
+    ObjectWriteResponse written =
+        retries.run("writing locked " + key, address, () -> client.putObject(args.build()));
+    return stored(key, bytes, written);
+  }
+
+  /**
+   * Writes the object if there is none under the key: of any number of writers exactly one gets a
+   * result. Because a repeated request may meet the object its own first try wrote, an empty result
+   * means "there is one", not "somebody else was first": compare the bytes.
+   *
+   * @param bytes at most 64 MiB, because the condition holds for one request
+   */
+  public Optional<StoredObject> putIfAbsent(String key, byte[] bytes, String kind) {
+    if (bytes.length > LARGEST_CONDITIONAL) {
+      throw new StoreException(
+          key + " has " + bytes.length + " bytes; a conditional write takes " + LARGEST_CONDITIONAL);
+    }
+    PutObjectArgs.Builder args =
+        writing(key, bytes, kind).extraHeaders(new Http.Headers("If-None-Match", "*"));
+    return retries.run(
+        "writing " + key + " once",
+        address,
+        () -> {
+          try {
+            return Optional.of(stored(key, bytes, client.putObject(args.build())));
+          } catch (ErrorResponseException e) {
+            if (status(e) == 412) {
+              return Optional.empty();
+            }
+            if (status(e) == 409) { // two writers at the same moment: ask again who won
+              throw new IOException("conflicting writers of " + key, e);
+            }
+            throw e;
+          }
+        });
+  }
+
+  private PutObjectArgs.Builder writing(String key, byte[] bytes, String kind) {
+    long partSize = Math.max(5 << 20, Math.min(bytes.length, LARGEST_PART));
+    return PutObjectArgs.builder()
+        .bucket(address.bucket())
+        .object(key)
+        .stream(new ByteArrayInputStream(bytes), (long) bytes.length, partSize)
+        .userMetadata(Map.of(DIGEST, Digests.sha256(bytes), KIND, kind));
+  }
+
+  private StoredObject stored(String key, byte[] bytes, ObjectWriteResponse written) {
+    if (written.versionId() == null || written.versionId().isEmpty()) {
+      throw new StoreException(
+          "the store gave no version id for " + key + " at " + address + ": enable versioning");
+    }
+    return new StoredObject(key, written.versionId(), Digests.sha256(bytes), bytes.length);
+  }
+
+  /**
+   * Reads one version and checks it.
+   *
+   * @throws StoreException if there is none, or its bytes have another digest
+   */
+  public byte[] get(String key, String versionId, String sha256) {
+    Digests.checked(sha256);
+    byte[] bytes =
+        retries.run(
+            "reading " + key + " version " + versionId,
+            address,
+            () -> {
+              try (GetObjectResponse response = client.getObject(reading(key, versionId))) {
+                return response.readAllBytes();
+              }
+            });
+    requireDigest(key + " version " + versionId, sha256, bytes);
+    return bytes;
+  }
+
+  public byte[] get(StoredObject object) {
+    return get(object.key(), object.versionId(), object.sha256());
+  }
+
+  /** The newest version under the key, or nothing. */
+  public Optional<FoundObject> find(String key) {
+    return retries.run(
+        "reading " + key,
+        address,
+        () -> {
+          try (GetObjectResponse response = client.getObject(reading(key, null))) {
+            byte[] bytes = response.readAllBytes();
+            String expected = response.headers().get(METADATA + DIGEST);
+            if (expected == null) {
+              throw new StoreException(
+                  key + " at " + address + " has no SHA-256 in its metadata: not written by us");
+            }
+            requireDigest(key, expected, bytes);
+            String versionId = response.headers().get("x-amz-version-id");
+            return Optional.of(
+                new FoundObject(
+                    new StoredObject(key, versionId, expected, bytes.length),
+                    bytes,
+                    beside(response)));
+          } catch (ErrorResponseException e) {
+            if (e.errorResponse().code().equals("NoSuchKey") || status(e) == 404) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
+  }
+
+  private static Map<String, String> beside(GetObjectResponse response) {
+    Map<String, String> beside = new TreeMap<>();
+    for (String name : response.headers().names()) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (lower.startsWith(METADATA)) {
+        beside.put(lower.substring(METADATA.length()), response.headers().get(name));
+      }
+    }
+    return beside;
+  }
+
+  private GetObjectArgs reading(String key, String versionId) {
+    GetObjectArgs.Builder args = GetObjectArgs.builder().bucket(address.bucket()).object(key);
+    return versionId == null ? args.build() : args.versionId(versionId).build();
+  }
+
+  private void requireDigest(String what, String expected, byte[] bytes) {
+    String found = Digests.sha256(bytes);
+    if (!found.equals(expected)) {
+      throw new CorruptObjectException(what + " at " + address, expected, found);
+    }
+  }
+
+  /** The objects under a prefix, newest versions only, by key. */
+  public List<ListedObject> list(String prefix) {
+    return list(prefix, false);
+  }
+
+  /** All versions and delete markers under a prefix. */
+  public List<ListedObject> listVersions(String prefix) {
+    return list(prefix, true);
+  }
+
+  private List<ListedObject> list(String prefix, boolean versions) {
+    ListObjectsArgs.Builder args =
+        ListObjectsArgs.builder()
+            .bucket(address.bucket())
+            .prefix(prefix)
+            .recursive(true)
+            .includeVersions(versions);
+    return retries.run(
+        "listing " + prefix,
+        address,
+        () -> {
+          List<ListedObject> listed = new ArrayList<>();
+          for (Result<Item> result : client.listObjects(args.build())) {
+            listed.add(listed(result.get()));
+          }
+          return listed;
+        });
+  }
+
+  private static ListedObject listed(Item item) throws MinioException {
+    Instant modified =
+        item.lastModified() == null ? Instant.EPOCH : item.lastModified().toInstant();
+    return new ListedObject(
+        item.objectName(),
+        item.versionId(),
+        item.isLatest(),
+        item.isDeleteMarker(),
+        item.isDeleteMarker() ? 0 : item.size(),
+        modified);
+  }
+
+  /** Removes one version for good. No error if it is gone. */
+  public void delete(String key, String versionId) {
+    retries.run(
+        "deleting " + key + " version " + versionId,
+        address,
+        () -> {
+          client.removeObject(
+              RemoveObjectArgs.builder()
+                  .bucket(address.bucket())
+                  .object(key)
+                  .versionId(versionId)
+                  .build());
+          return null;
+        });
+  }
+
+  private static int status(ErrorResponseException e) {
+    return e.response() == null ? 0 : e.response().code();
+  }
+
+  @Override
+  public void close() {
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+}

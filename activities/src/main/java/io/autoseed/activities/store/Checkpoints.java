@@ -1,0 +1,113 @@
+package io.autoseed.activities.store;
+
+import io.autoseed.learning.tensor.SafeTensors;
+import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.workflows.Phase;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The checkpoints of one phase, at {@code runs/<run>/checkpoints/<task>/<phase>/<step>}.
+ *
+ * <p>Each names its parent: the checkpoint before it, or the phase's key for the first. The latest
+ * one that reads back whole, under the same phase key, is the one to go on from; a damaged one is
+ * passed over. The two newest are kept while the phase runs, none after its commit. One thread.
+ */
+public final class Checkpoints {
+  private static final String PARENT = "parent";
+  private static final String PHASE_KEY = "phase-key";
+  private static final String SECONDS = "compute-seconds";
+  private static final int KEPT = 2;
+
+  private final ArtifactStore store;
+  private final String prefix;
+  private final String phaseKey;
+  private final Deque<StoredObject> written = new ArrayDeque<>();
+  private String parent;
+
+  /**
+   * @param phaseKey digest that a checkpoint must have been made under to be used
+   */
+  public Checkpoints(ArtifactStore store, String run, int task, Phase phase, String phaseKey) {
+    this.store = store;
+    this.prefix = "runs/" + run + "/checkpoints/" + task + "/" + phase + "/";
+    this.phaseKey = phaseKey;
+    this.parent = phaseKey;
+  }
+
+  /**
+   * Saves a state.
+   *
+   * @param step number of steps done
+   * @param computeSeconds spent so far, earlier attempts included
+   * @return the object, for a heartbeat to carry
+   */
+  public StoredObject save(int step, TensorBundle state, double computeSeconds) {
+    StoredObject saved =
+        store.put(
+            prefix + String.format(Locale.ROOT, "%08d", step),
+            SafeTensors.encode(state),
+            "checkpoint",
+            Map.of(
+                PARENT, parent, PHASE_KEY, phaseKey, SECONDS, Double.toString(computeSeconds)));
+    parent = saved.sha256();
+    written.addLast(saved);
+    if (written.size() > KEPT) {
+      StoredObject old = written.removeFirst();
+      store.delete(old.key(), old.versionId());
+    }
+    return saved;
+  }
+
+  /** The state to go on from, if there is one. */
+  public Optional<Checkpoint> latest() {
+    List<ListedObject> newestFirst =
+        store.list(prefix).stream()
+            .sorted(Comparator.comparing(ListedObject::key).reversed())
+            .toList();
+    for (ListedObject listed : newestFirst) {
+      Optional<Checkpoint> valid = valid(listed.key());
+      if (valid.isPresent()) {
+        parent = valid.get().sha256();
+        return valid;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Checkpoint> valid(String key) {
+    try {
+      Optional<FoundObject> found = store.find(key);
+      if (found.isEmpty() || !phaseKey.equals(found.get().beside().get(PHASE_KEY))) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Checkpoint(
+              Integer.parseInt(key.substring(prefix.length())),
+              SafeTensors.decode(found.get().bytes()),
+              found.get().stored().sha256(),
+              Double.parseDouble(found.get().beside().getOrDefault(SECONDS, "0"))));
+    } catch (CorruptObjectException | IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The digest of what the checkpoint after this one would name as its parent. */
+  String parent() {
+    return parent;
+  }
+
+  /** Removes every version of every checkpoint of the phase. */
+  public void deleteAll() {
+    for (ListedObject listed : store.listVersions(prefix)) {
+      store.delete(listed.key(), listed.versionId());
+    }
+    written.clear();
+  }
+}

@@ -1,0 +1,139 @@
+package io.autoseed.activities.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Objects on local disk by the SHA-256 of their content, at {@code <folder>/<2 digits>/<digest>}.
+ *
+ * <p>Files appear whole (written beside, then renamed), so processes may share a folder; a file
+ * whose content was damaged is dropped on read. When more than {@code largest} bytes lie in the
+ * folder, those read longest ago go first. Losing the folder costs time only.
+ */
+public final class ObjectCache {
+  private final Path folder;
+  private final long largest;
+  private long bytes = -1; // not yet counted
+
+  /**
+   * @param largest bytes to keep, at least 0
+   */
+  public ObjectCache(Path folder, long largest) {
+    this.folder = folder;
+    this.largest = largest;
+  }
+
+  /** The object, from disk or else from {@code origin}, which is then kept. */
+  public byte[] get(String sha256, Supplier<byte[]> origin) {
+    Optional<byte[]> found = find(sha256);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    byte[] fetched = origin.get();
+    put(sha256, fetched);
+    return fetched;
+  }
+
+  /** The object if it is here and undamaged. */
+  public Optional<byte[]> find(String sha256) {
+    Path file = file(sha256);
+    try {
+      byte[] content = Files.readAllBytes(file);
+      if (Digests.sha256(content).equals(sha256)) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        return Optional.of(content);
+      }
+      Files.deleteIfExists(file);
+      return Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the object cache at " + file, e);
+    }
+  }
+
+  /**
+   * Keeps an object.
+   *
+   * @throws CorruptObjectException if the bytes do not have that digest
+   */
+  public void put(String sha256, byte[] content) {
+    Path file = file(sha256);
+    String found = Digests.sha256(content);
+    if (!found.equals(sha256)) {
+      throw new CorruptObjectException("an object for the cache", sha256, found);
+    }
+    if (content.length > largest) {
+      return;
+    }
+    try {
+      Files.createDirectories(file.getParent());
+      Path beside = Files.createTempFile(file.getParent(), ".new-", null);
+      try {
+        Files.write(beside, content);
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+      shrink(content.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write the object cache at " + folder + "; is the disk full?", e);
+    }
+  }
+
+  private Path file(String sha256) {
+    Digests.checked(sha256);
+    return folder.resolve(sha256.substring(0, 2)).resolve(sha256);
+  }
+
+  private synchronized void shrink(long added) throws IOException {
+    if (bytes >= 0) {
+      bytes += added;
+      if (bytes <= largest) {
+        return;
+      }
+    }
+    List<Kept> kept = kept();
+    bytes = kept.stream().mapToLong(Kept::bytes).sum();
+    for (Kept oldest : kept) {
+      if (bytes <= largest) {
+        return;
+      }
+      Files.deleteIfExists(oldest.file());
+      bytes -= oldest.bytes();
+    }
+  }
+
+  private record Kept(Path file, long bytes, FileTime read) {}
+
+  /** What lies in the folder, read longest ago first. */
+  private List<Kept> kept() throws IOException {
+    List<Kept> kept = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        try {
+          if (Files.isRegularFile(file)) {
+            kept.add(new Kept(file, Files.size(file), Files.getLastModifiedTime(file)));
+          }
+        } catch (NoSuchFileException e) {
+          continue; // another process removed it between listing and looking
+        }
+      }
+    }
+    kept.sort(Comparator.comparing(Kept::read).thenComparing(Kept::file));
+    return kept;
+  }
+}

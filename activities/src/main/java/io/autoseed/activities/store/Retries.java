@@ -1,0 +1,82 @@
+package io.autoseed.activities.store;
+
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import io.minio.errors.ServerException;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Repeats a call to the store while its failure may pass: a lost connection, a timeout, 429 or a
+ * 5xx. Waits between tries double from {@code firstWait} up to two seconds.
+ */
+record Retries(int tries, Duration firstWait) {
+  private static final long LONGEST_WAIT_MILLIS = 2000;
+
+  /** About ten seconds in all: a store that was killed is back by then. */
+  static final Retries DEFAULT = new Retries(9, Duration.ofMillis(100));
+
+  @FunctionalInterface
+  interface Call<T> {
+    T once() throws MinioException, IOException;
+  }
+
+  /** Runs {@code call}; {@code what} and {@code where} start the one error message. */
+  <T> T run(String what, Object where, Call<T> call) {
+    long wait = firstWait.toMillis();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return call.once();
+      } catch (MinioException | IOException e) {
+        if (!mayPass(e)) {
+          throw new StoreException(what + " at " + where + " was refused: " + reason(e), e);
+        }
+        if (attempt == tries) {
+          throw new StoreException(
+              what
+                  + " at "
+                  + where
+                  + " failed "
+                  + tries
+                  + " times: "
+                  + reason(e)
+                  + "; is the store up (./autoseed status)?",
+              e);
+        }
+      }
+      pause(wait, what);
+      wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
+    }
+  }
+
+  private static void pause(long millis, String what) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(what + " was interrupted", e);
+    }
+  }
+
+  static boolean mayPass(Exception e) {
+    if (e instanceof ErrorResponseException answered) {
+      int status = answered.response() == null ? 0 : answered.response().code();
+      return status >= 500 || status == 429 || answered.errorResponse().code().equals("SlowDown");
+    }
+    if (e instanceof ServerException server) {
+      return server.statusCode() >= 500 || server.statusCode() == 429;
+    }
+    return e instanceof IOException || e.getCause() instanceof IOException;
+  }
+
+  private static String reason(Exception e) {
+    if (e instanceof ErrorResponseException answered) {
+      return answered.errorResponse().code() + ", " + answered.errorResponse().message();
+    }
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+}

@@ -1,0 +1,12 @@
+package io.autoseed.activities.store;
+
+/** The artifact store did not do what was asked, after all retries; says what, where and why. */
+public class StoreException extends RuntimeException {
+  StoreException(String message) {
+    super(message);
+  }
+
+  StoreException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
