@@ -51,8 +51,7 @@ interface ArtifactDao {
       VALUES (:run, :id, :classNumber, :className, :task, :utility, :artifacts, :row)
       ON CONFLICT DO NOTHING
       """)
-  int[] insertSeeds(
-      String run, int task, List<Long> artifacts, @BindMethods List<SeedRow> seeds);
+  int[] insertSeeds(String run, int task, List<Long> artifacts, @BindMethods List<SeedRow> seeds);
 
   @SqlBatch(
       """

@@ -43,11 +43,7 @@ public final class PhaseLedger {
                   .take(run, task, phase.name(), token, phaseKey)
                   .orElseThrow(() -> new StaleTokenException(run, task, phase, token));
           phases.insertAttempt(
-              token,
-              held.id(),
-              workplace.host(),
-              workplace.build(),
-              workplace.numericProfile());
+              token, held.id(), workplace.host(), workplace.build(), workplace.numericProfile());
           return token;
         });
   }
@@ -56,8 +52,7 @@ public final class PhaseLedger {
   public String auditHead(String run) {
     return catalog.read(
         "reading the audit head of " + run,
-        handle ->
-            handle.attach(RunDao.class).auditHead(run).orElseThrow(() -> Runs.unknown(run)));
+        handle -> handle.attach(RunDao.class).auditHead(run).orElseThrow(() -> Runs.unknown(run)));
   }
 
   /** Whether the rows of the phase's manifest are written. */
@@ -173,8 +168,7 @@ public final class PhaseLedger {
     }
     List<MeasurementDao.Metric> metrics =
         manifest.outcome().metrics().entrySet().stream()
-            .map(
-                entry -> new MeasurementDao.Metric(task, phase, entry.getKey(), entry.getValue()))
+            .map(entry -> new MeasurementDao.Metric(task, phase, entry.getKey(), entry.getValue()))
             .toList();
     if (!metrics.isEmpty()) {
       measurements.insertMetrics(run, metrics);
@@ -217,8 +211,7 @@ public final class PhaseLedger {
    * Notes that an attempt computed another outcome than the committed one. Needs no token: it is
    * evidence, and changes no phase.
    */
-  public void differed(
-      StoredManifest committed, Manifest lost, long token, double seconds) {
+  public void differed(StoredManifest committed, Manifest lost, long token, double seconds) {
     Manifest stands = committed.manifest();
     Map<String, Object> details = new TreeMap<>();
     details.put("task", stands.envelope().task());

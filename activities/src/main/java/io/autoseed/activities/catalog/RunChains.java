@@ -44,8 +44,7 @@ final class RunChains {
 
   /** Appends an audit entry; {@code details} must have a canonical JSON form. */
   void audit(String event, Map<String, ?> details) {
-    String json =
-        new String(CanonicalJson.bytes(new TreeMap<>(details)), StandardCharsets.UTF_8);
+    String json = new String(CanonicalJson.bytes(new TreeMap<>(details)), StandardCharsets.UTF_8);
     AuditEntry entry = AuditEntry.following(run, auditNext, now, event, json, auditHead);
     chains.insert(entry);
     auditNext++;

@@ -131,7 +131,8 @@ interface RunDao {
       """)
   int finish(String run, String state, String failure);
 
-  @SqlUpdate("UPDATE run SET sequence_digest = :digest WHERE id = :run AND sequence_digest <> :digest")
+  @SqlUpdate(
+      "UPDATE run SET sequence_digest = :digest WHERE id = :run AND sequence_digest <> :digest")
   int revise(String run, String digest);
 
   @SqlUpdate(

@@ -217,11 +217,7 @@ public final class Runs {
             chains.audit("run-finished", finished(state, reason, reference));
             chains.tell(
                 new TrackingEvent.RunFinished(
-                    state.name(),
-                    reason,
-                    metrics,
-                    model ? row.sequenceName() : null,
-                    reference));
+                    state.name(), reason, metrics, model ? row.sequenceName() : null, reference));
           }
           return null;
         });
@@ -243,9 +239,7 @@ public final class Runs {
 
   private static void register(Handle handle, RunRow run, StoredManifest last) {
     long artifact =
-        handle
-            .attach(ArtifactDao.class)
-            .ensure(ArtifactReference.of(last.stored(), "manifest"));
+        handle.attach(ArtifactDao.class).ensure(ArtifactReference.of(last.stored(), "manifest"));
     handle
         .attach(ModelDao.class)
         .insert(

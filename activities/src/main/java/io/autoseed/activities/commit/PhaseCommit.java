@@ -49,8 +49,7 @@ public final class PhaseCommit {
   private final FaultPoint faults;
   private final Clock clock;
 
-  public PhaseCommit(
-      ArtifactStore store, ObjectCache cache, Catalog catalog, Workplace workplace) {
+  public PhaseCommit(ArtifactStore store, ObjectCache cache, Catalog catalog, Workplace workplace) {
     this(store, cache, catalog, workplace, FaultPoint.NONE);
   }
 
@@ -81,12 +80,10 @@ public final class PhaseCommit {
   public PhaseStart begin(PhasePlan plan) {
     Instant started = clock.instant();
     faults.reached(Boundary.BEFORE_TOKEN);
-    long token =
-        ledger.take(plan.run(), plan.task(), plan.phase(), plan.phaseKey(), workplace);
+    long token = ledger.take(plan.run(), plan.task(), plan.phase(), plan.phaseKey(), workplace);
     faults.reached(Boundary.AFTER_TOKEN);
     PhaseAttempt attempt = new PhaseAttempt(this, plan, token, started);
-    Optional<StoredManifest> finished =
-        manifests.committed(plan.run(), plan.task(), plan.phase());
+    Optional<StoredManifest> finished = manifests.committed(plan.run(), plan.task(), plan.phase());
     if (finished.isPresent()) {
       return new PhaseStart.Finished(
           finish(attempt, finished.get(), AttemptResult.REUSED, 0), finished.get());
@@ -221,11 +218,7 @@ public final class PhaseCommit {
     faults.reached(Boundary.AFTER_MANIFEST);
     if (mine.isPresent()) {
       boolean reused = manifest.envelope().reusedFrom() != null;
-      finish(
-          attempt,
-          mine.get(),
-          reused ? AttemptResult.REUSED : AttemptResult.COMMITTED,
-          seconds);
+      finish(attempt, mine.get(), reused ? AttemptResult.REUSED : AttemptResult.COMMITTED, seconds);
       return mine.get();
     }
     PhasePlan plan = attempt.plan();
@@ -239,9 +232,7 @@ public final class PhaseCommit {
     }
     boolean own = stands.manifest().envelope().token() == attempt.token();
     AttemptResult result =
-        !same
-            ? AttemptResult.DIFFERED
-            : own ? AttemptResult.COMMITTED : AttemptResult.ADOPTED;
+        !same ? AttemptResult.DIFFERED : own ? AttemptResult.COMMITTED : AttemptResult.ADOPTED;
     finish(attempt, stands, result, seconds);
     return stands;
   }

@@ -60,7 +60,9 @@ public record PhaseProduct(
   }
 
   private static void requireName(String name) {
-    if (!name.matches(NAME) || name.length() > 200 || name.startsWith("manifests/")
+    if (!name.matches(NAME)
+        || name.length() > 200
+        || name.startsWith("manifests/")
         || name.startsWith("checkpoints/")) {
       throw new IllegalArgumentException(
           "object name '"

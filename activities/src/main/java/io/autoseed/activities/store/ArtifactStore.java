@@ -112,8 +112,7 @@ public final class ArtifactStore implements AutoCloseable {
         retries.run(
             "looking for the bucket",
             address,
-            () ->
-                client.bucketExists(BucketExistsArgs.builder().bucket(address.bucket()).build()));
+            () -> client.bucketExists(BucketExistsArgs.builder().bucket(address.bucket()).build()));
     if (!exists) {
       throw new StoreException(
           "no bucket at " + address + ": create it with versioning (./autoseed up does)");
@@ -174,7 +173,11 @@ public final class ArtifactStore implements AutoCloseable {
   public Optional<StoredObject> putIfAbsent(String key, byte[] bytes, String kind) {
     if (bytes.length > LARGEST_CONDITIONAL) {
       throw new StoreException(
-          key + " has " + bytes.length + " bytes; a conditional write takes " + LARGEST_CONDITIONAL);
+          key
+              + " has "
+              + bytes.length
+              + " bytes; a conditional write takes "
+              + LARGEST_CONDITIONAL);
     }
     PutObjectArgs.Builder args =
         writing(key, bytes, kind).extraHeaders(new Http.Headers("If-None-Match", "*"));
@@ -198,10 +201,8 @@ public final class ArtifactStore implements AutoCloseable {
 
   private PutObjectArgs.Builder writing(String key, byte[] bytes, String kind) {
     long partSize = Math.max(5 << 20, Math.min(bytes.length, LARGEST_PART));
-    return PutObjectArgs.builder()
-        .bucket(address.bucket())
-        .object(key)
-        .stream(new ByteArrayInputStream(bytes), (long) bytes.length, partSize)
+    return PutObjectArgs.builder().bucket(address.bucket()).object(key).stream(
+            new ByteArrayInputStream(bytes), (long) bytes.length, partSize)
         .userMetadata(Map.of(DIGEST, Digests.sha256(bytes), KIND, kind));
   }
 

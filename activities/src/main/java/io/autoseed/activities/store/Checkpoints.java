@@ -54,8 +54,7 @@ public final class Checkpoints {
             prefix + String.format(Locale.ROOT, "%08d", step),
             SafeTensors.encode(state),
             "checkpoint",
-            Map.of(
-                PARENT, parent, PHASE_KEY, phaseKey, SECONDS, Double.toString(computeSeconds)));
+            Map.of(PARENT, parent, PHASE_KEY, phaseKey, SECONDS, Double.toString(computeSeconds)));
     parent = saved.sha256();
     written.addLast(saved);
     if (written.size() > KEPT) {

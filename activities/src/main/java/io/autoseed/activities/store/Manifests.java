@@ -66,8 +66,7 @@ public final class Manifests {
 
   private static StoredManifest parse(FoundObject found) {
     try {
-      return new StoredManifest(
-          CanonicalJson.read(found.bytes(), Manifest.class), found.stored());
+      return new StoredManifest(CanonicalJson.read(found.bytes(), Manifest.class), found.stored());
     } catch (IllegalArgumentException e) {
       throw new StoreException(
           found.stored().key() + " is no manifest of this version: " + e.getMessage(), e);

@@ -128,8 +128,8 @@ public final class ObjectCache {
           if (Files.isRegularFile(file)) {
             kept.add(new Kept(file, Files.size(file), Files.getLastModifiedTime(file)));
           }
-        } catch (NoSuchFileException e) {
-          continue; // another process removed it between listing and looking
+        } catch (NoSuchFileException gone) {
+          // Another process removed it between listing and looking.
         }
       }
     }

@@ -39,7 +39,16 @@ public record PhaseKey(
   public static PhaseKey encode(
       String task, List<String> files, String encoder, String numericProfile) {
     return new PhaseKey(
-        Phase.ENCODE, null, new TreeMap<>(), 0, null, task, files, encoder, null, numericProfile,
+        Phase.ENCODE,
+        null,
+        new TreeMap<>(),
+        0,
+        null,
+        task,
+        files,
+        encoder,
+        null,
+        numericProfile,
         0);
   }
 
