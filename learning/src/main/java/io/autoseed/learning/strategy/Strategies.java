@@ -1,5 +1,6 @@
 package io.autoseed.learning.strategy;
 
+import io.autoseed.learning.autoseed.AutoSeedFactory;
 import io.autoseed.learning.baseline.Baselines;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,8 @@ import java.util.Optional;
 /** Every strategy there is. Adding one means adding its factory to this list. */
 public final class Strategies {
   private static final List<StrategyFactory> ALL =
-      List.of(Baselines.CONTINUAL_CLIP, Baselines.STREAMING_LDA);
+      List.of(
+          new AutoSeedFactory(), Baselines.CONTINUAL_CLIP, Baselines.STREAMING_LDA);
 
   private Strategies() {}
 

@@ -5,6 +5,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -111,6 +112,7 @@ public final class ScriptModule {
 
   private NDArray tag(String method) {
     NDArray tag = tags.create(0f);
+    NDScope.unregister(tag); // lives as long as the module, whatever scope its first call is in
     tag.setName("module_method:" + method);
     return tag;
   }

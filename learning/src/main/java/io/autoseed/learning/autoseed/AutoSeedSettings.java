@@ -1,0 +1,109 @@
+package io.autoseed.learning.autoseed;
+
+/**
+ * What can be chosen about the method.
+ *
+ * @param seedsPerClass seeds kept a class, on average over a task's classes
+ * @param slotsPerClass K0, seeds generated a class before pruning
+ * @param consistency the consistency loss, the text prior and the text map; without it unseen
+ *     classes get keys by their names' differences from the mean name
+ * @param metaUpdate the generator's training, the choice of lambda and the first look
+ * @param pruning merging down to {@code seedsPerClass}
+ * @param seeds where a task's seeds come from
+ * @param adaptationSteps Adam steps on delta
+ * @param generatorSteps Adam steps on phi
+ * @param trust whether kappa is generated or held at 1 (class means as measured)
+ */
+record AutoSeedSettings(
+    int seedsPerClass,
+    int slotsPerClass,
+    boolean consistency,
+    boolean metaUpdate,
+    boolean pruning,
+    SeedSource seeds,
+    int adaptationSteps,
+    int generatorSteps,
+    Trust trust) {
+
+  /** Where a task's seeds come from. */
+  enum SeedSource {
+    /** The gradient-conditioned generator on anchors of k-means slots. */
+    GENERATED,
+    /** The generator on random real features and noise for its conditions. */
+    RANDOM,
+    /** Plain k-means centroids of the same bytes; no generator. */
+    KMEANS
+  }
+
+  /** What kappa is. */
+  enum Trust {
+    GENERATED,
+    FULL
+  }
+
+  static AutoSeedSettings defaults() {
+    return new AutoSeedSettings(
+        4, 8, true, true, true, SeedSource.GENERATED, 20, 12, Trust.GENERATED);
+  }
+
+  /** K0 = 1, no steps, delta = 0, kappa = 1, lambda = 0.05: nothing is left but streaming LDA. */
+  static AutoSeedSettings streamingLda() {
+    return new AutoSeedSettings(1, 1, true, false, false, SeedSource.GENERATED, 0, 0, Trust.FULL);
+  }
+
+  boolean trainsGenerator() {
+    return metaUpdate && seeds != SeedSource.KMEANS && generatorSteps > 0;
+  }
+
+  AutoSeedSettings withoutConsistency() {
+    return new AutoSeedSettings(
+        seedsPerClass,
+        slotsPerClass,
+        false,
+        metaUpdate,
+        pruning,
+        seeds,
+        adaptationSteps,
+        generatorSteps,
+        trust);
+  }
+
+  AutoSeedSettings withoutMetaUpdate() {
+    return new AutoSeedSettings(
+        seedsPerClass,
+        slotsPerClass,
+        consistency,
+        false,
+        pruning,
+        seeds,
+        adaptationSteps,
+        generatorSteps,
+        trust);
+  }
+
+  AutoSeedSettings withoutPruning() {
+    return new AutoSeedSettings(
+        seedsPerClass,
+        slotsPerClass,
+        consistency,
+        metaUpdate,
+        false,
+        seeds,
+        adaptationSteps,
+        generatorSteps,
+        trust);
+  }
+
+  AutoSeedSettings withSeeds(SeedSource source) {
+    return new AutoSeedSettings(
+        seedsPerClass,
+        slotsPerClass,
+        consistency,
+        metaUpdate,
+        pruning,
+        source,
+        adaptationSteps,
+        generatorSteps,
+        trust);
+  }
+}

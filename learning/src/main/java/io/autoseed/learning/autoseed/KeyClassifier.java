@@ -1,0 +1,84 @@
+package io.autoseed.learning.autoseed;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.autoseed.learning.strategy.Classifier;
+import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.strategy.TaskClasses;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.torch.NdArrays;
+import io.autoseed.learning.torch.Torch;
+import java.util.Arrays;
+
+/**
+ * The keys of the bank's classes, and of upcoming ones by name; classes not yet learned get b_u / T
+ * on the logits. Before anything is learned there is no whitening: scores are cosines of image and
+ * name.
+ */
+final class KeyClassifier implements Classifier {
+  private final NDManager manager;
+  private final int[] classes;
+  private final NDArray a;
+  private final NDArray k;
+  private final NDArray bias;
+
+  private KeyClassifier(NDManager manager, int[] classes, NDArray a, NDArray k, NDArray bias) {
+    this.manager = manager;
+    this.classes = classes;
+    this.a = a;
+    this.k = k;
+    this.bias = bias;
+  }
+
+  static KeyClassifier open(
+      AutoSeedSettings settings, LearnerState state, TaskClasses upcoming, Device device) {
+    NDManager manager = Torch.newManager(device);
+    int d = upcoming.texts().size(1);
+    Adapter adapter = Adapter.of(state, d);
+    int[] classes = adapter.classesWith(upcoming);
+    if (adapter.count() == 0) {
+      NDArray names = Adapter.names(manager, upcoming);
+      return new KeyClassifier(manager, classes, null, names, null);
+    }
+    Statistics statistics = Statistics.of(state, d);
+    NDArray a = Symmetric.of(Whitening.of(manager, statistics).a()).array(manager);
+    SeenClasses seen = SeenClasses.of(manager, adapter, SeedBank.of(state, d));
+    NDArray k = seen.keys(a);
+    if (upcoming.count() > 0) {
+      NDArray names = Adapter.names(manager, upcoming);
+      k = k.concat(seen.keysByName(names, a, settings.consistency(), statistics.gamma()), 0);
+    }
+    float[] shift = new float[classes.length];
+    Arrays.fill(
+        shift, adapter.count(), shift.length, (float) (statistics.bias() / Keys.TEMPERATURE));
+    return new KeyClassifier(
+        manager, classes, a, k, manager.create(shift, new Shape(1, shift.length)));
+  }
+
+  @Override
+  public int[] classes() {
+    return classes.clone();
+  }
+
+  @Override
+  public Tensor scores(Tensor images) {
+    if (images.size(0) == 0) {
+      return Tensor.of(new float[0], 0, classes.length);
+    }
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray e = NdArrays.toArray(manager, images).toType(DataType.FLOAT32, false);
+      NDArray scores = a == null ? e.matMul(k.transpose()) : Keys.logits(e.matMul(a), k).add(bias);
+      return NdArrays.toTensor(scores);
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

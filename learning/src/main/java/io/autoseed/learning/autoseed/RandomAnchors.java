@@ -1,0 +1,48 @@
+package io.autoseed.learning.autoseed;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.autoseed.learning.tensor.CounterRandom;
+
+/**
+ * The control: anchors are random real features with equal shares, the generator's conditions and
+ * the gradient's direction are noise, Sr is that of whole classes.
+ */
+record RandomAnchors(int[] classes, int[] groups, float[] utility, Anchors anchors)
+    implements AnchorSource {
+
+  static RandomAnchors of(
+      NDArray z, TaskSamples task, Signature signature, int k0, CounterRandom random) {
+    NDManager manager = z.getManager();
+    int[] chosen = Slots.distinctSamples(task, k0, random);
+    int[] classes = new int[chosen.length];
+    int[] perClass = new int[task.classCount()];
+    float[] q = signature.q().toFloatArray();
+    float[] utility = new float[chosen.length];
+    for (int m = 0; m < chosen.length; m++) {
+      classes[m] = task.labels()[chosen[m]];
+      perClass[classes[m]]++;
+      utility[m] = q[chosen[m]];
+    }
+    int d = (int) z.size(1);
+    NDArray a = Expressions.rows(z, chosen);
+    NDArray pi = Expressions.inverseCounts(manager, classes, perClass);
+    NDArray member = Expressions.oneHot(manager, classes, task.classCount());
+    NDArray u = manager.create(random.gaussians(chosen.length * 6), new Shape(chosen.length, 6));
+    NDArray g =
+        manager.create(random.gaussians(task.classCount() * d), new Shape(task.classCount(), d));
+    Anchors anchors = new Anchors(a, pi, member.transpose().matMul(a.mul(pi)), u, g, member);
+    return new RandomAnchors(classes, task.labels(), utility, anchors);
+  }
+
+  @Override
+  public Anchors anchors(NDArray beta, boolean[] heldOut) {
+    return anchors;
+  }
+
+  @Override
+  public int[] groupsAfter(int[] merged) {
+    return groups;
+  }
+}

@@ -1,0 +1,72 @@
+package io.autoseed.learning.autoseed;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * G_phi: from a slot's condition to its seed. o = W2 tanh(W1 u + b1) + b2; the residual is bounded
+ * and the class mean exact up to kappa, so seeds cannot drift off.
+ */
+record SeedGenerator(
+    NDArray w1, NDArray b1, NDArray w2, NDArray b2, NDArray beta, AutoSeedSettings.Trust trust) {
+
+  /**
+   * A task's seeds.
+   *
+   * @param z in whitened coordinates, [M, d]
+   * @param pi weights, [M, 1]
+   * @param sigma spreads, [M, 1]
+   * @param kappa how much of the mean is believed, [M, 1]
+   * @param eta how far along the gradient, [M, 1]
+   * @param means pi-means of the classes, [|C_t|, d]
+   */
+  record Seeds(NDArray z, NDArray pi, NDArray sigma, NDArray kappa, NDArray eta, NDArray means) {}
+
+  /** Of phi, [181]; gradients flow back to it. */
+  static SeedGenerator of(NDArray phi, AutoSeedSettings.Trust trust) {
+    return new SeedGenerator(
+        phi.get("0:96").reshape(16, 6),
+        phi.get("96:112").reshape(1, 16),
+        phi.get("112:176").reshape(4, 16),
+        phi.get("176:180").reshape(1, 4),
+        phi.get("180:181"),
+        trust);
+  }
+
+  Seeds seeds(Anchors anchors, SeedPrior prior) {
+    NDArray hidden = anchors.u().matMul(w1.transpose()).add(b1).tanh();
+    NDArray o = hidden.matMul(w2.transpose()).add(b2);
+    NDArray kl0 = anchors.spread(prior.kl0());
+    NDArray kappa = kappa(kl0.add(o.get(":, 0:1")));
+    NDArray eta = o.get(":, 1:2").tanh().mul(0.5);
+    NDArray sigma = o.get(":, 2:3").tanh().mul(0.2).exp();
+    NDArray weight = anchors.pi().mul(o.get(":, 3:4").tanh().mul(0.5).exp());
+    NDArray pi = weight.div(anchors.spread(anchors.gather(weight)));
+
+    NDArray a = anchors.a();
+    NDArray abar = anchors.spread(anchors.abar());
+    NDArray p = anchors.spread(prior.p());
+    NDArray g = anchors.spread(anchors.g().div(Expressions.norms(anchors.g())));
+    NDArray believed = kappa.mul(abar.sub(p));
+    NDArray within = a.sub(abar);
+    NDArray moved = eta.mul(Expressions.norms(a.sub(p))).mul(0.2).mul(g);
+    NDArray z = believed.add(within).add(moved);
+
+    NDArray kbar = anchors.gather(pi.mul(kappa));
+    NDArray means = prior.p().add(kbar.mul(anchors.abar().sub(prior.p())));
+    NDArray shift = means.sub(anchors.gather(pi.mul(z)));
+    return new Seeds(z.add(anchors.spread(shift)), pi, sigma, kappa, eta, means);
+  }
+
+  private NDArray kappa(NDArray logit) {
+    return switch (trust) {
+      case GENERATED -> logit.neg().exp().add(1).pow(-1);
+      case FULL -> logit.onesLike();
+    };
+  }
+
+  /** Plain centroids: the anchors as they are. */
+  static Seeds centroids(Anchors anchors) {
+    NDArray one = anchors.pi().onesLike();
+    return new Seeds(anchors.a(), anchors.pi(), one, one, one.zerosLike(), anchors.abar());
+  }
+}

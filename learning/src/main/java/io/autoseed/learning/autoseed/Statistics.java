@@ -1,0 +1,88 @@
+package io.autoseed.learning.autoseed;
+
+import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import java.util.Map;
+
+/**
+ * What all classes share: 1 MiB at d = 512 whatever their number.
+ *
+ * @param within S and n: scatter about class means
+ * @param withinSeeds Sr and nr: scatter about seeds
+ * @param lambda shrinkage of Cov
+ * @param losses running losses of each lambda and temperature, row by row, from which lambda is
+ *     chosen
+ * @param bias b_u, added to the logits of classes not yet learned, divided by T
+ * @param gamma scale of the name differences; used without consistency only
+ * @param looked whether a first look has set {@code bias} before
+ */
+record Statistics(
+    Scatter within,
+    Scatter withinSeeds,
+    double lambda,
+    double[] losses,
+    double bias,
+    double gamma,
+    boolean looked) {
+  static final String NAME = "statistics";
+
+  static Statistics initial(int d) {
+    return new Statistics(
+        Scatter.none(d),
+        Scatter.none(d),
+        ShrinkageChoice.LEAST,
+        new double[ShrinkageChoice.CANDIDATES],
+        0,
+        FirstLook.FIRST_GAMMA,
+        false);
+  }
+
+  static Statistics of(LearnerState state, int d) {
+    return state.has(NAME) ? of(state.get(NAME)) : initial(d);
+  }
+
+  static Statistics of(TensorBundle bundle) {
+    double[] freedom = bundle.get("freedom").doubles();
+    double[] unseen = bundle.get("unseen").doubles();
+    return new Statistics(
+        new Scatter(Symmetric.of(bundle.get("within")), freedom[0]),
+        new Scatter(Symmetric.of(bundle.get("within-seeds")), freedom[1]),
+        bundle.get("lambda").doubles()[0],
+        bundle.get("lambda-losses").doubles(),
+        unseen[0],
+        unseen[1],
+        unseen[2] != 0);
+  }
+
+  TensorBundle bundle() {
+    return TensorBundle.of(
+        Map.of(
+            "within", within.sum().tensor(),
+            "within-seeds", withinSeeds.sum().tensor(),
+            "freedom", Tensor.of(new double[] {within.freedom(), withinSeeds.freedom()}, 2),
+            "lambda", Tensor.of(new double[] {lambda}, 1),
+            "lambda-losses", Tensor.of(losses, losses.length),
+            "unseen", Tensor.of(new double[] {bias, gamma, looked ? 1 : 0}, 3)));
+  }
+
+  Statistics withWithin(Scatter changed) {
+    return new Statistics(changed, withinSeeds, lambda, losses, bias, gamma, looked);
+  }
+
+  Statistics withWithinSeeds(Scatter changed) {
+    return new Statistics(within, changed, lambda, losses, bias, gamma, looked);
+  }
+
+  Statistics withLambda(double changed) {
+    return new Statistics(within, withinSeeds, changed, losses, bias, gamma, looked);
+  }
+
+  Statistics withLosses(double[] changed) {
+    return new Statistics(within, withinSeeds, lambda, changed, bias, gamma, looked);
+  }
+
+  Statistics withLook(double changedBias, double changedGamma) {
+    return new Statistics(within, withinSeeds, lambda, losses, changedBias, changedGamma, true);
+  }
+}
