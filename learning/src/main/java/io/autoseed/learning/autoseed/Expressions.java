@@ -32,6 +32,21 @@ final class Expressions {
     return rowSum(x.square()).add(EPS * EPS).sqrt();
   }
 
+  /** I, [n, n], of the type of {@code like}. */
+  static NDArray identity(NDArray like, long n) {
+    return like.getManager().eye((int) n).toType(like.getDataType(), false);
+  }
+
+  /** [n, 1] diagonal of a square matrix. */
+  static NDArray diagonal(NDArray square) {
+    return rowSum(square.mul(identity(square, square.size(0))));
+  }
+
+  /** The value of a single number of any type. */
+  static double value(NDArray single) {
+    return single.toType(DataType.FLOAT64, false).getDouble();
+  }
+
   /** [n, 1] cosines of equally numbered rows. */
   static NDArray cosines(NDArray x, NDArray y) {
     return rowSum(x.mul(y)).div(norms(x).mul(norms(y)));

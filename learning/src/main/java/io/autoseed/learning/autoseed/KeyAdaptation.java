@@ -36,6 +36,6 @@ record KeyAdaptation(NDArray z, NDArray y, NDArray omega, NDArray k0, ReplayDraw
   /** The task's part of the loss: its mean over classes of each class's mean cross-entropy. */
   double taskLoss(NDArray deltaA) {
     NDArray ce = Keys.crossEntropy(z, k0.add(deltaA), y);
-    return ce.mul(omega).sum().getFloat() / omega.sum().getFloat();
+    return Expressions.value(ce.mul(omega).sum()) / Expressions.value(omega.sum());
   }
 }

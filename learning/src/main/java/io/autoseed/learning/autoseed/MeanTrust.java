@@ -1,7 +1,6 @@
 package io.autoseed.learning.autoseed;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 
 /**
  * (E4) How much to trust a class mean: r2 is how far names miss the means, b the part of it that is
@@ -20,7 +19,7 @@ record MeanTrust(double r2, double b) {
    * @param counts n_c
    */
   static MeanTrust of(NDArray z, NDArray p, int[] counts) {
-    double r2 = z.sub(p).square().mean().toType(DataType.FLOAT64, false).getDouble();
+    double r2 = Expressions.value(z.sub(p).square().mean());
     double noise = 0;
     for (int n : counts) {
       noise += 1.0 / n / counts.length;

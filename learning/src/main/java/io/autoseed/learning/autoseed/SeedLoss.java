@@ -165,7 +165,7 @@ record SeedLoss(
     NDArray unitV = v.div(Expressions.norms(v));
     NDArray unitT = t.div(Expressions.norms(t));
     NDArray logits = unitV.matMul(unitT.transpose()).mul(INVERSE_TEMPERATURE);
-    NDArray same = v.getManager().eye((int) v.size(0)).toType(v.getDataType(), false);
+    NDArray same = Expressions.identity(v, v.size(0));
     NDArray there = Expressions.crossEntropy(logits, same).mean();
     NDArray back = Expressions.crossEntropy(logits.transpose(), same).mean();
     return there.add(back).mul(0.5);

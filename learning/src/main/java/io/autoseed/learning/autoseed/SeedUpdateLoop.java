@@ -89,10 +89,10 @@ final class SeedUpdateLoop extends TaskLoop {
       gradient = leaf.getGradient();
       terms =
           new double[] {
-            loss.match().getFloat(),
-            loss.meta().getFloat(),
-            loss.consist().getFloat(),
-            total.getFloat()
+            Expressions.value(loss.match()),
+            Expressions.value(loss.meta()),
+            Expressions.value(loss.consist()),
+            Expressions.value(total)
           };
     } finally {
       JniUtils.setGradMode(recording);
@@ -104,7 +104,7 @@ final class SeedUpdateLoop extends TaskLoop {
 
   /** The gradient, at most 1 long. */
   private static NDArray clipped(NDArray gradient) {
-    double length = gradient.square().sum().sqrt().getFloat();
+    double length = Expressions.value(gradient.square().sum().sqrt());
     return length > MOST_GRADIENT ? gradient.mul(MOST_GRADIENT / length) : gradient;
   }
 
@@ -212,9 +212,9 @@ final class SeedUpdateLoop extends TaskLoop {
     SortedMap<String, Double> metrics = new TreeMap<>();
     metrics.put("seeds", (double) kept);
     metrics.put("seeds-total", (double) total);
-    metrics.put("kappa", (double) seeds.kappa().mean().getFloat());
-    metrics.put("eta", (double) seeds.eta().abs().mean().getFloat());
-    metrics.put("sigma", (double) seeds.sigma().mean().getFloat());
+    metrics.put("kappa", Expressions.value(seeds.kappa().mean()));
+    metrics.put("eta", Expressions.value(seeds.eta().abs().mean()));
+    metrics.put("sigma", Expressions.value(seeds.sigma().mean()));
     metrics.put("beta", (double) phi.parameter().getFloat(GeneratorState.SIZE - 1));
     if (steps() > 0) {
       metrics.putAll(

@@ -69,7 +69,7 @@ final class ShrinkageChoice {
       NDArray logits = Keys.logits(z.mul(root), k.mul(root), 1);
       for (int j = 0; j < TEMPERATURES.length; j++) {
         NDArray ce = Expressions.crossEntropy(logits.div(TEMPERATURES[j]), y);
-        losses[i * TEMPERATURES.length + j] += ce.sum().toType(DataType.FLOAT64, false).getDouble();
+        losses[i * TEMPERATURES.length + j] += Expressions.value(ce.sum());
       }
     }
     return losses;

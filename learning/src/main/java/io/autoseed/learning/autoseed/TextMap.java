@@ -18,7 +18,7 @@ record TextMap(NDArray w, NDArray z, NDArray m, NDArray ki, NDArray a) {
 
   static TextMap fit(NDArray w, NDArray z) {
     NDArray m = Expressions.meanRow(z);
-    NDArray identity = w.getManager().eye((int) w.size(0)).toType(w.getDataType(), false);
+    NDArray identity = Expressions.identity(w, w.size(0));
     NDArray ki = LinearAlgebra.inverse(w.matMul(w.transpose()).add(identity.mul(LAM_T)));
     return new TextMap(w, z, m, ki, ki.matMul(z.sub(m)));
   }
@@ -30,6 +30,6 @@ record TextMap(NDArray w, NDArray z, NDArray m, NDArray ki, NDArray a) {
 
   /** Leave-one-out predictions p_c = z_c - a_c / Ki_cc (m not refitted), [C, d]. */
   NDArray leaveOneOut() {
-    return z.sub(a.div(ki.diagonal().expandDims(1)));
+    return z.sub(a.div(Expressions.diagonal(ki)));
   }
 }

@@ -35,8 +35,8 @@ final class Whitening {
   static NDArray covariance(NDArray s, double n, double lambda) {
     NDArray mean = s.div(n);
     long d = s.size(0);
-    NDArray sphere =
-        s.getManager().eye((int) d).toType(s.getDataType(), false).mul(mean.trace()).div(d);
+    NDArray trace = Expressions.diagonal(mean).sum();
+    NDArray sphere = Expressions.identity(s, d).mul(trace).div(d);
     return mean.mul(1 - lambda).add(sphere.mul(lambda));
   }
 

@@ -1,0 +1,154 @@
+package io.autoseed.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autoseed.learning.encoder.JointSpace;
+import io.autoseed.learning.evaluation.TaskFeatures;
+import io.autoseed.learning.evaluation.TaskInputs;
+import io.autoseed.learning.local.LocalSequenceRunner;
+import io.autoseed.learning.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The seven-domain benchmark: 135 classes of seven image sets in 20 tasks, recorded features, five
+ * class orders. The data are not part of the project; they lie in the folder that {@code
+ * AUTOSEED_SHARED} names.
+ */
+public final class SevenDomains {
+  private static final String FEATURES = "data/features-efficientnet-lite0.npz";
+  private static final String ORDERS = "golden/auto-seed/task-orders.json";
+
+  private final Tensor image;
+  private final int[] label;
+  private final boolean[] train;
+  private final Tensor text;
+  private final List<List<int[]>> orders;
+  private final JointSpace space;
+
+  private SevenDomains(
+      Tensor image,
+      int[] label,
+      boolean[] train,
+      Tensor text,
+      List<List<int[]>> orders,
+      JointSpace space) {
+    this.image = image;
+    this.label = label;
+    this.train = train;
+    this.text = text;
+    this.orders = orders;
+    this.space = space;
+  }
+
+  /**
+   * The folder with the data: system property or environment variable {@code AUTOSEED_SHARED}, by
+   * default {@code ../shared} beside the repository; empty if the data are not there.
+   */
+  public static Optional<Path> folder() {
+    String named = System.getProperty("AUTOSEED_SHARED", System.getenv("AUTOSEED_SHARED"));
+    List<Path> places =
+        named != null
+            ? List.of(Path.of(named))
+            : List.of(Path.of("../shared"), Path.of("../../shared"));
+    return places.stream()
+        .filter(place -> Files.isRegularFile(place.resolve(FEATURES)))
+        .findFirst();
+  }
+
+  /** Reads features and orders. */
+  public static SevenDomains read(Path folder) throws IOException {
+    try (NpzFile npz = new NpzFile(folder.resolve(FEATURES))) {
+      JointSpace space =
+          new ClosedFormSpace(
+              tensor(npz.read("imagenet_classifier")), tensor(npz.read("imagenet_text")));
+      return new SevenDomains(
+          tensor(npz.read("image")),
+          npz.read("label").ints(),
+          npz.read("train").flags(),
+          tensor(npz.read("text")),
+          orders(folder.resolve(ORDERS)),
+          space);
+    }
+  }
+
+  private static Tensor tensor(NpzFile.Array array) {
+    return Tensor.of(array.floats(), array.shape());
+  }
+
+  private static List<List<int[]>> orders(Path file) throws IOException {
+    List<List<int[]>> orders = new ArrayList<>();
+    for (JsonNode order : new ObjectMapper().readTree(file.toFile()).get("orders")) {
+      List<int[]> tasks = new ArrayList<>();
+      for (JsonNode task : order) {
+        int[] classes = new int[task.size()];
+        for (int i = 0; i < classes.length; i++) {
+          classes[i] = task.get(i).asInt();
+        }
+        tasks.add(classes);
+      }
+      orders.add(tasks);
+    }
+    return orders;
+  }
+
+  /** Number of recorded class orders. */
+  public int orderCount() {
+    return orders.size();
+  }
+
+  /** The tasks of an order in the joint space; classes are numbered in the order learned. */
+  public List<TaskInputs> tasks(int order) {
+    List<TaskFeatures> tasks = new ArrayList<>();
+    int first = 0;
+    for (int[] classes : orders.get(order)) {
+      tasks.add(task(classes, first));
+      first += classes.length;
+    }
+    return LocalSequenceRunner.aligned(tasks, space);
+  }
+
+  private TaskFeatures task(int[] classes, int first) {
+    List<Integer> trainRows = new ArrayList<>();
+    List<Integer> testRows = new ArrayList<>();
+    int[] place = new int[text.size(0)];
+    for (int c = 0; c < classes.length; c++) {
+      place[classes[c]] = first + c;
+      for (int i = 0; i < label.length; i++) {
+        if (label[i] == classes[c]) {
+          (train[i] ? trainRows : testRows).add(i);
+        }
+      }
+    }
+    int[] numbers = new int[classes.length];
+    List<Integer> textRows = new ArrayList<>();
+    for (int c = 0; c < classes.length; c++) {
+      numbers[c] = first + c;
+      textRows.add(classes[c]);
+    }
+    return new TaskFeatures(
+        numbers,
+        rows(text, textRows),
+        rows(image, trainRows),
+        labels(trainRows, place),
+        rows(image, testRows),
+        labels(testRows, place));
+  }
+
+  private int[] labels(List<Integer> rows, int[] place) {
+    return rows.stream().mapToInt(i -> place[label[i]]).toArray();
+  }
+
+  private static Tensor rows(Tensor from, List<Integer> numbers) {
+    int width = from.size(1);
+    float[] chosen = new float[numbers.size() * width];
+    for (int i = 0; i < numbers.size(); i++) {
+      from.buffer().asFloatBuffer().get(numbers.get(i) * width, chosen, i * width, width);
+    }
+    return Tensor.of(chosen, numbers.size(), width);
+  }
+}
