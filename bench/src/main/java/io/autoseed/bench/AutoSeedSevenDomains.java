@@ -54,25 +54,30 @@ public final class AutoSeedSevenDomains {
         SevenDomains.folder()
             .orElseThrow(() -> new IOException("set AUTOSEED_SHARED to the folder with the data"));
     SevenDomains domains = SevenDomains.read(folder);
-    String all =
-        String.join(",", IntStream.range(0, domains.orderCount()).mapToObj(i -> "" + i).toList());
     int[] orders =
-        Arrays.stream(options.getOrDefault("--orders", all).split(","))
-            .mapToInt(Integer::parseInt)
-            .toArray();
+        options.containsKey("--orders")
+            ? words(options.get("--orders")).stream().mapToInt(Integer::parseInt).toArray()
+            : IntStream.range(0, domains.orderCount()).toArray();
     long randomSeed = Long.parseLong(options.getOrDefault("--random-seed", "1993"));
     ObjectNode report = new ObjectMapper().createObjectNode();
     report.put("randomSeed", randomSeed);
     report.put("numericProfile", NumericProfile.current().name());
     ObjectNode results = report.putObject("variants");
-    for (String name :
-        options.getOrDefault("--variants", String.join(",", variants().keySet())).split(",")) {
+    List<String> chosen =
+        options.containsKey("--variants")
+            ? words(options.get("--variants"))
+            : List.copyOf(variants().keySet());
+    for (String name : chosen) {
       results.set(name, measure(domains, name, orders, randomSeed));
     }
     if (options.containsKey("--out")) {
       ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
       Files.writeString(Path.of(options.get("--out")), mapper.writeValueAsString(report) + "\n");
     }
+  }
+
+  private static List<String> words(String list) {
+    return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
   }
 
   private static ObjectNode measure(

@@ -98,8 +98,7 @@ class GoldenValuesTest {
     check(Expressions.diagonal(s), "S_diagonal");
     check(Expressions.diagonal(s).sum(), "S_trace");
     NDArray covariance = Whitening.covariance(s, 9, 0.05);
-    check(
-        io.autoseed.learning.torch.LinearAlgebra.eigh(covariance).values(), "C_eigenvalues");
+    check(io.autoseed.learning.torch.LinearAlgebra.eigh(covariance).values(), "C_eigenvalues");
     check(whitening.a().matMul(whitening.a()).get("0"), "C_inverse_row0");
     assertThat(
             whitening
@@ -141,8 +140,7 @@ class GoldenValuesTest {
     check(
         key.matMul(whitening.inverse()).get("0"),
         "E2_unseen_key_times_Ainv__w=normalised_cos(17+3j)");
-    check(
-        Keys.logits(z, key).mul(Keys.TEMPERATURE).get("0:1, 0"), "E2_unseen_logit_times_T_of_X0");
+    check(Keys.logits(z, key).mul(Keys.TEMPERATURE).get("0:1, 0"), "E2_unseen_logit_times_T_of_X0");
   }
 
   @Test
