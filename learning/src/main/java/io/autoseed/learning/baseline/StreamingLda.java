@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import io.autoseed.learning.lda.ClassMeans;
 import io.autoseed.learning.lda.LinearDiscriminant;
 import io.autoseed.learning.lda.Scatter;
-import io.autoseed.learning.lda.Symmetric;
 import io.autoseed.learning.strategy.Classifier;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.LearningPhase;
@@ -64,7 +63,7 @@ final class StreamingLda implements Strategy {
     try (NDManager manager = Torch.newManager(device)) {
       ClassMeans task = ClassMeans.of(manager, set, input.classes().numbers());
       Scatter within =
-          scatter(input.state(), set.images().size(1)).plus(task.scatter(), task.freedom());
+          Statistics.of(input.state(), set.images().size(1)).plus(task.scatter(), task.freedom());
       TensorBundle means =
           TensorBundle.of(
               Map.of(
@@ -72,7 +71,7 @@ final class StreamingLda implements Strategy {
                   "mean", NdArrays.toTensor(task.means())));
       LearnerState old = input.state();
       return old.with("means", old.has("means") ? Rows.append(old.get("means"), means) : means)
-          .with("statistics", bundle(within));
+          .with(Statistics.NAME, Statistics.bundle(within));
     }
   }
 
@@ -82,26 +81,11 @@ final class StreamingLda implements Strategy {
     TensorBundle means = state.get("means");
     Tensor mean = means.get("mean");
     return LinearDiscriminant.classifier(
-        device, means.get("class").ints(), mean, scatter(state, mean.size(1)), shrinkage);
+        device, means.get("class").ints(), mean, Statistics.of(state, mean.size(1)), shrinkage);
   }
 
   @Override
   public boolean scoresUnseen() {
     return false;
-  }
-
-  private static Scatter scatter(LearnerState state, int d) {
-    if (!state.has("statistics")) {
-      return Scatter.none(d);
-    }
-    TensorBundle kept = state.get("statistics");
-    return new Scatter(Symmetric.of(kept.get("within")), kept.get("freedom").doubles()[0]);
-  }
-
-  private static TensorBundle bundle(Scatter within) {
-    return TensorBundle.of(
-        Map.of(
-            "within", within.sum().tensor(),
-            "freedom", Tensor.of(new double[] {within.freedom()}, 1)));
   }
 }

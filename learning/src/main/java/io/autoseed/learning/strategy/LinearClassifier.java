@@ -10,6 +10,7 @@ import io.autoseed.learning.tensor.Tensor;
 public final class LinearClassifier implements Classifier {
   private final int[] classes;
   private final int width;
+  private final Tensor keys;
   private final float[] keysByWidth;
   private final float[] biases;
 
@@ -29,6 +30,7 @@ public final class LinearClassifier implements Classifier {
               + " biases");
     }
     this.classes = classes.clone();
+    this.keys = keys;
     this.width = keys.size(1);
     this.keysByWidth = transposed(keys.floats(), classes.length, width);
     this.biases = biases.clone();
@@ -37,6 +39,16 @@ public final class LinearClassifier implements Classifier {
   @Override
   public int[] classes() {
     return classes.clone();
+  }
+
+  /** float32 [C, d]. */
+  public Tensor keys() {
+    return keys;
+  }
+
+  /** b, [C]. */
+  public float[] biases() {
+    return biases.clone();
   }
 
   @Override

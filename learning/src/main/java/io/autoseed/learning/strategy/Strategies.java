@@ -8,7 +8,13 @@ import java.util.Optional;
 /** Every strategy there is. Adding one means adding its factory to this list. */
 public final class Strategies {
   private static final List<StrategyFactory> ALL =
-      List.of(new AutoSeedFactory(), Baselines.CONTINUAL_CLIP, Baselines.STREAMING_LDA);
+      List.of(
+          new AutoSeedFactory(),
+          Baselines.CONTINUAL_CLIP,
+          Baselines.STREAMING_LDA,
+          Baselines.FINE_TUNING,
+          Baselines.EXPERIENCE_REPLAY,
+          Baselines.JOINT_TRAINING);
 
   private Strategies() {}
 

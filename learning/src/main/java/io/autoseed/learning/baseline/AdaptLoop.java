@@ -1,0 +1,66 @@
+package io.autoseed.learning.baseline;
+
+import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.strategy.PhaseLoop;
+import io.autoseed.learning.strategy.PhaseResult;
+import io.autoseed.learning.tensor.TensorBundle;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** ADAPT of fine-tuning and experience replay: Adam steps on the shared adapter. */
+final class AdaptLoop implements PhaseLoop {
+  private final KeyTraining training;
+  private final int steps;
+  private final IntFunction<long[]> batches;
+  private final LearnerState state;
+  private final KeyAdapter adapter;
+
+  /**
+   * @param batches rows of the pool that step i uses
+   * @param state what the adapter is added to
+   */
+  AdaptLoop(
+      KeyTraining training,
+      int steps,
+      IntFunction<long[]> batches,
+      LearnerState state,
+      KeyAdapter adapter) {
+    this.training = training;
+    this.steps = steps;
+    this.batches = batches;
+    this.state = state;
+    this.adapter = adapter;
+  }
+
+  @Override
+  public int steps() {
+    return steps;
+  }
+
+  @Override
+  public void step(int i) {
+    training.step(i, batches.apply(i));
+  }
+
+  @Override
+  public TensorBundle snapshot() {
+    return training.snapshot();
+  }
+
+  @Override
+  public void restore(TensorBundle snapshot) {
+    training.restore(snapshot);
+  }
+
+  @Override
+  public PhaseResult result() {
+    TensorBundle learned = adapter.withWeights(training.weights()).bundle();
+    return PhaseResult.of(
+        state.with(KeyAdapter.NAME, learned), Map.of("training-loss", training.loss()));
+  }
+
+  @Override
+  public void close() {
+    training.close();
+  }
+}

@@ -1,0 +1,174 @@
+package io.autoseed.learning.baseline;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.autoseed.learning.lda.ClassMeans;
+import io.autoseed.learning.lda.Scatter;
+import io.autoseed.learning.lda.Whitening;
+import io.autoseed.learning.strategy.TrainingSet;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.learning.torch.NdArrays;
+import io.autoseed.learning.torch.ScriptModule;
+import io.autoseed.learning.torch.Torch;
+import java.util.Map;
+
+/**
+ * Adam (Kingma and Ba 2015; betas 0.9 and 0.999, eps 1e-8, no decay) on the cross-entropy of keys
+ * k_c + delta_c in whitened coordinates: logits (z . (k_c + delta_c)) / T with z = [e A, 1] and T =
+ * 4. k_c is the adapter's [theta_c, b_c] seen from there, delta starts at 0 and returns as theta_c
+ * += A delta_c / T, so without a step the adapter keeps its bits. The gradient is written out
+ * (softmax minus one-hot), and a step is one TorchScript call.
+ */
+final class KeyTraining implements AutoCloseable {
+  /** T. */
+  static final double TEMPERATURE = 4;
+
+  /** The sphere's share of the covariance that whitens. */
+  static final double SHRINKAGE = 0.05;
+
+  private static final double BETA_1 = 0.9;
+  private static final double BETA_2 = 0.999;
+
+  private final NDManager manager;
+  private final double learningRate;
+  private final Tensor weights;
+  private final NDArray back;
+  private final NDArray z;
+  private final NDArray y;
+  private final NDArray start;
+  private NDArray keys;
+  private NDArray moment1;
+  private NDArray moment2;
+
+  /**
+   * @param pool the examples that batches are drawn from; labels are among the adapter's classes
+   * @param within the scatter that whitens
+   */
+  KeyTraining(
+      Device device, KeyAdapter adapter, TrainingSet pool, Scatter within, double learningRate) {
+    this.manager = Torch.newManager(device);
+    this.learningRate = learningRate;
+    this.weights = adapter.weights();
+    Whitening whitening = Whitening.of(manager, within, SHRINKAGE);
+    this.back = extended(whitening.a()).div(TEMPERATURE).toType(DataType.FLOAT32, false);
+    NDArray forth = extended(whitening.inverse()).mul(TEMPERATURE);
+    this.start =
+        NdArrays.toArray(manager, weights)
+            .toType(DataType.FLOAT64, false)
+            .matMul(forth)
+            .toType(DataType.FLOAT32, false);
+    NDArray e = NdArrays.toArray(manager, pool.images());
+    NDArray one = manager.ones(new Shape(pool.count(), 1));
+    this.z = e.concat(one, 1).matMul(back);
+    this.y = manager.create(columns(pool.labels(), adapter.classes()));
+    this.keys = start.duplicate();
+    this.moment1 = start.zerosLike();
+    this.moment2 = start.zerosLike();
+  }
+
+  /** blockdiag(a, 1), float64 [d + 1, d + 1]. */
+  private NDArray extended(NDArray a) {
+    long d = a.size(0);
+    NDArray column = manager.zeros(new Shape(d, 1), DataType.FLOAT64);
+    NDArray row = manager.zeros(new Shape(1, d), DataType.FLOAT64);
+    NDArray one = manager.ones(new Shape(1, 1), DataType.FLOAT64);
+    return a.concat(column, 1).concat(row.concat(one, 1), 0);
+  }
+
+  /**
+   * Step {@code i}, from 0.
+   *
+   * @param batch row numbers in the pool
+   */
+  void step(int i, long[] batch) {
+    double correction1 = 1 - StrictMath.pow(BETA_1, i + 1.0);
+    double correction2 = 1 - StrictMath.pow(BETA_2, i + 1.0);
+    double[] scale = {learningRate / correction1, StrictMath.sqrt(correction2)};
+    try (NDManager step = manager.newSubManager()) {
+      NDList inputs =
+          new NDList(step.create(batch), step.create(scale), keys, moment1, moment2, z, y);
+      Scripts.MODULE.call("adam_step", inputs);
+    }
+  }
+
+  /** Mean cross-entropy over the whole pool, in nats. */
+  double loss() {
+    NDArray loss = Scripts.MODULE.call("loss", keys, z, y);
+    double value = loss.getFloat();
+    loss.close();
+    return value;
+  }
+
+  TensorBundle snapshot() {
+    return TensorBundle.of(
+        Map.of(
+            "keys", NdArrays.toTensor(keys),
+            "moment1", NdArrays.toTensor(moment1),
+            "moment2", NdArrays.toTensor(moment2)));
+  }
+
+  void restore(TensorBundle snapshot) {
+    keys = replaced(keys, snapshot.get("keys"));
+    moment1 = replaced(moment1, snapshot.get("moment1"));
+    moment2 = replaced(moment2, snapshot.get("moment2"));
+  }
+
+  private NDArray replaced(NDArray old, Tensor values) {
+    NDArray array = NdArrays.toArray(manager, values);
+    if (!array.getShape().equals(old.getShape())) {
+      throw new IllegalArgumentException(
+          "a snapshot of shape " + array.getShape() + ", expected " + old.getShape());
+    }
+    old.close();
+    return array;
+  }
+
+  /** [theta, b] after the steps so far. */
+  Tensor weights() {
+    NDArray change = keys.sub(start).matMul(back);
+    return NdArrays.toTensor(NdArrays.toArray(manager, weights).add(change));
+  }
+
+  private static long[] columns(int[] labels, int[] classes) {
+    long[] columns = new long[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      columns[i] = ClassMeans.column(labels[i], classes);
+    }
+    return columns;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  private static final class Scripts {
+    static final ScriptModule MODULE =
+        ScriptModule.of(
+            """
+            def adam_step(self, batch: Tensor, scale: Tensor, keys: Tensor, m: Tensor, v: Tensor, z: Tensor, y: Tensor) -> Tensor:
+              x = torch.index_select(z, 0, batch)
+              target = torch.unsqueeze(torch.index_select(y, 0, batch), 1)
+              r = torch.softmax(torch.matmul(x, torch.t(keys)), 1)
+              minus = torch.neg(torch.ones_like(target, dtype=6))
+              r = torch.div_(torch.scatter_add_(r, 1, target, minus), torch.size(x, 0))
+              g = torch.matmul(torch.t(r), x)
+              torch.add_(torch.mul_(m, 0.9), g, alpha=0.1)
+              torch.addcmul_(torch.mul_(v, 0.999), g, g, value=0.001)
+              rate = float(scale[0])
+              below = torch.add_(torch.div_(torch.sqrt(v), float(scale[1])), 1e-8)
+              torch.addcdiv_(keys, m, below, value=-rate)
+              return g
+            """,
+            """
+            def loss(self, keys: Tensor, z: Tensor, y: Tensor) -> Tensor:
+              p = torch.log_softmax(torch.matmul(z, torch.t(keys)), 1)
+              return torch.neg(torch.mean(torch.gather(p, 1, torch.unsqueeze(y, 1))))
+            """);
+  }
+}
