@@ -43,8 +43,10 @@ final class YamlReader {
       return new YamlReader(yaml, where).document();
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().or(e::getContextMark).map(mark -> mark.getLine() + 1).orElse(1);
+      int begin = e.getContextMark().map(mark -> mark.getLine() + 1).orElse(line);
+      String within = begin == line ? "" : " in what begins on line " + begin;
       throw new SequenceException(
-          where.apply(line), "", "not YAML: " + e.getProblem() + "; mend the text there");
+          where.apply(line), "", "not YAML: " + e.getProblem() + within + "; mend the text there");
     } catch (YamlEngineException e) {
       throw new SequenceException(
           where.apply(1), "", "not YAML: " + e.getMessage() + "; mend the text");
