@@ -10,6 +10,10 @@ public interface ControlActivities {
   @ActivityMethod(name = "OpenRun")
   void openRun(RunRequest request);
 
+  /** Records that the run was paused or goes on. May be called again. */
+  @ActivityMethod(name = "ChangeRun")
+  void changeRun(String run, RunState state);
+
   /**
    * Lists the shards of features that the task, and the evaluation after it, need and the store
    * lacks.

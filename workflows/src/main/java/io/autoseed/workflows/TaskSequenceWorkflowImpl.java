@@ -75,7 +75,11 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
   private void learnTasks() {
     int learnedHere = 0;
     while (nextTask < tasks) {
-      Workflow.await(() -> !paused);
+      if (paused) {
+        record(RunState.PAUSED);
+        Workflow.await(() -> !paused);
+        record(RunState.RUNNING);
+      }
       if (learnedHere >= request.policy().tasksPerHistory()
           || Workflow.getInfo().isContinueAsNewSuggested()) {
         continueAsNew();
@@ -119,6 +123,7 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
       passedOn = paused;
       if (!done.isCompleted()) {
         hold(child, done, passedOn);
+        record(passedOn ? RunState.PAUSED : RunState.RUNNING);
       }
     }
   }
@@ -158,6 +163,10 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
     Workflow.continueAsNew(
         request.continuedFrom(
             new RunProgress(sequence, tasks, nextTask, input, paused, new ArrayList<>(updates))));
+  }
+
+  private void record(RunState state) {
+    control(state.name()).changeRun(request.run(), state);
   }
 
   private void close(RunState state, String reason) {

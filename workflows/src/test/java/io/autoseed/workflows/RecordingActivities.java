@@ -33,6 +33,11 @@ final class RecordingActivities implements ControlActivities, AcceleratorActivit
   }
 
   @Override
+  public void changeRun(String run, RunState state) {
+    calls.add("now " + state);
+  }
+
+  @Override
   public EncodePlan planEncode(PhaseRequest request) {
     boolean first = !encodedOnce;
     encodedOnce = true;

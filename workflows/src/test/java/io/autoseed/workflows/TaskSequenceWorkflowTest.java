@@ -15,6 +15,7 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,11 @@ class TaskSequenceWorkflowTest {
         TaskSequenceWorkflowImpl.class, TaskWorkflowImpl.class);
     control.registerActivitiesImplementations(activities);
     environment
-        .newWorker(TaskQueues.accelerator(PROFILE))
+        .newWorker(
+            TaskQueues.accelerator(PROFILE),
+            WorkerOptions.newBuilder()
+                .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
+                .build())
         .registerActivitiesImplementations(activities);
     environment.start();
   }
@@ -167,6 +172,7 @@ class TaskSequenceWorkflowTest {
 
     assertThat(run.getResult(RunStatus.class).state()).isEqualTo(RunState.DONE);
     assertThat(attempts).hasValue(2);
+    assertThat(activities.calls).containsSubsequence("now PAUSED", "now RUNNING", "close DONE");
   }
 
   @Test
