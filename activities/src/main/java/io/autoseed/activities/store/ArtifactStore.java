@@ -11,6 +11,8 @@ import io.minio.ObjectWriteResponse;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
@@ -276,6 +278,30 @@ public final class ArtifactStore implements AutoCloseable {
       }
     }
     return beside;
+  }
+
+  /** What the newest version under the key is, without reading its bytes. */
+  public Optional<StoredObject> stat(String key) {
+    StatObjectArgs args = StatObjectArgs.builder().bucket(address.bucket()).object(key).build();
+    return retries.run(
+        "looking for " + key,
+        address,
+        () -> {
+          try {
+            StatObjectResponse found = client.statObject(args);
+            String digest = found.headers().get("x-amz-meta-" + DIGEST);
+            if (digest == null) {
+              throw new StoreException(
+                  key + " at " + address + " has no SHA-256 in its metadata: not written by us");
+            }
+            return Optional.of(new StoredObject(key, found.versionId(), digest, found.size()));
+          } catch (ErrorResponseException e) {
+            if (status(e) == 404) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
   }
 
   private GetObjectArgs reading(String key, String versionId) {

@@ -1,0 +1,94 @@
+package io.autoseed.activities.phase;
+
+import io.autoseed.activities.store.Checkpoint;
+import io.autoseed.activities.store.Checkpoints;
+import io.autoseed.activities.store.StoredObject;
+import io.autoseed.learning.local.PhaseDriver;
+import io.autoseed.learning.local.StepObserver;
+import io.autoseed.learning.strategy.PhaseInput;
+import io.autoseed.learning.strategy.PhaseResult;
+import io.autoseed.learning.strategy.Strategy;
+import io.autoseed.learning.tensor.TensorBundle;
+import io.temporal.client.ActivityCompletionException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Drives a learning phase so that a crash costs at most the time between two checkpoints: goes on
+ * from the latest valid one, saves one every so often, and one more before it gives way to a
+ * cancellation or the end of the worker. One instance an attempt.
+ */
+final class DurableLoop implements StepObserver {
+  private final Checkpoints checkpoints;
+  private final double checkpointSeconds;
+  private final Pulse pulse;
+  private final Stopping stopping;
+
+  private StoredObject saved;
+  private long lastSaved;
+  private double before;
+  private double saving;
+  private long started;
+  private int firstStep;
+
+  DurableLoop(Checkpoints checkpoints, double checkpointSeconds, Pulse pulse, Stopping stopping) {
+    this.checkpoints = checkpoints;
+    this.checkpointSeconds = checkpointSeconds;
+    this.pulse = pulse;
+    this.stopping = stopping;
+  }
+
+  PhaseResult run(Strategy strategy, PhaseInput input) {
+    Optional<Checkpoint> latest = checkpoints.latest();
+    before = latest.map(Checkpoint::computeSeconds).orElse(0.0);
+    firstStep = latest.map(Checkpoint::step).orElse(0);
+    started = System.nanoTime();
+    lastSaved = started;
+    Optional<PhaseDriver.Resume> resume =
+        latest.map(known -> new PhaseDriver.Resume(known.step(), known.state()));
+    return Verdict.onComputation(() -> PhaseDriver.run(strategy, input, resume, this));
+  }
+
+  /** Seconds spent computing, earlier attempts up to their checkpoint included. */
+  double computeSeconds() {
+    return before + seconds(started) - saving;
+  }
+
+  /** Steps done before this attempt, which it did not have to repeat. */
+  int firstStep() {
+    return firstStep;
+  }
+
+  @Override
+  public void afterStep(int stepsDone, int steps, Supplier<TensorBundle> snapshot) {
+    boolean last = stepsDone == steps;
+    try {
+      pulse.check();
+    } catch (ActivityCompletionException e) {
+      save(stepsDone, snapshot);
+      throw e;
+    }
+    if (stopping.requested() && !last) {
+      save(stepsDone, snapshot);
+      throw Stopping.handOver();
+    }
+    if (!last && seconds(lastSaved) >= checkpointSeconds) {
+      save(stepsDone, snapshot);
+    }
+    pulse.progress(
+        saved == null
+            ? new LoopProgress(stepsDone, steps, null, null, null)
+            : new LoopProgress(stepsDone, steps, saved.key(), saved.versionId(), saved.sha256()));
+  }
+
+  private void save(int stepsDone, Supplier<TensorBundle> snapshot) {
+    long from = System.nanoTime();
+    saved = checkpoints.save(stepsDone, snapshot.get(), computeSeconds());
+    lastSaved = System.nanoTime();
+    saving += (lastSaved - from) / 1e9;
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+}

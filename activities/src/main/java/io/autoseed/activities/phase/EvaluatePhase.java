@@ -1,0 +1,174 @@
+package io.autoseed.activities.phase;
+
+import io.autoseed.activities.commit.PhaseProduct;
+import io.autoseed.activities.store.AccuracyCell;
+import io.autoseed.activities.store.ArtifactReference;
+import io.autoseed.activities.store.StoredManifest;
+import io.autoseed.learning.encoder.JointSpace;
+import io.autoseed.learning.evaluation.Evaluation;
+import io.autoseed.learning.evaluation.EvaluationPlan;
+import io.autoseed.learning.evaluation.EvaluationRow;
+import io.autoseed.learning.evaluation.ForwardTransfer;
+import io.autoseed.learning.evaluation.TaskInputs;
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.strategy.Strategy;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.workflows.Failures;
+import io.autoseed.workflows.Phase;
+import io.autoseed.workflows.PhaseOutcome;
+import io.autoseed.workflows.PhaseRequest;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** EVALUATE: one row of the accuracy matrix, and what REPLAY foresaw of the task. */
+final class EvaluatePhase {
+  private final Workbench bench;
+
+  EvaluatePhase(Workbench bench) {
+    this.bench = bench;
+  }
+
+  PhaseOutcome perform(PhaseRequest request) {
+    try (Pulse pulse = Pulse.start(null)) {
+      Assignment assignment = bench.assignment(request);
+      Strategy strategy = bench.strategy(assignment.sequence());
+      JointSpace space = bench.spaces().of(assignment.task());
+      String encoder = bench.encoders().digest(assignment.task());
+      var plan =
+          assignment.plan(assignment.key(strategy, encoder, space.digest(), bench.profile()));
+      return bench.perform(
+          plan,
+          attempt -> {
+            PhaseProduct product = measure(assignment, strategy, space);
+            pulse.check();
+            return product;
+          });
+    }
+  }
+
+  private PhaseProduct measure(Assignment assignment, Strategy strategy, JointSpace space) {
+    long from = System.nanoTime();
+    int task = assignment.request().task();
+    EvaluationPlan plan =
+        new EvaluationPlan(
+            assignment.sequence().evaluation(), assignment.sequence().tasks().size());
+    Measured measured = new Measured(null, null);
+    if (plan.measuresRow(task)) {
+      Tensor centre = assignment.carried().centre();
+      List<TaskInputs> tasks = tasks(assignment, plan, space, centre);
+      EvaluationRow row =
+          Evaluation.row(
+              strategy,
+              assignment.carried().state(),
+              tasks,
+              task,
+              assignment.sequence().evaluation());
+      ForwardTransfer before =
+          Evaluation.afterReplay(strategy, afterReplay(assignment), tasks.subList(0, task + 1));
+      measured = new Measured(row, before);
+    }
+    double seconds = (System.nanoTime() - from) / 1e9;
+    return PhaseProduct.of(
+            Map.of(CarriedState.EVALUATION, CanonicalJson.bytes(measured)),
+            assignment.carried().objects(),
+            measured.row() == null ? Map.of() : metrics(measured),
+            seconds)
+        .withAccuracy(measured.row() == null ? List.of() : cells(measured.row()))
+        .withConsumed(consumed(assignment, plan));
+  }
+
+  /** The sequence's tasks, each aligned when it is asked for; null for those the row omits. */
+  private List<TaskInputs> tasks(
+      Assignment assignment, EvaluationPlan plan, JointSpace space, Tensor centre) {
+    List<String> digests = assignment.sequence().tasks();
+    Set<Integer> read =
+        Arrays.stream(plan.tasksRead(assignment.request().task()))
+            .boxed()
+            .collect(Collectors.toSet());
+    return new AbstractList<>() {
+      @Override
+      public TaskInputs get(int index) {
+        return read.contains(index)
+            ? bench.inputs().get(bench.documents().task(digests.get(index)), space, centre)
+            : null;
+      }
+
+      @Override
+      public int size() {
+        return digests.size();
+      }
+    };
+  }
+
+  private LearnerState afterReplay(Assignment assignment) {
+    PhaseRequest request = assignment.request();
+    StoredManifest replay =
+        bench
+            .manifests()
+            .committed(request.run(), request.task(), Phase.REPLAY)
+            .orElseThrow(
+                () ->
+                    Failures.badInput(
+                        "run "
+                            + request.run()
+                            + " has no manifest of REPLAY of task "
+                            + request.task()
+                            + ": expected it before EVALUATE",
+                        null));
+    return CarriedState.of(replay, bench.manifests()).state();
+  }
+
+  private List<ArtifactReference> consumed(Assignment assignment, EvaluationPlan plan) {
+    List<ArtifactReference> consumed = new ArrayList<>();
+    for (int task : plan.tasksRead(assignment.request().task())) {
+      var document = bench.documents().task(assignment.sequence().tasks().get(task));
+      for (Shard shard : bench.encoders().shards(document)) {
+        if (shard.content() != Shard.Content.TRAIN) {
+          consumed.add(ArtifactReference.of(bench.shards().require(shard), "features"));
+        }
+      }
+    }
+    return consumed;
+  }
+
+  private static List<AccuracyCell> cells(EvaluationRow row) {
+    List<AccuracyCell> cells = new ArrayList<>();
+    add(cells, "class-incremental", row.afterTask(), row.classIncremental());
+    add(cells, "task-incremental", row.afterTask(), row.taskIncremental());
+    add(cells, "zero-shot-class-incremental", row.afterTask(), row.zeroShotClassIncremental());
+    add(cells, "zero-shot-task-incremental", row.afterTask(), row.zeroShotTaskIncremental());
+    add(cells, "all-classes", row.afterTask(), row.allClasses());
+    return cells;
+  }
+
+  private static void add(
+      List<AccuracyCell> cells, String setting, int afterTask, List<Double> values) {
+    for (int task = 0; task < values.size(); task++) {
+      if (values.get(task) != null) {
+        cells.add(new AccuracyCell(setting, afterTask, task, values.get(task)));
+      }
+    }
+  }
+
+  private static SortedMap<String, Double> metrics(Measured measured) {
+    SortedMap<String, Double> metrics = new TreeMap<>();
+    EvaluationRow row = measured.row();
+    metrics.put("memoryBytes", (double) row.memoryBytes());
+    metrics.put("memoryBytesPerClass", row.memoryBytesPerClass());
+    metrics.put("classesLearned", (double) row.classesLearned());
+    row.classIncremental().subList(0, row.afterTask() + 1).stream()
+        .filter(cell -> cell != null)
+        .mapToDouble(Double::doubleValue)
+        .average()
+        .ifPresent(mean -> metrics.put("seen", mean));
+    return metrics;
+  }
+}

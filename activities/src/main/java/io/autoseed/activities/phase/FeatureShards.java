@@ -1,0 +1,145 @@
+package io.autoseed.activities.phase;
+
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.FoundObject;
+import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.activities.store.StoredObject;
+import io.autoseed.learning.evaluation.TaskFeatures;
+import io.autoseed.learning.sequence.TaskDocument;
+import io.autoseed.learning.sequence.TaskDocument.ClassDocument;
+import io.autoseed.learning.tensor.ElementType;
+import io.autoseed.learning.tensor.SafeTensors;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.workflows.Failures;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Shards of features in the store, and tasks put together from them. Thread-safe. */
+final class FeatureShards {
+  private static final String KIND = "features";
+
+  private final ArtifactStore store;
+  private final ObjectCache cache;
+  private final Map<String, StoredObject> known = new ConcurrentHashMap<>();
+
+  FeatureShards(ArtifactStore store, ObjectCache cache) {
+    this.store = store;
+    this.cache = cache;
+  }
+
+  /** The shard's object, if it has been computed. */
+  Optional<StoredObject> find(Shard shard) {
+    StoredObject found = known.get(shard.key());
+    if (found != null) {
+      return Optional.of(found);
+    }
+    Optional<StoredObject> stored = store.stat(shard.objectKey());
+    stored.ifPresent(object -> known.put(shard.key(), object));
+    return stored;
+  }
+
+  /** The shard's object, which ENCODE must have left in the store. */
+  StoredObject require(Shard shard) {
+    return find(shard)
+        .orElseThrow(
+            () ->
+                Failures.badInput(
+                    shard.objectKey()
+                        + " is not in the store: expected it there since ENCODE; run the"
+                        + " sequence again",
+                    null));
+  }
+
+  /** Keeps a shard that was computed; of several writers the first is kept. */
+  StoredObject put(Shard shard, Tensor rows) {
+    byte[] bytes = SafeTensors.encode(TensorBundle.of(Map.of(Shard.TENSOR, rows)));
+    StoredObject stored =
+        store
+            .putIfAbsent(shard.objectKey(), bytes, KIND)
+            .or(() -> store.find(shard.objectKey()).map(FoundObject::stored))
+            .orElseThrow();
+    known.put(shard.key(), stored);
+    return stored;
+  }
+
+  /**
+   * The task as the trunk sees it.
+   *
+   * @param shards all of the task's, in order
+   */
+  TaskFeatures task(TaskDocument task, List<Shard> shards) {
+    return new TaskFeatures(
+        task.classes().stream().mapToInt(ClassDocument::number).toArray(),
+        rows(shards, Shard.Content.TEXTS),
+        rows(shards, Shard.Content.TRAIN),
+        labels(task, shards, Shard.Content.TRAIN),
+        rows(shards, Shard.Content.TEST),
+        labels(task, shards, Shard.Content.TEST));
+  }
+
+  /** Widths of raw features and of raw text embeddings. */
+  record Widths(int image, int text) {}
+
+  /** The widths of a task's features, read off its first shards. */
+  Widths widths(List<Shard> shards) {
+    int image = 0;
+    int text = 0;
+    for (Shard shard : shards) {
+      if (shard.content() == Shard.Content.TEXTS && text == 0) {
+        text = read(shard).size(1);
+      } else if (shard.content() != Shard.Content.TEXTS && image == 0) {
+        image = read(shard).size(1);
+      }
+      if (text > 0 && image > 0) {
+        break;
+      }
+    }
+    return new Widths(image, text);
+  }
+
+  private static int[] labels(TaskDocument task, List<Shard> shards, Shard.Content content) {
+    return shards.stream()
+        .filter(shard -> shard.content() == content)
+        .flatMapToInt(
+            shard ->
+                shard.files().stream()
+                    .mapToInt(file -> task.classes().get(shard.classIndex()).number()))
+        .toArray();
+  }
+
+  private Tensor rows(List<Shard> shards, Shard.Content content) {
+    List<Tensor> parts = new ArrayList<>();
+    for (Shard shard : shards) {
+      if (shard.content() == content) {
+        parts.add(read(shard));
+      }
+    }
+    int width = parts.isEmpty() ? 0 : parts.get(0).size(1);
+    int rows = parts.stream().mapToInt(part -> part.size(0)).sum();
+    ByteBuffer joined = ByteBuffer.allocate(4 * rows * width).order(ByteOrder.LITTLE_ENDIAN);
+    parts.forEach(part -> joined.put(part.buffer()));
+    return Tensor.ofBytes(ElementType.F32, joined.array(), rows, width);
+  }
+
+  private Tensor read(Shard shard) {
+    StoredObject object = require(shard);
+    byte[] bytes = cache.get(object.sha256(), () -> store.get(object));
+    try {
+      Tensor rows = SafeTensors.decode(bytes).get(Shard.TENSOR);
+      if (rows.type() != ElementType.F32 || rows.size(0) != shard.rows()) {
+        throw Failures.badInput(
+            shard.objectKey() + ": expected " + shard.rows() + " rows of F32, found " + rows, null);
+      }
+      return rows;
+    } catch (IOException e) {
+      throw Failures.badInput(shard.objectKey() + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.autoseed.activities.phase;
+
+import ai.djl.Device;
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.Runs;
+import io.autoseed.activities.catalog.Workplace;
+import io.autoseed.activities.commit.PhaseCommit;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.Documents;
+import io.autoseed.activities.store.Manifests;
+import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.workflows.AcceleratorActivities;
+import io.autoseed.workflows.ControlActivities;
+import java.nio.file.Path;
+
+/** Puts the activities of one worker process together. */
+public final class PhaseServices implements AutoCloseable {
+  private final OpenDataSets dataSets = new OpenDataSets();
+  private final ControlActivities control;
+  private final AcceleratorActivities accelerator;
+
+  /**
+   * @param modelCache where the built-in model's files lie, or are put when first needed
+   * @param device where tensors are computed with
+   * @param profile digest of the process's numeric profile
+   * @param stopping set when the process is told to end
+   */
+  public PhaseServices(
+      ArtifactStore store,
+      Catalog catalog,
+      ObjectCache cache,
+      Workplace workplace,
+      Path modelCache,
+      Device device,
+      String profile,
+      Stopping stopping) {
+    Manifests manifests = new Manifests(store, cache);
+    FeatureShards shards = new FeatureShards(store, cache);
+    Trunk trunk = new BuiltinTrunk(modelCache, device);
+    EncoderChoice encoders = new EncoderChoice(trunk::encoderDigest, profile);
+    Workbench bench =
+        new Workbench(
+            new RunDocuments(store, new Documents(store, cache)),
+            manifests,
+            new PhaseCommit(store, cache, catalog, workplace),
+            shards,
+            encoders,
+            new JointSpaces(shards, encoders, trunk),
+            new TaskInputsCache(shards, encoders),
+            dataSets,
+            trunk,
+            device,
+            profile,
+            stopping);
+    control =
+        new ControlPhases(
+            new EncodePhase(bench),
+            new PublishPhase(bench),
+            new RunRecords(new Runs(catalog), manifests));
+    accelerator = new AcceleratorPhases(bench);
+  }
+
+  /** What the control queue's worker registers. */
+  public ControlActivities control() {
+    return control;
+  }
+
+  /** What the accelerator queue's worker registers. */
+  public AcceleratorActivities accelerator() {
+    return accelerator;
+  }
+
+  @Override
+  public void close() {
+    dataSets.close();
+  }
+}

@@ -1,0 +1,86 @@
+package io.autoseed.activities.phase;
+
+import io.autoseed.activities.commit.PhaseProduct;
+import io.autoseed.activities.store.StoredManifest;
+import io.autoseed.activities.store.StoredObject;
+import io.autoseed.learning.evaluation.EvaluationRow;
+import io.autoseed.learning.evaluation.ForwardTransfer;
+import io.autoseed.learning.evaluation.SequenceMetrics;
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.strategy.Strategy;
+import io.autoseed.workflows.Phase;
+import io.autoseed.workflows.PhaseOutcome;
+import io.autoseed.workflows.PhaseRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * PUBLISH: the metrics of the sequence so far, over the learner state that the next task starts
+ * from. Lineage and tracking follow from its commit.
+ */
+final class PublishPhase {
+  /** In longer sequences only the last task's metrics are computed, from every row before it. */
+  private static final int EVERY_TASK_UP_TO = 200;
+
+  private final Workbench bench;
+
+  PublishPhase(Workbench bench) {
+    this.bench = bench;
+  }
+
+  PhaseOutcome perform(PhaseRequest request) {
+    Assignment assignment = bench.assignment(request);
+    Strategy strategy = bench.strategy(assignment.sequence());
+    var plan =
+        assignment.plan(
+            assignment.key(
+                strategy, bench.encoders().digest(assignment.task()), null, bench.profile()));
+    return bench.perform(
+        plan,
+        attempt ->
+            PhaseProduct.of(Map.of(), assignment.carried().objects(), metrics(assignment), 0));
+  }
+
+  private SortedMap<String, Double> metrics(Assignment assignment) {
+    int task = assignment.request().task();
+    int tasks = assignment.sequence().tasks().size();
+    if (tasks > EVERY_TASK_UP_TO && task < tasks - 1) {
+      return new TreeMap<>();
+    }
+    List<EvaluationRow> rows = new ArrayList<>();
+    List<ForwardTransfer> before = new ArrayList<>();
+    for (int i = 0; i <= task; i++) {
+      measured(owner(assignment.run(), i), i)
+          .ifPresent(
+              found -> {
+                if (found.row() != null) {
+                  rows.add(found.row());
+                  before.add(found.beforeTask());
+                }
+              });
+    }
+    return rows.isEmpty() ? new TreeMap<>() : SequenceMetrics.of(rows, before).classIncremental();
+  }
+
+  /** The run that evaluated a task: a fork shares the past of another run, and so on. */
+  private String owner(RunDocument run, int task) {
+    RunDocument owner = run;
+    while (task < owner.firstTask()) {
+      owner = bench.documents().newest(owner.forkedFrom());
+    }
+    return owner.run();
+  }
+
+  private Optional<Measured> measured(String run, int task) {
+    Optional<StoredManifest> manifest = bench.manifests().committed(run, task, Phase.EVALUATE);
+    return manifest.map(
+        found -> {
+          StoredObject object = found.manifest().object(CarriedState.EVALUATION);
+          return CanonicalJson.read(bench.manifests().object(object), Measured.class);
+        });
+  }
+}

@@ -1,0 +1,80 @@
+package io.autoseed.activities.phase;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Heartbeats of one activity from a thread of their own, so that a long step is not taken for a
+ * dead worker. They cease when the activity makes no progress for {@link #LONGEST_STEP}: a loop
+ * that hangs is as dead as a process that ended. What the server answers (cancelled, shutting down)
+ * surfaces in the activity's own thread, at {@link #check}.
+ */
+final class Pulse implements AutoCloseable {
+  static final Duration LONGEST_STEP = Duration.ofMinutes(30);
+  private static final long INTERVAL_MILLIS = 500;
+
+  private final ActivityExecutionContext context;
+  private final AtomicReference<ActivityCompletionException> answer = new AtomicReference<>();
+  private final Thread thread;
+  private volatile Object details;
+  private volatile long progressed = System.nanoTime();
+  private volatile boolean closed;
+
+  private Pulse(ActivityExecutionContext context, Object details) {
+    this.context = context;
+    this.details = details;
+    this.thread = new Thread(this::beat, "pulse " + context.getInfo().getActivityType());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Starts the heartbeats of the activity that this thread performs. */
+  static Pulse start(Object details) {
+    return new Pulse(Activity.getExecutionContext(), details);
+  }
+
+  /** Notes progress; {@code details} go with the next heartbeat. */
+  void progress(Object details) {
+    this.details = details;
+    progressed = System.nanoTime();
+  }
+
+  /**
+   * @throws ActivityCompletionException if the activity should stop: it was cancelled, or its
+   *     worker is shutting down
+   */
+  void check() {
+    ActivityCompletionException found = answer.get();
+    if (found != null) {
+      throw found;
+    }
+  }
+
+  private void beat() {
+    while (!closed && answer.get() == null) {
+      if (System.nanoTime() - progressed < LONGEST_STEP.toNanos()) {
+        try {
+          context.heartbeat(details);
+        } catch (ActivityCompletionException e) {
+          answer.set(e);
+          return;
+        }
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,32 @@
+package io.autoseed.activities.phase;
+
+import java.util.SortedMap;
+
+/**
+ * What a run was asked to do, at {@code runs/<run>/run.json}. A run that is appended to gets a new
+ * version of it.
+ *
+ * @param sequence digest of the sequence revision
+ * @param datasetRoots folder of each data set that the sequence names, absolute
+ * @param profile numeric profile by name
+ * @param codeVersion of the program that submitted it
+ * @param reuse {@code encode} or {@code none}: what may be taken over from other runs
+ * @param checkpointSeconds between two checkpoints of a phase
+ * @param forkedFrom run whose past this one shares, or null
+ * @param forkedAfterTask last task of that past, or -1
+ */
+public record RunDocument(
+    String run,
+    String sequence,
+    SortedMap<String, String> datasetRoots,
+    String profile,
+    String codeVersion,
+    String reuse,
+    double checkpointSeconds,
+    String forkedFrom,
+    int forkedAfterTask) {
+  /** Index of the first task that this run learns itself. */
+  int firstTask() {
+    return forkedAfterTask + 1;
+  }
+}

@@ -1,0 +1,100 @@
+package io.autoseed.activities.phase;
+
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.Documents;
+import io.autoseed.activities.store.FoundObject;
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.sequence.TaskDocument;
+import io.autoseed.workflows.Failures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What a run was asked to do: its document, sequence and tasks, kept in memory. Thread-safe. */
+final class RunDocuments {
+  private static final int KEPT = 1024;
+
+  private final ArtifactStore store;
+  private final Documents documents;
+  private final Map<String, Object> kept = new ConcurrentHashMap<>();
+
+  RunDocuments(ArtifactStore store, Documents documents) {
+    this.store = store;
+    this.documents = documents;
+  }
+
+  /** Where a run's document lies. */
+  static String key(String run) {
+    return "runs/" + run + "/run.json";
+  }
+
+  SequenceDocument sequence(String digest) {
+    return named(digest, SequenceDocument.class);
+  }
+
+  /** The tasks of a sequence, in order. */
+  List<TaskDocument> tasks(SequenceDocument sequence) {
+    List<TaskDocument> tasks = new ArrayList<>();
+    sequence.tasks().forEach(digest -> tasks.add(named(digest, TaskDocument.class)));
+    return tasks;
+  }
+
+  TaskDocument task(String digest) {
+    return named(digest, TaskDocument.class);
+  }
+
+  /**
+   * The run's document.
+   *
+   * @param sequence the revision being executed: a document of another revision is read again
+   */
+  RunDocument run(String run, String sequence) {
+    if (kept.get(key(run)) instanceof RunDocument document
+        && document.sequence().equals(sequence)) {
+      return document;
+    }
+    return newest(run);
+  }
+
+  /** The newest version of a run's document. */
+  RunDocument newest(String run) {
+    FoundObject found =
+        store
+            .find(key(run))
+            .orElseThrow(
+                () ->
+                    Failures.badInput(
+                        "there is no " + key(run) + " in the store: submit the run again", null));
+    RunDocument document = CanonicalJson.read(found.bytes(), RunDocument.class);
+    keep(key(run), document);
+    return document;
+  }
+
+  /** Writes the run's document unless the newest is the same. */
+  void write(RunDocument document) {
+    byte[] bytes = CanonicalJson.bytes(document);
+    String key = key(document.run());
+    String digest = CanonicalJson.sha256(bytes);
+    if (store.find(key).filter(found -> found.stored().sha256().equals(digest)).isEmpty()) {
+      store.put(key, bytes, "run");
+    }
+  }
+
+  private <T> T named(String digest, Class<T> type) {
+    Object known = kept.get(digest);
+    if (known == null) {
+      known = documents.get(digest, type);
+      keep(digest, known);
+    }
+    return type.cast(known);
+  }
+
+  private void keep(String key, Object document) {
+    if (kept.size() >= KEPT) {
+      kept.clear();
+    }
+    kept.put(key, document);
+  }
+}

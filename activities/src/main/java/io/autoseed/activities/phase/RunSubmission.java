@@ -1,0 +1,288 @@
+package io.autoseed.activities.phase;
+
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.DataSetRow;
+import io.autoseed.activities.catalog.NewRun;
+import io.autoseed.activities.catalog.Runs;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.Documents;
+import io.autoseed.activities.store.Manifests;
+import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.activities.store.StoredManifest;
+import io.autoseed.learning.dataset.DataSet;
+import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.sequence.SequenceException;
+import io.autoseed.learning.sequence.TaskDocument;
+import io.autoseed.workflows.AppendRequest;
+import io.autoseed.workflows.ManifestReference;
+import io.autoseed.workflows.Phase;
+import io.autoseed.workflows.RunRequest;
+import io.autoseed.workflows.RunStatus;
+import io.autoseed.workflows.SearchAttributes;
+import io.autoseed.workflows.TaskQueues;
+import io.autoseed.workflows.TaskSequenceWorkflow;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateStage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Submits runs: documents to the store, rows to the catalog, then the workflow. Submitting the same
+ * again changes nothing, wherever the first time was cut short.
+ */
+public final class RunSubmission {
+  private static final Duration WORKFLOW_TASK_TIMEOUT = Duration.ofSeconds(5);
+
+  private final Documents documents;
+  private final RunDocuments runDocuments;
+  private final Manifests manifests;
+  private final Runs runs;
+  private final WorkflowClient client;
+
+  public RunSubmission(
+      ArtifactStore store, ObjectCache cache, Catalog catalog, WorkflowClient client) {
+    this.documents = new Documents(store, cache);
+    this.runDocuments = new RunDocuments(store, documents);
+    this.manifests = new Manifests(store, cache);
+    this.runs = new Runs(catalog);
+    this.client = client;
+  }
+
+  /**
+   * Starts the run.
+   *
+   * @throws SequenceException if the sequence does not begin as the run that it forks
+   * @throws io.autoseed.activities.catalog.CatalogException if a run of that id has another
+   *     sequence
+   */
+  public void submit(Submission submission) {
+    ResolvedSequence sequence = submission.sequence();
+    ManifestReference past = past(submission);
+    String digest = write(sequence);
+    runDocuments.write(runDocument(submission, digest));
+    runs.submit(newRun(submission));
+    start(submission, digest, past);
+  }
+
+  private String write(ResolvedSequence sequence) {
+    sequence.tasks().forEach(documents::put);
+    return documents.put(sequence.document());
+  }
+
+  private static RunDocument runDocument(Submission submission, String sequence) {
+    Submission.Fork fork = submission.fork();
+    return new RunDocument(
+        submission.run(),
+        sequence,
+        roots(submission.sequence()),
+        submission.profile(),
+        submission.codeVersion(),
+        submission.reuse().word(),
+        submission.checkpointSeconds(),
+        fork == null ? null : fork.run(),
+        fork == null ? -1 : fork.afterTask());
+  }
+
+  private static SortedMap<String, String> roots(ResolvedSequence sequence) {
+    SortedMap<String, String> roots = new TreeMap<>();
+    sequence
+        .datasetRoots()
+        .forEach((name, root) -> roots.put(name, root.toAbsolutePath().normalize().toString()));
+    return roots;
+  }
+
+  private static NewRun newRun(Submission submission) {
+    Submission.Fork fork = submission.fork();
+    return new NewRun(
+        submission.run(),
+        submission.sequence().document(),
+        submission.sequence().tasks(),
+        dataSets(submission.sequence()),
+        submission.codeVersion(),
+        submission.profile(),
+        submission.reuse(),
+        fork == null ? null : fork.run(),
+        fork == null ? null : fork.afterTask(),
+        submission.beside());
+  }
+
+  private static List<DataSetRow> dataSets(ResolvedSequence sequence) {
+    Map<String, Set<String>> files = new LinkedHashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
+    for (TaskDocument task : sequence.tasks()) {
+      names.putIfAbsent(task.datasetDigest(), task.dataset());
+      Set<String> read = files.computeIfAbsent(task.datasetDigest(), unseen -> new HashSet<>());
+      task.classes()
+          .forEach(
+              learned -> {
+                learned.train().forEach(file -> read.add(file.path()));
+                learned.test().forEach(file -> read.add(file.path()));
+              });
+    }
+    List<DataSetRow> rows = new ArrayList<>();
+    names.forEach(
+        (digest, name) ->
+            rows.add(
+                new DataSetRow(
+                    digest,
+                    name,
+                    files.get(digest).size(),
+                    licence(sequence.datasetRoots().get(name)))));
+    return rows;
+  }
+
+  private static String licence(Path root) {
+    try (DataSet dataSet = DataSet.open(root)) {
+      return dataSet.licence();
+    }
+  }
+
+  /** The manifest that a fork starts from; null for a run of its own. */
+  private ManifestReference past(Submission submission) {
+    Submission.Fork fork = submission.fork();
+    if (fork == null) {
+      return null;
+    }
+    RunDocument parent = runDocuments.newest(fork.run());
+    SequenceDocument learned = runDocuments.sequence(parent.sequence());
+    SequenceDocument wanted = submission.sequence().document();
+    int shared = fork.afterTask() + 1;
+    if (shared < 1
+        || shared >= wanted.tasks().size()
+        || shared > learned.tasks().size()
+        || !wanted.tasks().subList(0, shared).equals(learned.tasks().subList(0, shared))) {
+      throw new SequenceException(
+          "the sequence must begin with tasks 0 to "
+              + fork.afterTask()
+              + " of run "
+              + fork.run()
+              + " and go on after them: correct tasks:, or fork after another task");
+    }
+    while (fork.afterTask() < parent.firstTask()) {
+      parent = runDocuments.newest(parent.forkedFrom());
+    }
+    String owner = parent.run();
+    return manifests
+        .committed(owner, fork.afterTask(), Phase.PUBLISH)
+        .map(StoredManifest::reference)
+        .orElseThrow(
+            () ->
+                new SequenceException(
+                    "run "
+                        + owner
+                        + " has not finished task "
+                        + fork.afterTask()
+                        + ": wait for it, or fork after an earlier task"));
+  }
+
+  private void start(Submission submission, String sequence, ManifestReference past) {
+    SequenceDocument document = submission.sequence().document();
+    TaskSequenceWorkflow workflow =
+        client.newWorkflowStub(
+            TaskSequenceWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(submission.run())
+                .setTaskQueue(TaskQueues.control(submission.profile()))
+                .setWorkflowTaskTimeout(WORKFLOW_TASK_TIMEOUT)
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setTypedSearchAttributes(
+                    io.temporal.common.SearchAttributes.newBuilder()
+                        .set(SearchAttributes.RUN, submission.run())
+                        .set(SearchAttributes.SEQUENCE, sequence)
+                        .set(SearchAttributes.STRATEGY, document.strategy())
+                        .build())
+                .setStaticSummary(
+                    document.name()
+                        + " with "
+                        + document.strategy()
+                        + ", "
+                        + document.tasks().size()
+                        + " tasks")
+                .build());
+    RunRequest request =
+        new RunRequest(
+            submission.run(),
+            sequence,
+            document.strategy(),
+            submission.profile(),
+            submission.fork() == null ? 0 : submission.fork().afterTask() + 1,
+            document.tasks().size(),
+            past,
+            submission.policy(),
+            null);
+    try {
+      WorkflowClient.start(workflow::run, request);
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      // It has ended already: nothing is left to start.
+      return;
+    }
+  }
+
+  /**
+   * Adds the tasks of a longer revision to a run.
+   *
+   * @param revision begins with all tasks the run has; its document names the run's newest revision
+   *     as {@code parent}
+   * @return what the run answers
+   */
+  public RunStatus append(String run, ResolvedSequence revision) {
+    RunDocument before = runDocuments.newest(run);
+    SequenceDocument learned = runDocuments.sequence(before.sequence());
+    SequenceDocument wanted = revision.document();
+    int known = learned.tasks().size();
+    if (wanted.tasks().size() <= known
+        || !wanted.tasks().subList(0, known).equals(learned.tasks())
+        || !before.sequence().equals(wanted.parent())) {
+      throw new SequenceException(
+          "expected a revision of "
+              + before.sequence()
+              + " that begins with the "
+              + known
+              + " tasks of run "
+              + run
+              + " and adds some");
+    }
+    String digest = write(revision);
+    SortedMap<String, String> roots = new TreeMap<>(before.datasetRoots());
+    roots.putAll(roots(revision));
+    runDocuments.write(
+        new RunDocument(
+            run,
+            digest,
+            roots,
+            before.profile(),
+            before.codeVersion(),
+            before.reuse(),
+            before.checkpointSeconds(),
+            before.forkedFrom(),
+            before.forkedAfterTask()));
+    runs.append(run, wanted, revision.tasks());
+    return client
+        .newUntypedWorkflowStub(run)
+        .startUpdate(
+            UpdateOptions.newBuilder(RunStatus.class)
+                .setUpdateName("append")
+                .setUpdateId(digest)
+                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                .build(),
+            new AppendRequest(before.sequence(), digest, wanted.tasks().size()))
+        .getResult();
+  }
+}

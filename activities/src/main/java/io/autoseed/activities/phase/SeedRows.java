@@ -1,0 +1,61 @@
+package io.autoseed.activities.phase;
+
+import io.autoseed.activities.store.SeedRow;
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The seeds of a learner state as the catalog lists them. A state keeps seeds if it has an object
+ * {@code seeds} with the tensors {@code v} [M, d], {@code class} [M] and {@code weight} [M]. A
+ * seed's id is the start of the SHA-256 over its class and vector.
+ */
+final class SeedRows {
+  private static final String SEEDS = "seeds";
+  private static final int ID_DIGITS = 16;
+
+  private SeedRows() {}
+
+  static boolean keptBy(LearnerState state) {
+    return state.has(SEEDS)
+        && state.get(SEEDS).has("v")
+        && state.get(SEEDS).has("class")
+        && state.get(SEEDS).has("weight");
+  }
+
+  /**
+   * @param names of the classes by number
+   */
+  static List<SeedRow> of(LearnerState state, Map<Integer, String> names) {
+    if (!keptBy(state)) {
+      return List.of();
+    }
+    TensorBundle seeds = state.get(SEEDS);
+    int[] classes = seeds.get("class").ints();
+    float[] weights = seeds.get("weight").floats();
+    List<SeedRow> rows = new ArrayList<>();
+    for (int row = 0; row < classes.length; row++) {
+      rows.add(
+          new SeedRow(
+              id(seeds.get("v"), row, classes[row]),
+              classes[row],
+              names.get(classes[row]),
+              SEEDS + ".safetensors",
+              row,
+              weights[row]));
+    }
+    return rows;
+  }
+
+  private static String id(Tensor vectors, int row, int classNumber) {
+    int width = vectors.byteSize() / vectors.size(0);
+    ByteBuffer bytes = ByteBuffer.allocate(4 + width).putInt(classNumber);
+    bytes.put(vectors.buffer().slice(row * width, width));
+    return CanonicalJson.sha256(bytes.array()).substring(0, ID_DIGITS);
+  }
+}

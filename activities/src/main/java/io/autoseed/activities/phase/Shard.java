@@ -1,0 +1,42 @@
+package io.autoseed.activities.phase;
+
+import io.autoseed.learning.sequence.TaskDocument.FileDocument;
+import java.util.List;
+
+/**
+ * The unit in which features are computed and stored: at most {@link Shards#SIZE} files of one
+ * class and split, or the texts of one class.
+ *
+ * @param index in the task's list of shards
+ * @param content what it holds
+ * @param classIndex index of the class in the task document
+ * @param files images (or rows), by digest; empty for texts
+ * @param texts the class's texts; empty for images
+ * @param key SHA-256 over the encoder, the numeric profile and the digests of what is encoded
+ */
+record Shard(
+    int index,
+    Content content,
+    int classIndex,
+    List<FileDocument> files,
+    List<String> texts,
+    String key) {
+  /** Name of the one tensor in a shard's object: float32 [rows, width]. */
+  static final String TENSOR = "x";
+
+  enum Content {
+    TEXTS,
+    TRAIN,
+    TEST
+  }
+
+  /** Where the shard lies in the store, whichever run computed it. */
+  String objectKey() {
+    return "features/" + key + ".safetensors";
+  }
+
+  /** Rows of the tensor: a class has one text embedding, the mean over its texts. */
+  int rows() {
+    return content == Content.TEXTS ? 1 : files.size();
+  }
+}

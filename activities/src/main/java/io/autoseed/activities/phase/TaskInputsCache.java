@@ -1,0 +1,55 @@
+package io.autoseed.activities.phase;
+
+import io.autoseed.learning.encoder.JointSpace;
+import io.autoseed.learning.evaluation.TaskInputs;
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.sequence.TaskDocument;
+import io.autoseed.learning.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Tasks in the joint space, put together from their shards. The most recently used are kept in
+ * memory, because every row of the accuracy matrix reads the same ones again.
+ */
+final class TaskInputsCache {
+  private static final long LARGEST_BYTES = 96L << 20;
+
+  private final FeatureShards shards;
+  private final EncoderChoice encoders;
+  private final Map<String, TaskInputs> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
+
+  TaskInputsCache(FeatureShards shards, EncoderChoice encoders) {
+    this.shards = shards;
+    this.encoders = encoders;
+  }
+
+  /** The task, aligned with the run's centre. */
+  synchronized TaskInputs get(TaskDocument task, JointSpace space, Tensor centre) {
+    String key = CanonicalJson.digest(task) + space.digest() + CanonicalJson.sha256(bytes(centre));
+    TaskInputs known = kept.get(key);
+    if (known != null) {
+      return known;
+    }
+    TaskInputs made = TaskInputs.of(shards.task(task, encoders.shards(task)), space, centre);
+    kept.put(key, made);
+    bytes += size(made);
+    var oldest = kept.values().iterator();
+    while (bytes > LARGEST_BYTES && kept.size() > 1) {
+      bytes -= size(oldest.next());
+      oldest.remove();
+    }
+    return made;
+  }
+
+  private static byte[] bytes(Tensor tensor) {
+    byte[] copy = new byte[tensor.byteSize()];
+    tensor.buffer().get(copy);
+    return copy;
+  }
+
+  private static long size(TaskInputs task) {
+    return (long) task.training().images().byteSize() + task.testImages().byteSize();
+  }
+}

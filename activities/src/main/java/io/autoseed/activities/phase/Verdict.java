@@ -1,0 +1,48 @@
+package io.autoseed.activities.phase;
+
+import ai.djl.engine.EngineException;
+import io.autoseed.activities.catalog.CatalogException;
+import io.autoseed.activities.store.CorruptObjectException;
+import io.autoseed.activities.store.StoreException;
+import io.autoseed.learning.dataset.DataSetException;
+import io.autoseed.workflows.Failures;
+import io.temporal.failure.TemporalException;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+
+/**
+ * Tells trouble that no retry mends from trouble of the infrastructure. A changed object, or a file
+ * that is not what it was, ends the run; all else is thrown on and tried again.
+ */
+final class Verdict {
+  private Verdict() {}
+
+  static <T> T on(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (CorruptObjectException e) {
+      throw Failures.digestMismatch(e.getMessage(), e);
+    } catch (DataSetException e) {
+      throw Failures.badInput(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A strategy's own computation: what it throws it would throw again, for its steps depend on
+   * their inputs alone. Not so the native engine, which may have run out of memory.
+   */
+  static <T> T onComputation(Supplier<T> computation) {
+    try {
+      return computation.get();
+    } catch (TemporalException
+        | StoreException
+        | CatalogException
+        | EngineException
+        | UncheckedIOException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw Failures.badInput(
+          e.getMessage() == null ? "the computation broke: " + e : e.getMessage(), e);
+    }
+  }
+}

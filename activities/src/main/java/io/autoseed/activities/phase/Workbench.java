@@ -1,0 +1,95 @@
+package io.autoseed.activities.phase;
+
+import ai.djl.Device;
+import io.autoseed.activities.commit.PhaseAttempt;
+import io.autoseed.activities.commit.PhaseCommit;
+import io.autoseed.activities.commit.PhasePlan;
+import io.autoseed.activities.commit.PhaseProduct;
+import io.autoseed.activities.commit.PhaseStart;
+import io.autoseed.activities.store.Manifests;
+import io.autoseed.activities.store.StoredManifest;
+import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.strategy.Setting;
+import io.autoseed.learning.strategy.Strategies;
+import io.autoseed.learning.strategy.Strategy;
+import io.autoseed.learning.strategy.StrategyFactory;
+import io.autoseed.workflows.Failures;
+import io.autoseed.workflows.PhaseOutcome;
+import io.autoseed.workflows.PhaseRequest;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What the phases performed by one process share.
+ *
+ * @param profile digest of the process's numeric profile
+ */
+record Workbench(
+    RunDocuments documents,
+    Manifests manifests,
+    PhaseCommit commit,
+    FeatureShards shards,
+    EncoderChoice encoders,
+    JointSpaces spaces,
+    TaskInputsCache inputs,
+    OpenDataSets dataSets,
+    Trunk trunk,
+    Device device,
+    String profile,
+    Stopping stopping) {
+
+  /** Reads what a phase starts from. */
+  Assignment assignment(PhaseRequest request) {
+    SequenceDocument sequence = documents.sequence(request.sequence());
+    if (request.task() >= sequence.tasks().size()) {
+      throw Failures.badInput(
+          "sequence "
+              + request.sequence()
+              + " has "
+              + sequence.tasks().size()
+              + " tasks: there is no task "
+              + request.task(),
+          null);
+    }
+    String digest = sequence.tasks().get(request.task());
+    StoredManifest input = request.input() == null ? null : manifests.read(request.input());
+    return new Assignment(
+        request,
+        documents.run(request.run(), request.sequence()),
+        sequence,
+        digest,
+        documents.task(digest),
+        CarriedState.of(input, manifests));
+  }
+
+  /** The sequence's strategy on this process's device. */
+  Strategy strategy(SequenceDocument sequence) {
+    StrategyFactory factory =
+        Strategies.named(sequence.strategy())
+            .orElseThrow(
+                () ->
+                    Failures.badInput(
+                        "this worker has no strategy '"
+                            + sequence.strategy()
+                            + "': update the worker",
+                        null));
+    SortedMap<String, Object> settings = new TreeMap<>();
+    for (Setting setting : factory.settings()) {
+      Object value = sequence.settings().get(setting.name());
+      settings.put(setting.name(), value == null ? null : setting.check(value));
+    }
+    settings.values().removeIf(value -> value == null);
+    return factory.create(settings, device);
+  }
+
+  /** Computes and commits a phase, unless it is finished already. */
+  PhaseOutcome perform(PhasePlan plan, Function<PhaseAttempt, PhaseProduct> computation) {
+    PhaseStart start = commit.begin(plan);
+    if (start instanceof PhaseStart.Finished finished) {
+      return finished.outcome();
+    }
+    PhaseAttempt attempt = ((PhaseStart.Open) start).attempt();
+    return attempt.commit(computation.apply(attempt));
+  }
+}
