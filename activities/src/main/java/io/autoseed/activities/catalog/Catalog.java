@@ -78,6 +78,15 @@ public final class Catalog implements AutoCloseable {
     }
   }
 
+  /** Runs {@code work} on one connection, outside of a transaction. */
+  <T> T session(String what, Function<Handle, T> work) {
+    try (Handle handle = jdbi.open()) {
+      return work.apply(handle);
+    } catch (JdbiException e) {
+      throw failed(what, e);
+    }
+  }
+
   private CatalogException failed(String what, JdbiException e) {
     Throwable cause = e;
     while (cause.getCause() != null) {

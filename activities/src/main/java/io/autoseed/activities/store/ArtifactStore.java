@@ -201,6 +201,12 @@ public final class ArtifactStore implements AutoCloseable {
         });
   }
 
+  /** Writes an object into a bucket that need not keep versions, as for other programs' pages. */
+  public void upload(String key, byte[] bytes, String kind) {
+    PutObjectArgs.Builder args = writing(key, bytes, kind);
+    retries.run("writing " + key, address, () -> client.putObject(args.build()));
+  }
+
   private PutObjectArgs.Builder writing(String key, byte[] bytes, String kind) {
     long partSize = Math.max(5 << 20, Math.min(bytes.length, LARGEST_PART));
     return PutObjectArgs.builder().bucket(address.bucket()).object(key).stream(

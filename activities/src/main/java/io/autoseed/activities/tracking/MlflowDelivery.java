@@ -1,0 +1,318 @@
+package io.autoseed.activities.tracking;
+
+import io.autoseed.activities.catalog.DataSetRow;
+import io.autoseed.activities.catalog.MetricOutbox;
+import io.autoseed.activities.catalog.OutboxRow;
+import io.autoseed.activities.catalog.TrackedRun;
+import io.autoseed.activities.catalog.TrackingEvent;
+import io.autoseed.activities.catalog.TrackingEvent.PhaseCommitted;
+import io.autoseed.activities.catalog.TrackingEvent.RunFinished;
+import io.autoseed.activities.catalog.TrackingEvent.RunStarted;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.StoreException;
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.workflows.ManifestReference;
+import io.autoseed.workflows.Phase;
+import io.autoseed.workflows.RunState;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mlflow.api.proto.Service;
+
+/**
+ * One row of the outbox as calls to MLflow, each of which may be repeated: runs and model versions
+ * are looked for by their tag {@code autoseed.key} before they are made, metrics carry the row's
+ * fixed time, so that sent again they are the same.
+ *
+ * <p>A run of ours is a parent run, each of its tasks a child. What EVALUATE measures goes to the
+ * parent with the task as step, so that runs compare on one page.
+ */
+final class MlflowDelivery {
+  static final String KEY = "autoseed.key";
+
+  private static final int WHOLE_RUN = -1;
+  private static final int MOST_IN_A_BATCH = 100;
+  private static final int LONGEST_PARAMETER = 500;
+  private static final int LONGEST_DIGEST = 36;
+
+  private final MlflowServer mlflow;
+  private final ArtifactStore artifacts;
+  private final String manifestBucket;
+  private final MetricOutbox outbox;
+
+  /**
+   * @param artifacts the bucket that MLflow serves artifacts from
+   * @param manifestBucket where manifests lie, for links
+   */
+  MlflowDelivery(
+      MlflowServer mlflow, ArtifactStore artifacts, String manifestBucket, MetricOutbox outbox) {
+    this.mlflow = mlflow;
+    this.artifacts = artifacts;
+    this.manifestBucket = manifestBucket;
+    this.outbox = outbox;
+  }
+
+  void deliver(OutboxRow row) {
+    TrackingEvent event = TrackingEvent.read(row);
+    if (event instanceof RunStarted started) {
+      started(row, started);
+    } else if (event instanceof PhaseCommitted committed) {
+      committed(row, committed);
+    } else if (event instanceof RunFinished finished) {
+      finished(row, finished);
+    }
+  }
+
+  private void started(OutboxRow row, RunStarted event) {
+    String experiment = experiment(event.experiment());
+    TrackedRun parent =
+        track(row.run(), WHOLE_RUN, experiment, event.name(), event.tags(), row.createdAt());
+    List<Service.Param> parameters = new ArrayList<>();
+    event
+        .parameters()
+        .forEach(
+            (name, value) ->
+                parameters.add(
+                    Service.Param.newBuilder().setKey(name).setValue(shortened(value)).build()));
+    for (int from = 0; from < parameters.size(); from += MOST_IN_A_BATCH) {
+      List<Service.Param> batch =
+          parameters.subList(from, Math.min(from + MOST_IN_A_BATCH, parameters.size()));
+      mlflow.call(
+          "logging parameters of " + row.run(),
+          client -> {
+            client.logBatch(parent.mlflowRun(), List.of(), batch, List.of());
+            return null;
+          });
+    }
+    inputs(parent, event.dataSets());
+  }
+
+  private static String shortened(String value) {
+    return value.length() > LONGEST_PARAMETER ? value.substring(0, LONGEST_PARAMETER) : value;
+  }
+
+  private String experiment(String name) {
+    return mlflow.call(
+        "opening experiment " + name,
+        client ->
+            client
+                .getExperimentByName(name)
+                .map(Service.Experiment::getExperimentId)
+                .orElseGet(() -> client.createExperiment(name)));
+  }
+
+  /** The MLflow run for a run or task of ours; made if it is nowhere. */
+  private TrackedRun track(
+      String run,
+      int task,
+      String experiment,
+      String name,
+      Map<String, String> tags,
+      Instant started) {
+    return outbox
+        .tracked(run, task)
+        .orElseGet(
+            () -> {
+              String key = task == WHOLE_RUN ? run : run + "/" + task;
+              Service.RunInfo info = findOrCreate(experiment, key, name, tags, started);
+              TrackedRun made =
+                  new TrackedRun(run, task, info.getRunId(), experiment, info.getArtifactUri());
+              outbox.track(made);
+              return made;
+            });
+  }
+
+  private Service.RunInfo findOrCreate(
+      String experiment, String key, String name, Map<String, String> tags, Instant started) {
+    List<Service.RunInfo> found =
+        mlflow.call(
+            "looking for the MLflow run of " + key,
+            client -> client.searchRuns(List.of(experiment), "tags.`" + KEY + "` = '" + key + "'"));
+    if (!found.isEmpty()) {
+      return found.get(0);
+    }
+    Service.CreateRun.Builder create =
+        Service.CreateRun.newBuilder()
+            .setExperimentId(experiment)
+            .setRunName(name)
+            .setStartTime(started.toEpochMilli())
+            .addTags(tag(KEY, key));
+    tags.forEach((tag, value) -> create.addTags(tag(tag, value)));
+    return mlflow.call("creating the MLflow run of " + key, c -> c.createRun(create.build()));
+  }
+
+  private static Service.RunTag tag(String key, String value) {
+    return Service.RunTag.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  private void inputs(TrackedRun parent, List<DataSetRow> dataSets) {
+    List<Map<String, Object>> described = new ArrayList<>();
+    for (DataSetRow dataSet : dataSets) {
+      String about =
+          "{\"sha256\":\"" + dataSet.digest() + "\",\"files\":" + dataSet.files() + "}";
+      described.add(
+          Map.of(
+              "tags",
+              List.of(Map.of("key", "mlflow.data.context", "value", "training")),
+              "dataset",
+              Map.of(
+                  "name",
+                  dataSet.name(),
+                  "digest",
+                  shortDigest(dataSet.digest()),
+                  "source_type",
+                  "autoseed",
+                  "source",
+                  about,
+                  "profile",
+                  about)));
+    }
+    if (!described.isEmpty()) {
+      mlflow.post(
+          "logging the data sets of " + parent.run(),
+          "runs/log-inputs",
+          Map.of("run_id", parent.mlflowRun(), "datasets", described));
+    }
+  }
+
+  private static String shortDigest(String digest) {
+    return digest.substring(0, Math.min(LONGEST_DIGEST, digest.length()));
+  }
+
+  private TrackedRun parent(String run) {
+    return outbox
+        .tracked(run, WHOLE_RUN)
+        .orElseThrow(
+            () ->
+                new IllegalStateException("run " + run + " has no MLflow run: rows out of order"));
+  }
+
+  private void committed(OutboxRow row, PhaseCommitted event) {
+    TrackedRun parent = parent(row.run());
+    Map<String, String> tags = new TreeMap<>(event.tags());
+    tags.put("mlflow.parentRunId", parent.mlflowRun());
+    TrackedRun child =
+        track(
+            row.run(),
+            event.task(),
+            parent.experiment(),
+            event.task() + " " + event.taskName(),
+            tags,
+            row.createdAt());
+    String phase = event.phase().toLowerCase(Locale.ROOT);
+    ManifestReference manifest = event.manifest();
+    List<Service.RunTag> links =
+        List.of(
+            tag("autoseed.manifest." + phase, uri(manifest)),
+            tag("autoseed.outcome." + phase, manifest.outcomeDigest()));
+    log(row, child, phase + "/", event.task(), event.metrics(), links);
+    if (event.phase().equals(Phase.EVALUATE.name())) {
+      log(row, parent, "", event.task(), event.metrics(), List.of());
+      matrixRow(parent, event);
+    }
+    if (event.phase().equals(Phase.PUBLISH.name())) {
+      terminate(child, Service.RunStatus.FINISHED, row.createdAt());
+    }
+  }
+
+  private String uri(ManifestReference manifest) {
+    return "s3://" + manifestBucket + "/" + manifest.key() + "?versionId=" + manifest.versionId();
+  }
+
+  private void log(
+      OutboxRow row,
+      TrackedRun to,
+      String prefix,
+      int step,
+      Map<String, Double> values,
+      List<Service.RunTag> tags) {
+    List<Service.Metric> metrics = new ArrayList<>();
+    values.forEach(
+        (name, value) ->
+            metrics.add(
+                Service.Metric.newBuilder()
+                    .setKey(prefix + name.replaceAll("[^A-Za-z0-9_./ -]", "_"))
+                    .setValue(value)
+                    .setStep(step)
+                    .setTimestamp(row.createdAt().toEpochMilli())
+                    .build()));
+    for (int from = 0; from == 0 || from < metrics.size(); from += MOST_IN_A_BATCH) {
+      List<Service.Metric> batch =
+          metrics.subList(from, Math.min(from + MOST_IN_A_BATCH, metrics.size()));
+      List<Service.RunTag> once = from == 0 ? tags : List.of();
+      if (!batch.isEmpty() || !once.isEmpty()) {
+        mlflow.call(
+            "logging metrics of " + row.run(),
+            client -> {
+              client.logBatch(to.mlflowRun(), batch, List.of(), once);
+              return null;
+            });
+      }
+    }
+  }
+
+  /** One artifact a row, put where MLflow looks for the parent run's artifacts. */
+  private void matrixRow(TrackedRun parent, PhaseCommitted event) {
+    if (event.accuracy().isEmpty()) {
+      return;
+    }
+    String name = String.format(Locale.ROOT, "accuracy-matrix/after-task-%04d.json", event.task());
+    try {
+      artifacts.upload(
+          artifactKey(parent.artifactUri()) + "/" + name,
+          CanonicalJson.bytes(event.accuracy()),
+          "accuracy-row");
+    } catch (StoreException e) {
+      throw new TrackingDownException(
+          "writing " + name + " of " + parent.run() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** {@code mlflow-artifacts:/1/abc/artifacts} and {@code s3://bucket/1/abc/artifacts} alike. */
+  static String artifactKey(String artifactUri) {
+    String path = URI.create(artifactUri).getPath();
+    return path.startsWith("/") ? path.substring(1) : path;
+  }
+
+  private void terminate(TrackedRun run, Service.RunStatus status, Instant at) {
+    mlflow.call(
+        "ending the MLflow run of " + run.run(),
+        client -> {
+          client.setTerminated(run.mlflowRun(), status, at.toEpochMilli());
+          return null;
+        });
+  }
+
+  private void finished(OutboxRow row, RunFinished event) {
+    TrackedRun parent = parent(row.run());
+    List<Service.RunTag> tags = new ArrayList<>();
+    tags.add(tag("autoseed.state", event.state()));
+    if (event.reason() != null) {
+      tags.add(tag("autoseed.reason", shortened(event.reason())));
+    }
+    if (event.manifest() != null) {
+      tags.add(tag("autoseed.manifest", uri(event.manifest())));
+      tags.add(tag("autoseed.outcome", event.manifest().outcomeDigest()));
+    }
+    log(row, parent, "final/", 0, event.metrics(), tags);
+    if (event.model() != null) {
+      new ModelRegistry(mlflow)
+          .candidate(
+              event.model(), row.run(), parent, uri(event.manifest()), event.manifest());
+    }
+    terminate(parent, status(RunState.valueOf(event.state())), row.createdAt());
+  }
+
+  private static Service.RunStatus status(RunState state) {
+    return switch (state) {
+      case DONE -> Service.RunStatus.FINISHED;
+      case CANCELLED -> Service.RunStatus.KILLED;
+      case FAILED -> Service.RunStatus.FAILED;
+      case RUNNING, PAUSED -> Service.RunStatus.RUNNING;
+    };
+  }
+}
