@@ -9,8 +9,8 @@ import org.jdbi.v3.core.Handle;
  * What MLflow is to be told, run by run, in order.
  *
  * <p>A row is recorded as delivered after its delivery, so one whose recording was lost is
- * delivered again: deliveries must be repeatable. One relay at a time drains a run, held apart by an
- * advisory lock that ends with its connection.
+ * delivered again: deliveries must be repeatable. One relay at a time drains a run, held apart by
+ * an advisory lock that ends with its connection.
  */
 public final class MetricOutbox {
   private static final int BATCH = 100;
@@ -93,8 +93,7 @@ public final class MetricOutbox {
 
   /** Runs whose deliveries stopped, with hints: for {@code doctor}. */
   public List<ParkedRun> parked() {
-    return catalog.read(
-        "reading parked runs", handle -> handle.attach(ChainDao.class).parked());
+    return catalog.read("reading parked runs", handle -> handle.attach(ChainDao.class).parked());
   }
 
   /** Lets a parked run's deliveries go on; false if it was not parked. */

@@ -142,7 +142,7 @@ public final class Runs {
   }
 
   private static String text(Object value) {
-    return value instanceof String word ? word : json(List.of(value));
+    return value instanceof String word ? word : json(value);
   }
 
   /**

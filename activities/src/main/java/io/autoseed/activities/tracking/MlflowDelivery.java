@@ -3,6 +3,7 @@ package io.autoseed.activities.tracking;
 import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.MetricOutbox;
 import io.autoseed.activities.catalog.OutboxRow;
+import io.autoseed.activities.catalog.RefusedDelivery;
 import io.autoseed.activities.catalog.TrackedRun;
 import io.autoseed.activities.catalog.TrackingEvent;
 import io.autoseed.activities.catalog.TrackingEvent.PhaseCommitted;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.mlflow.api.proto.Service;
 
@@ -96,13 +98,28 @@ final class MlflowDelivery {
   }
 
   private String experiment(String name) {
+    return existing(name)
+        .orElseGet(
+            () -> {
+              try {
+                return mlflow.call(
+                    "creating experiment " + name, client -> client.createExperiment(name));
+              } catch (RefusedDelivery e) {
+                return existing(name).orElseThrow(() -> e); // another relay was first
+              }
+            });
+  }
+
+  private Optional<String> existing(String name) {
     return mlflow.call(
-        "opening experiment " + name,
+        "looking for experiment " + name,
         client ->
             client
-                .getExperimentByName(name)
+                .searchExperiments("name = '" + name.replace("'", "\\'") + "'")
+                .getItems()
+                .stream()
                 .map(Service.Experiment::getExperimentId)
-                .orElseGet(() -> client.createExperiment(name)));
+                .findFirst());
   }
 
   /** The MLflow run for a run or task of ours; made if it is nowhere. */
@@ -128,12 +145,16 @@ final class MlflowDelivery {
 
   private Service.RunInfo findOrCreate(
       String experiment, String key, String name, Map<String, String> tags, Instant started) {
-    List<Service.RunInfo> found =
+    String filter = "tags.`" + KEY + "` = '" + key + "'";
+    List<Service.Run> found =
         mlflow.call(
             "looking for the MLflow run of " + key,
-            client -> client.searchRuns(List.of(experiment), "tags.`" + KEY + "` = '" + key + "'"));
+            client ->
+                client
+                    .searchRuns(List.of(experiment), filter, Service.ViewType.ACTIVE_ONLY, 1)
+                    .getItems());
     if (!found.isEmpty()) {
-      return found.get(0);
+      return found.get(0).getInfo();
     }
     Service.CreateRun.Builder create =
         Service.CreateRun.newBuilder()
@@ -152,8 +173,7 @@ final class MlflowDelivery {
   private void inputs(TrackedRun parent, List<DataSetRow> dataSets) {
     List<Map<String, Object>> described = new ArrayList<>();
     for (DataSetRow dataSet : dataSets) {
-      String about =
-          "{\"sha256\":\"" + dataSet.digest() + "\",\"files\":" + dataSet.files() + "}";
+      String about = "{\"sha256\":\"" + dataSet.digest() + "\",\"files\":" + dataSet.files() + "}";
       described.add(
           Map.of(
               "tags",
@@ -301,8 +321,7 @@ final class MlflowDelivery {
     log(row, parent, "final/", 0, event.metrics(), tags);
     if (event.model() != null) {
       new ModelRegistry(mlflow)
-          .candidate(
-              event.model(), row.run(), parent, uri(event.manifest()), event.manifest());
+          .candidate(event.model(), row.run(), parent, uri(event.manifest()), event.manifest());
     }
     terminate(parent, status(RunState.valueOf(event.state())), row.createdAt());
   }

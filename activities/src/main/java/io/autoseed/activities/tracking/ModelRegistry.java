@@ -28,8 +28,7 @@ final class ModelRegistry {
             "looking for model " + model,
             "registered-models/search?filter=" + encoded("name = '" + quoted(model) + "'"));
     if (known.path("registered_models").isEmpty()) {
-      mlflow.post(
-          "registering model " + model, "registered-models/create", Map.of("name", model));
+      mlflow.post("registering model " + model, "registered-models/create", Map.of("name", model));
     }
     mlflow.post(
         "naming the candidate of model " + model,

@@ -3,6 +3,7 @@ package io.autoseed.activities.tracking;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.CatalogException;
 import io.autoseed.activities.catalog.MetricOutbox;
+import io.autoseed.activities.catalog.OutboxRow;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.StoreAddress;
 import java.net.URI;
@@ -35,8 +36,7 @@ public final class TrackingRelay implements AutoCloseable {
    * @param artifacts the bucket that it serves artifacts from
    * @param manifestBucket where manifests lie, for links
    */
-  public TrackingRelay(
-      Catalog catalog, URI mlflow, StoreAddress artifacts, String manifestBucket) {
+  public TrackingRelay(Catalog catalog, URI mlflow, StoreAddress artifacts, String manifestBucket) {
     this.outbox = new MetricOutbox(catalog);
     this.mlflow = new MlflowServer(mlflow, PATIENCE);
     this.artifacts = new ArtifactStore(artifacts);
@@ -96,6 +96,11 @@ public final class TrackingRelay implements AutoCloseable {
    */
   public synchronized MetricOutbox.Drain drain(String run) {
     return outbox.drain(run, delivery::deliver);
+  }
+
+  /** Delivers one row, whether it was delivered before or not, and records nothing. */
+  public synchronized void deliver(OutboxRow row) {
+    delivery.deliver(row);
   }
 
   @Override

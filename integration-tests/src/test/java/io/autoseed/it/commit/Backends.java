@@ -1,0 +1,33 @@
+package io.autoseed.it.commit;
+
+import io.autoseed.activities.catalog.CatalogAddress;
+import io.autoseed.activities.store.StoreAddress;
+import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.it.TestStack;
+import java.net.URI;
+
+/** The shared stack's servers as the store, the catalog and the relay want them. */
+record Backends(
+    StoreAddress store,
+    CatalogAddress owner,
+    CatalogAddress app,
+    URI mlflow,
+    StoreAddress mlflowBucket) {
+
+  static Backends running() {
+    StackAddresses stack = TestStack.addresses();
+    URI endpoint = URI.create(stack.s3Endpoint());
+    return new Backends(
+        new StoreAddress(
+            endpoint, stack.s3Region(), stack.s3AccessKey(), stack.s3SecretKey(), stack.s3Bucket()),
+        new CatalogAddress(stack.jdbcUrl(), stack.ownerUser(), stack.ownerPassword()),
+        new CatalogAddress(stack.jdbcUrl(), stack.applicationUser(), stack.applicationPassword()),
+        URI.create(stack.mlflowUrl()),
+        new StoreAddress(
+            endpoint,
+            stack.s3Region(),
+            stack.mlflowS3AccessKey(),
+            stack.mlflowS3SecretKey(),
+            stack.mlflowBucket()));
+  }
+}

@@ -1,0 +1,306 @@
+package io.autoseed.it.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autoseed.activities.catalog.Reuse;
+import io.autoseed.activities.catalog.StaleTokenException;
+import io.autoseed.activities.commit.FaultPoint;
+import io.autoseed.activities.commit.FaultPoint.Boundary;
+import io.autoseed.activities.commit.PhaseAttempt;
+import io.autoseed.activities.commit.PhaseCommit;
+import io.autoseed.activities.commit.PhasePlan;
+import io.autoseed.activities.commit.PhaseStart;
+import io.autoseed.activities.store.AccuracyCell;
+import io.autoseed.activities.store.Digests;
+import io.autoseed.activities.store.Manifest;
+import io.autoseed.activities.store.SeedChanges;
+import io.autoseed.activities.store.SeedRow;
+import io.autoseed.activities.store.StoredManifest;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.workflows.Phase;
+import io.autoseed.workflows.PhaseOutcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PhaseCommitIT {
+  @TempDir Path folder;
+  private CommitFixture fixture;
+  private String run;
+
+  @BeforeEach
+  void open() {
+    fixture = new CommitFixture(folder);
+    run = fixture.run(Reuse.ENCODE);
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private static final class Crash extends RuntimeException {}
+
+  private PhaseCommit crashingAt(Boundary where) {
+    return fixture.commit(
+        boundary -> {
+          if (boundary == where) {
+            throw new Crash();
+          }
+        });
+  }
+
+  private List<String> phaseRows() throws Exception {
+    return fixture.query(
+        "SELECT phase, manifest_key, outcome_digest FROM phase WHERE committed_at IS NOT NULL AND"
+            + " run = '"
+            + run
+            + "' ORDER BY id");
+  }
+
+  @Test
+  void aCommittedPhaseIsInTheStoreAndInTheCatalog() throws Exception {
+    PhasePlan plan = CommitFixture.plan(run, 0, Phase.ADAPT, null);
+    PhaseOutcome outcome =
+        fixture
+            .open(plan)
+            .commit(
+                CommitFixture.product("one", Map.of())
+                    .withAccuracy(List.of(new AccuracyCell("class-incremental", 0, 0, 0.75)))
+                    .withSeeds(
+                        new SeedChanges(
+                            List.of(new SeedRow("seed-1", 0, "coat", "adapter.safetensors", 0, 1)),
+                            List.of())));
+
+    StoredManifest manifest = fixture.manifests.read(outcome.manifest());
+    assertThat(outcome.reused()).isFalse();
+    assertThat(outcome.metrics()).containsExactly(Map.entry("loss", 0.25));
+    assertThat(fixture.store.get(manifest.manifest().object("adapter.safetensors")))
+        .isEqualTo(CommitFixture.bytes("one"));
+    assertThat(phaseRows())
+        .containsExactly(
+            "ADAPT|"
+                + Manifest.key(run, 0, Phase.ADAPT)
+                + "|"
+                + outcome.manifest().outcomeDigest());
+    assertThat(fixture.query("SELECT value FROM accuracy WHERE run = '" + run + "'"))
+        .containsExactly("0.75");
+    assertThat(fixture.query("SELECT id, task_born FROM seed WHERE run = '" + run + "'"))
+        .containsExactly("seed-1|0");
+    assertThat(
+            fixture.query(
+                "SELECT kind FROM metric_outbox WHERE run = '" + run + "' ORDER BY number"))
+        .containsExactly("RunStarted", "PhaseCommitted");
+  }
+
+  @Test
+  void aFinishedPhaseIsNotPerformedAgain() {
+    PhaseOutcome first = fixture.perform(run, 0, Phase.ADAPT, null, "one");
+
+    PhaseStart again =
+        fixture.commit(FaultPoint.NONE).begin(CommitFixture.plan(run, 0, Phase.ADAPT, null));
+
+    assertThat(again)
+        .isInstanceOfSatisfying(
+            PhaseStart.Finished.class, finished -> assertThat(finished.outcome()).isEqualTo(first));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Boundary.class)
+  void anAttemptThatDiesAnywhereIsCompletedByTheNext(Boundary where) throws Exception {
+    PhasePlan plan = CommitFixture.plan(run, 0, Phase.ADAPT, null);
+    PhaseCommit dying = crashingAt(where);
+    assertThatThrownBy(
+            () -> {
+              PhaseAttempt attempt = CommitFixture.open(dying, plan);
+              attempt.checkpoints().save(1, state(1), 0.5);
+              attempt.commit(CommitFixture.product("one", Map.of()));
+            })
+        .isInstanceOf(Crash.class);
+
+    PhaseStart next = fixture.commit(FaultPoint.NONE).begin(plan);
+    PhaseOutcome outcome =
+        next instanceof PhaseStart.Open open
+            ? open.attempt().commit(CommitFixture.product("one", Map.of()))
+            : ((PhaseStart.Finished) next).outcome();
+
+    PhaseOutcome undisturbed =
+        fixture.perform(fixture.run(Reuse.ENCODE), 0, Phase.ADAPT, null, "one");
+    assertThat(outcome.manifest().outcomeDigest())
+        .isEqualTo(undisturbed.manifest().outcomeDigest());
+    assertThat(outcome.reused()).isFalse();
+    assertThat(phaseRows()).hasSize(1);
+    assertThat(fixture.store.listVersions(Manifest.key(run, 0, Phase.ADAPT))).hasSize(1);
+    assertThat(fixture.store.listVersions("runs/" + run + "/checkpoints/")).isEmpty();
+    assertThat(
+            fixture.query(
+                "SELECT kind FROM metric_outbox WHERE run = '" + run + "' ORDER BY number"))
+        .containsExactly("RunStarted", "PhaseCommitted");
+    assertThat(
+            fixture.query("SELECT event FROM audit_log WHERE run = '" + run + "' ORDER BY number"))
+        .containsExactly("run-submitted", "phase-committed");
+  }
+
+  private static TensorBundle state(int value) {
+    return TensorBundle.of(Map.of("x", Tensor.of(new float[] {value}, 1)));
+  }
+
+  @Test
+  void racingAttemptsLeaveOneManifestAndOneSetOfRows() throws Exception {
+    int racers = 6;
+    PhasePlan plan = CommitFixture.plan(run, 0, Phase.ADAPT, null);
+    List<PhaseAttempt> attempts =
+        java.util.stream.IntStream.range(0, racers).mapToObj(i -> fixture.open(plan)).toList();
+    CyclicBarrier start = new CyclicBarrier(racers);
+    ExecutorService threads = Executors.newFixedThreadPool(racers);
+    try {
+      List<Future<String>> results =
+          attempts.stream()
+              .map(
+                  attempt ->
+                      threads.submit(
+                          () -> {
+                            start.await();
+                            try {
+                              return attempt
+                                  .commit(CommitFixture.product("one", Map.of()))
+                                  .manifest()
+                                  .versionId();
+                            } catch (StaleTokenException e) {
+                              return "overtaken";
+                            }
+                          }))
+              .toList();
+      List<String> versions = new java.util.ArrayList<>();
+      for (Future<String> result : results) {
+        versions.add(result.get());
+      }
+      assertThat(versions.subList(0, racers - 1)).containsOnly("overtaken");
+      assertThat(fixture.store.listVersions(Manifest.key(run, 0, Phase.ADAPT)))
+          .singleElement()
+          .satisfies(only -> assertThat(only.versionId()).isEqualTo(versions.get(racers - 1)));
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(phaseRows()).hasSize(1);
+    assertThat(fixture.query("SELECT count(*) FROM metric WHERE run = '" + run + "'"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void aZombieThatCommitsFirstIsWrittenDownByItsSuccessor() throws Exception {
+    PhasePlan plan = CommitFixture.plan(run, 0, Phase.ADAPT, null);
+    PhaseAttempt zombie = fixture.open(plan);
+    PhaseAttempt successor = fixture.open(plan);
+
+    assertThatThrownBy(() -> zombie.commit(CommitFixture.product("one", Map.of())))
+        .isInstanceOf(StaleTokenException.class);
+    assertThat(phaseRows()).isEmpty();
+    PhaseOutcome outcome = successor.commit(CommitFixture.product("one", Map.of()));
+
+    assertThat(fixture.manifests.read(outcome.manifest()).manifest().envelope().token())
+        .isEqualTo(zombie.token());
+    assertThat(phaseRows()).hasSize(1);
+    assertThat(
+            fixture.query(
+                "SELECT result FROM phase_attempt_end e JOIN phase_attempt a USING (token) JOIN"
+                    + " phase p ON p.id = a.phase WHERE run = '"
+                    + run
+                    + "'"))
+        .containsExactly("adopted");
+  }
+
+  @Test
+  void aDifferentOutcomeIsRecordedAndDoesNotCount() throws Exception {
+    PhasePlan plan = CommitFixture.plan(run, 0, Phase.ADAPT, null);
+    PhaseAttempt zombie = fixture.open(plan);
+    PhaseAttempt successor = fixture.open(plan);
+    assertThatThrownBy(() -> zombie.commit(CommitFixture.product("one", Map.of())))
+        .isInstanceOf(StaleTokenException.class);
+
+    PhaseOutcome outcome = successor.commit(CommitFixture.product("two", Map.of()));
+
+    assertThat(
+            fixture.store.get(
+                fixture
+                    .manifests
+                    .read(outcome.manifest())
+                    .manifest()
+                    .object("adapter.safetensors")))
+        .isEqualTo(CommitFixture.bytes("one"));
+    assertThat(
+            fixture.query(
+                "SELECT details FROM audit_log WHERE event = 'nondeterminism' AND run = '"
+                    + run
+                    + "'"))
+        .singleElement()
+        .asString()
+        .contains("\"committedProfile\":\"" + CommitFixture.PROFILE + "\"")
+        .contains("\"lostProfile\":\"" + CommitFixture.PROFILE + "\"")
+        .contains(outcome.manifest().outcomeDigest());
+  }
+
+  @Test
+  void encodeIsAdoptedFromAnotherRunAndSaysSo() {
+    String key = Digests.sha256(CommitFixture.bytes("encode " + run));
+    PhasePlan first = CommitFixture.plan(run, 0, Phase.ENCODE, null, key, Reuse.ENCODE);
+    fixture.open(first).commit(CommitFixture.product("features", Map.of()));
+    String other = fixture.run(Reuse.ENCODE);
+
+    PhaseStart start =
+        fixture
+            .commit(FaultPoint.NONE)
+            .begin(CommitFixture.plan(other, 0, Phase.ENCODE, null, key, Reuse.ENCODE));
+
+    assertThat(start)
+        .isInstanceOfSatisfying(
+            PhaseStart.Finished.class,
+            finished -> {
+              assertThat(finished.outcome().reused()).isTrue();
+              assertThat(finished.manifest().manifest().envelope().reusedFrom())
+                  .isEqualTo(Manifest.key(run, 0, Phase.ENCODE));
+              assertThat(
+                      fixture.store.get(
+                          finished.manifest().manifest().object("adapter.safetensors")))
+                  .isEqualTo(CommitFixture.bytes("features"));
+            });
+  }
+
+  @Test
+  void otherPhasesAreNotAdoptedFromAnotherRunUnlessAsked() {
+    String key = Digests.sha256(CommitFixture.bytes("adapt " + run));
+    fixture
+        .open(CommitFixture.plan(run, 0, Phase.ADAPT, null, key, Reuse.ENCODE))
+        .commit(CommitFixture.product("one", Map.of()));
+    String other = fixture.run(Reuse.ENCODE);
+    PhaseCommit commit = fixture.commit(FaultPoint.NONE);
+
+    assertThat(commit.begin(CommitFixture.plan(other, 0, Phase.ADAPT, null, key, Reuse.ENCODE)))
+        .isInstanceOf(PhaseStart.Open.class);
+    assertThat(commit.begin(CommitFixture.plan(other, 0, Phase.ADAPT, null, key, Reuse.ALL)))
+        .isInstanceOf(PhaseStart.Finished.class);
+  }
+
+  @Test
+  void anUnchangedObjectIsNotStoredAgain() {
+    PhaseOutcome first = fixture.perform(run, 0, Phase.ADAPT, null, "one");
+
+    PhaseOutcome second = fixture.perform(run, 0, Phase.SEED_UPDATE, first.manifest(), "one");
+
+    assertThat(fixture.store.listVersions("runs/" + run + "/adapter.safetensors")).hasSize(1);
+    assertThat(fixture.manifests.read(second.manifest()).manifest().envelope().produced())
+        .isEmpty();
+  }
+}

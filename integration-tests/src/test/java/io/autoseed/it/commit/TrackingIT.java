@@ -1,0 +1,217 @@
+package io.autoseed.it.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autoseed.activities.catalog.MetricOutbox;
+import io.autoseed.activities.catalog.Reuse;
+import io.autoseed.activities.catalog.TrackedRun;
+import io.autoseed.activities.store.AccuracyCell;
+import io.autoseed.activities.tracking.TrackingDownException;
+import io.autoseed.activities.tracking.TrackingRelay;
+import io.autoseed.workflows.ManifestReference;
+import io.autoseed.workflows.Phase;
+import io.autoseed.workflows.PhaseOutcome;
+import io.autoseed.workflows.RunState;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlflow.api.proto.Service;
+import org.mlflow.tracking.MlflowClient;
+
+class TrackingIT {
+  @TempDir Path folder;
+  private CommitFixture fixture;
+  private MetricOutbox outbox;
+  private MlflowClient mlflow;
+  private String run;
+
+  @BeforeEach
+  void open() {
+    fixture = new CommitFixture(folder);
+    outbox = new MetricOutbox(fixture.catalog);
+    mlflow = new MlflowClient(fixture.backends.mlflow().toString());
+    run = fixture.run(Reuse.ENCODE);
+  }
+
+  @AfterEach
+  void close() {
+    mlflow.close();
+    fixture.close();
+  }
+
+  private TrackingRelay relay(URI address) {
+    return new TrackingRelay(
+        fixture.catalog,
+        address,
+        fixture.backends.mlflowBucket(),
+        fixture.backends.store().bucket());
+  }
+
+  private ManifestReference perform(int task, ManifestReference input) {
+    PhaseOutcome evaluated =
+        fixture
+            .open(CommitFixture.plan(run, task, Phase.EVALUATE, input))
+            .commit(
+                CommitFixture.product("state " + task, Map.of())
+                    .withAccuracy(List.of(new AccuracyCell("class-incremental", task, 0, 0.5))));
+    return fixture
+        .perform(run, task, Phase.PUBLISH, evaluated.manifest(), "state " + task)
+        .manifest();
+  }
+
+  private void finish(ManifestReference last) {
+    fixture.runs.finish(
+        run,
+        RunState.DONE,
+        null,
+        new TreeMap<>(Map.of("last", 0.5)),
+        Optional.of(fixture.manifests.read(last)));
+  }
+
+  private Service.Run tracked(int task) {
+    TrackedRun tracked = outbox.tracked(run, task).orElseThrow();
+    return mlflow.getRun(tracked.mlflowRun());
+  }
+
+  private static Map<String, String> tags(Service.Run run) {
+    Map<String, String> tags = new TreeMap<>();
+    run.getData().getTagsList().forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+    return tags;
+  }
+
+  @Test
+  void aRunBecomesAParentRunWithAChildATaskAndAModelVersion() throws Exception {
+    ManifestReference last = perform(1, perform(0, null));
+    finish(last);
+
+    try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
+      assertThat(relay.drain(run)).isEqualTo(MetricOutbox.Drain.EMPTY);
+    }
+
+    Service.Run parent = tracked(-1);
+    assertThat(parent.getInfo().getStatus()).isEqualTo(Service.RunStatus.FINISHED);
+    assertThat(tags(parent))
+        .containsEntry("temporal.workflow", run)
+        .containsEntry("autoseed.outcome", last.outcomeDigest());
+    assertThat(parent.getData().getParamsList())
+        .extracting(Service.Param::getKey, Service.Param::getValue)
+        .contains(
+            org.assertj.core.groups.Tuple.tuple("setting.rate", "0.5"),
+            org.assertj.core.groups.Tuple.tuple("random-seed", "7"));
+    assertThat(parent.getInputs().getDatasetInputsList())
+        .extracting(input -> input.getDataset().getName())
+        .containsExactly("letters");
+    assertThat(mlflow.getMetricHistory(parent.getInfo().getRunId(), "loss"))
+        .extracting(Service.Metric::getStep)
+        .containsExactlyInAnyOrder(0L, 1L);
+    assertThat(mlflow.listArtifacts(parent.getInfo().getRunId(), "accuracy-matrix"))
+        .extracting(Service.FileInfo::getPath)
+        .containsExactly(
+            "accuracy-matrix/after-task-0000.json", "accuracy-matrix/after-task-0001.json");
+    assertThat(tags(tracked(1)))
+        .containsEntry("mlflow.parentRunId", parent.getInfo().getRunId())
+        .containsEntry(
+            "autoseed.manifest.publish",
+            "s3://"
+                + fixture.backends.store().bucket()
+                + "/"
+                + last.key()
+                + "?versionId="
+                + last.versionId());
+    String candidate = mlflow.sendGet("registered-models/alias?name=commit-it&alias=candidate");
+    assertThat(candidate).contains(last.outcomeDigest());
+  }
+
+  @Test
+  void rowsAreDeliveredOnceAndInOrderWhenMlflowWasAwayInBetween() throws Exception {
+    ManifestReference first = perform(0, null);
+    try (TrackingRelay away = relay(URI.create("http://127.0.0.1:1"))) {
+      assertThatThrownBy(() -> away.drain(run)).isInstanceOf(TrackingDownException.class);
+    }
+    assertThat(outbox.undelivered(run, 100)).hasSize(3);
+    try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
+      relay.drain(run);
+      finish(perform(1, first));
+      assertThat(relay.drain(run)).isEqualTo(MetricOutbox.Drain.EMPTY);
+    }
+
+    assertThat(
+            fixture.query(
+                "SELECT number FROM metric_delivery WHERE run = '"
+                    + run
+                    + "' ORDER BY delivered_at, number"))
+        .containsExactly("0", "1", "2", "3", "4", "5");
+    assertThat(mlflow.getMetricHistory(tracked(-1).getInfo().getRunId(), "loss")).hasSize(2);
+  }
+
+  @Test
+  void rowsWhoseDeliveryWasNotRecordedAreSentAgainWithoutTrace() {
+    ManifestReference last = perform(0, null);
+    finish(last);
+    List<io.autoseed.activities.catalog.OutboxRow> rows = outbox.undelivered(run, 100);
+    try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
+      relay.drain(run);
+      String parent = tracked(-1).getInfo().getRunId();
+      int versions = versions();
+      rows.forEach(relay::deliver);
+
+      assertThat(tracked(-1).getInfo().getRunId()).isEqualTo(parent);
+      assertThat(mlflow.getMetricHistory(parent, "loss")).hasSize(1);
+      assertThat(mlflow.getMetricHistory(parent, "final/last")).hasSize(1);
+      assertThat(versions()).isEqualTo(versions);
+    }
+  }
+
+  private int versions() {
+    return mlflow.searchModelVersions("name = 'commit-it'").getItems().size();
+  }
+
+  @Test
+  void aRunMadeByARelayThatDiedIsFoundByItsKey() {
+    TrackedRun lost;
+    try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
+      relay.drain(run);
+      lost = outbox.tracked(run, -1).orElseThrow();
+    }
+    List<Service.Run> found =
+        mlflow
+            .searchRuns(
+                List.of(lost.experiment()),
+                "tags.`autoseed.key` = '" + run + "'",
+                Service.ViewType.ACTIVE_ONLY,
+                10)
+            .getItems();
+
+    assertThat(found)
+        .extracting(made -> made.getInfo().getRunId())
+        .containsExactly(lost.mlflowRun());
+  }
+
+  @Test
+  void aRefusedRowParksTheRunUntilItIsReleased() {
+    try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
+      relay.drain(run);
+      mlflow.deleteRun(outbox.tracked(run, -1).orElseThrow().mlflowRun());
+      perform(0, null);
+
+      assertThat(relay.drain(run)).isEqualTo(MetricOutbox.Drain.PARKED);
+      assertThat(outbox.parked())
+          .filteredOn(parked -> parked.run().equals(run))
+          .singleElement()
+          .satisfies(parked -> assertThat(parked.hint()).contains("refused with 4"));
+      assertThat(outbox.waiting()).doesNotContain(run);
+
+      mlflow.restoreRun(outbox.tracked(run, -1).orElseThrow().mlflowRun());
+      assertThat(outbox.release(run)).isTrue();
+      assertThat(relay.drain(run)).isEqualTo(MetricOutbox.Drain.EMPTY);
+    }
+  }
+}
