@@ -62,7 +62,7 @@ record ClassTexts(
       throw new DataSetException(name + ": more than " + DataSetLimits.CLASSES + " classes");
     }
     List<String> templates = strings(meta.path("templates"));
-    checkTemplates(templates, name);
+    Prompts.checkTemplates(templates, name);
     Map<String, String> splits = new LinkedHashMap<>();
     meta.path("splits").properties().forEach(e -> splits.put(e.getKey(), e.getValue().asText()));
     return new ClassTexts(
@@ -95,21 +95,12 @@ record ClassTexts(
     return strings;
   }
 
-  static void checkTemplates(List<String> templates, String name) {
-    for (String template : templates) {
-      if (!template.contains("{}")) {
-        throw new DataSetException(
-            name + ": the template '" + SafePath.printable(template) + "' has no {}; add it");
-      }
-    }
-  }
-
   /**
    * The complete prompts of a class: each text in each template.
    *
    * @throws DataSetException if the class has no text
    */
-  List<String> prompts(String name, DataSetOptions options, Object root) {
+  List<String> prompts(String name, DataSetOptions options, Object root, Prompts prompts) {
     List<String> texts = options.texts().getOrDefault(name, classes.get(name));
     if (texts == null) {
       throw new DataSetException(
@@ -118,12 +109,6 @@ record ClassTexts(
               + SafePath.printable(name)
               + "' has no text; add it to meta.json or to texts: in the sequence file");
     }
-    List<String> prompts = new ArrayList<>();
-    for (String text : texts) {
-      for (String template : options.templates().isEmpty() ? templates : options.templates()) {
-        prompts.add(template.replace("{}", text));
-      }
-    }
-    return prompts;
+    return prompts.expand(texts, options.templates().isEmpty() ? templates : options.templates());
   }
 }

@@ -27,6 +27,7 @@ public record DataSetContents(
   }
 
   /**
+   * @param name 1 to 1,000 characters, none of them a control character
    * @param texts complete prompts, at least one
    * @param train files by SHA-256, then path
    * @param test like {@code train}
@@ -34,6 +35,16 @@ public record DataSetContents(
   public record ClassContents(
       String name, List<String> texts, List<FileDocument> train, List<FileDocument> test) {
     public ClassContents {
+      if (name.isBlank()
+          || name.length() > DataSetLimits.TEXT_LENGTH
+          || name.chars().anyMatch(Character::isISOControl)) {
+        throw new DataSetException(
+            "a class is named '"
+                + SafePath.printable(name)
+                + "'; use 1 to "
+                + DataSetLimits.TEXT_LENGTH
+                + " characters without control characters");
+      }
       texts = List.copyOf(texts);
       train = List.copyOf(train);
       test = List.copyOf(test);

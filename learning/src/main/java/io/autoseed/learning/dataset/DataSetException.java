@@ -6,10 +6,14 @@ package io.autoseed.learning.dataset;
  */
 public final class DataSetException extends RuntimeException {
   public DataSetException(String message) {
-    super(message.replaceAll("\\s*\\R\\s*", " "));
+    super(oneLine(message));
   }
 
   public DataSetException(String message, Throwable cause) {
-    super(message.replaceAll("\\s*\\R\\s*", " "), cause);
+    super(oneLine(message), cause);
+  }
+
+  private static String oneLine(String message) {
+    return message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
   }
 }

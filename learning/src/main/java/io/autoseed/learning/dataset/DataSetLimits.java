@@ -26,5 +26,14 @@ public final class DataSetLimits {
   /** Classes of one data set. */
   public static final int CLASSES = 100_000;
 
+  /** Characters of a class's name, a text or a template. */
+  public static final int TEXT_LENGTH = 1_000;
+
+  /** Prompts of one class: texts times templates. */
+  public static final int PROMPTS = 1_000;
+
+  /** Characters of all prompts of a data set. */
+  public static final long PROMPT_CHARACTERS = 256L << 20;
+
   private DataSetLimits() {}
 }

@@ -62,6 +62,8 @@ final class FeatureSet implements DataSet {
       throw new DataSetException(
           root + " marks its splits in the array train; remove train: and test:");
     }
+    Prompts.checkTemplates(options.templates(), root);
+    Prompts expander = new Prompts(root);
     List<Integer> chosen = chosen(options.domain());
     Set<String> names = new LinkedHashSet<>();
     List<ClassContents> classes = new ArrayList<>();
@@ -72,7 +74,7 @@ final class FeatureSet implements DataSet {
       if (!names.add(name)) {
         throw new DataSetException(root + " has two classes '" + name + "'; rename one");
       }
-      List<String> prompts = prompts(c, options);
+      List<String> prompts = prompts(c, options, expander);
       prompts.forEach(one -> embeddings.put(one, sha256(fields.text(), rowOfPrompt.get(one))));
       List<Integer> rows = rowsOfClass.getOrDefault(c, List.of());
       classes.add(new ClassContents(name, prompts, documents(rows, true), documents(rows, false)));
@@ -111,16 +113,16 @@ final class FeatureSet implements DataSet {
     return rows;
   }
 
-  private List<String> prompts(int c, DataSetOptions options) {
+  private List<String> prompts(int c, DataSetOptions options, Prompts expander) {
     List<String> texts = options.texts().get(fields.classText().get(c));
-    List<String> prompts = new ArrayList<>();
+    List<String> prompts;
     if (texts == null && options.templates().isEmpty()) {
-      prompts.add(fields.prompt().get(c));
+      prompts = List.of(fields.prompt().get(c));
     } else {
-      List<String> templates = options.templates().isEmpty() ? List.of("{}") : options.templates();
-      for (String text : texts == null ? List.of(fields.classText().get(c)) : texts) {
-        templates.forEach(template -> prompts.add(template.replace("{}", text)));
-      }
+      prompts =
+          expander.expand(
+              texts == null ? List.of(fields.classText().get(c)) : texts,
+              options.templates().isEmpty() ? List.of("{}") : options.templates());
     }
     prompts.forEach(this::rowOf);
     return prompts;

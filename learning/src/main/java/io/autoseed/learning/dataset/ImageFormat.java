@@ -10,8 +10,7 @@ final class ImageFormat {
       List.of(
           bytes("\u0089PNG\r\n\u001a\n"), // PNG
           bytes("\u00ff\u00d8\u00ff"), // JPEG
-          bytes("GIF8"),
-          bytes("BM"));
+          bytes("GIF8"));
 
   private ImageFormat() {}
 

@@ -40,14 +40,16 @@ final class ImageSet implements DataSet {
     if (options.domain() != null) {
       throw new DataSetException(root() + " holds images, which have no domains; remove domain:");
     }
+    Prompts.checkTemplates(options.templates(), root());
     ImageLayout.Listing listing = layout.list(tree, options);
     Set<String> names = classNames(listing);
     List<ClassContents> classes = new ArrayList<>();
+    Prompts prompts = new Prompts(root());
     for (String name : names) {
       classes.add(
           new ClassContents(
               name,
-              listing.texts().prompts(name, options, root()),
+              listing.texts().prompts(name, options, root(), prompts),
               digests(listing.train().getOrDefault(name, List.of())),
               digests(listing.test().getOrDefault(name, List.of()))));
     }
@@ -89,7 +91,7 @@ final class ImageSet implements DataSet {
           tree.root()
               + "/"
               + path
-              + (bytes.length == 0 ? " is empty" : " is no PNG, JPEG, GIF or BMP image")
+              + (bytes.length == 0 ? " is empty" : " is no PNG, JPEG or GIF image")
               + "; replace or remove it");
     }
     return new FileDocument(path, CanonicalJson.sha256(bytes));

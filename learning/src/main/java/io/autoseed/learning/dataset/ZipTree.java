@@ -22,7 +22,7 @@ final class ZipTree implements FileTree {
     this.root = root;
     try {
       this.zip = new ZipFile(root.toFile());
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new DataSetException(root + " is no readable zip (" + e.getMessage() + ")", e);
     }
     try {

@@ -69,6 +69,25 @@ public record ResolvedSequence(
     return new ResolvedSequence(changed, tasks, datasetRoots, List.of());
   }
 
+  /**
+   * This sequence as the next revision of another: the same but for {@code document.parent()}.
+   *
+   * @param digest of the revision that this one adds tasks to
+   */
+  public ResolvedSequence withParent(String digest) {
+    SequenceDocument changed =
+        new SequenceDocument(
+            document.name(),
+            document.model(),
+            document.strategy(),
+            document.settings(),
+            document.randomSeed(),
+            document.evaluation(),
+            document.tasks(),
+            digest);
+    return new ResolvedSequence(changed, tasks, datasetRoots, baselines);
+  }
+
   /** Every setting of a strategy at its default. */
   static SortedMap<String, Object> defaults(StrategyFactory factory) {
     SortedMap<String, Object> settings = new TreeMap<>();

@@ -91,14 +91,11 @@ record SequenceDataset(String name, Path root, DataSetContents contents, String 
   }
 
   private static List<String> templates(Section section) {
-    if (!section.has("templates")) {
-      return List.of();
-    }
-    List<String> templates = section.texts("templates");
+    List<String> templates = section.has("templates") ? section.texts("templates") : List.of();
     for (String template : templates) {
-      if (!template.contains("{}")) {
+      if (template.split("\\{\\}", -1).length != 2) {
         throw section.refuse(
-            "templates", "'" + template + "' has no {} for the class's text; add it");
+            "templates", "'" + template + "' has not exactly one {} for the class's text; add it");
       }
     }
     return templates;

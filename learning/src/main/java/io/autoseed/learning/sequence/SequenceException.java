@@ -7,7 +7,7 @@ package io.autoseed.learning.sequence;
  */
 public final class SequenceException extends RuntimeException {
   public SequenceException(String message) {
-    super(message);
+    super(oneLine(message));
   }
 
   SequenceException(String where, String field, String problem) {
@@ -15,6 +15,6 @@ public final class SequenceException extends RuntimeException {
   }
 
   private static String oneLine(String message) {
-    return message.replaceAll("\\s*\\R\\s*", " ");
+    return message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
   }
 }

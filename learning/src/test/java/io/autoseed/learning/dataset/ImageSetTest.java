@@ -211,7 +211,7 @@ class ImageSetTest {
     Path file = root.resolve("train/dog/notes.png");
     DataSetFiles.write(file, "just text");
     assertThatThrownBy(() -> digest(root))
-        .hasMessage(file + " is no PNG, JPEG, GIF or BMP image; replace or remove it");
+        .hasMessage(file + " is no PNG, JPEG or GIF image; replace or remove it");
     DataSetFiles.write(file, "");
     assertThatThrownBy(() -> digest(root)).hasMessage(file + " is empty; replace or remove it");
   }
@@ -245,6 +245,26 @@ class ImageSetTest {
     assertThatThrownBy(() -> digest(root))
         .isInstanceOf(DataSetException.class)
         .hasMessageContaining(root.toString());
+  }
+
+  @Test
+  void texts_times_templates_are_bounded() throws IOException {
+    Path root = DataSetFiles.folder(folder.resolve("pets"), 2, "dog");
+    String many = "\"{}\",".repeat(40);
+    String texts = "\"a dog\",".repeat(40);
+    Files.writeString(
+        root.resolve("meta.json"),
+        "{\"templates\":[%s\"{}\"],\"classes\":[{\"dir\":\"dog\",\"texts\":[%s\"x\"]}]}"
+            .formatted(many, texts));
+    assertThatThrownBy(() -> digest(root))
+        .hasMessage(root + ": 41 texts in 41 templates; at most 1000 prompts a class, remove some");
+    Files.writeString(
+        root.resolve("meta.json"), "{\"templates\":[\"{}{}\"],\"classes\":[\"dog\"]}");
+    assertThatThrownBy(() -> digest(root)).hasMessageContaining("has not exactly one {}");
+    Files.writeString(
+        root.resolve("meta.json"),
+        "{\"classes\":[\"dog\"],\"templates\":[\"{}%s\"]}".formatted("x".repeat(1_000)));
+    assertThatThrownBy(() -> digest(root)).hasMessageContaining("a text has 1002 characters");
   }
 
   @Test

@@ -217,6 +217,17 @@ class SequenceFileTest {
     assertThat(two.digest()).isNotEqualTo(one.digest());
   }
 
+  @Test
+  void a_revision_names_its_parent_and_is_otherwise_the_same() throws IOException {
+    ResolvedSequence one = read(FILE, Map.of());
+    ResolvedSequence next = one.withParent(one.digest());
+
+    assertThat(next.document().parent()).isEqualTo(one.digest());
+    assertThat(next.document().tasks()).isEqualTo(one.document().tasks());
+    assertThat(next.digest()).isNotEqualTo(one.digest());
+    assertThat(next.withParent(null)).isEqualTo(one);
+  }
+
   private ResolvedSequence read(String yaml, Map<String, String> overrides) throws IOException {
     Path file = Files.writeString(folder.resolve("sequence.yaml"), yaml);
     return SequenceFile.read(file, overrides, STRATEGIES);

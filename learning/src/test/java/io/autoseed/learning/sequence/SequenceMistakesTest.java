@@ -102,7 +102,7 @@ class SequenceMistakesTest {
       name: small                   | ''                          | s.yaml:2: name: missing; add it, for example name: quickstart
       name: small                   | name: [small]               | s.yaml:1: name: found a list; write a text
       path: pets                    | path: pets, digest: 00      | s.yaml:4: datasets.pets.digest: the data set has the digest DIGEST, not 00; restore its files, or pin the new digest
-      path: pets                    | path: pets, templates: [a]  | s.yaml:4: datasets.pets.templates: 'a' has no {} for the class's text; add it
+      path: pets                    | path: pets, templates: [a]  | s.yaml:4: datasets.pets.templates: 'a' has not exactly one {} for the class's text; add it
       path: pets                    | path: pets, train: trian    | s.yaml:4: datasets.pets.path: FOLDER/pets has no folder 'trian' for the train split, only [test, train]; name the folder with train:
       path: pets                    | path: pets, domain: x       | s.yaml:4: datasets.pets.path: FOLDER/pets holds images, which have no domains; remove domain:
       path: pets                    | path: pets, texts: {cow: c} | s.yaml:4: datasets.pets.path: FOLDER/pets has no class 'cow'; correct texts:
@@ -181,6 +181,12 @@ class SequenceMistakesTest {
     Files.write(file, "name: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> SequenceFile.read(file, Map.of(), STRATEGIES))
         .hasMessage(file + ":1: not UTF-8 text; save the file as UTF-8");
+  }
+
+  @Test
+  void what_a_terminal_would_obey_is_taken_out_of_messages() throws IOException {
+    assertThat(refusal(GOOD.replace("[dog]", "[\"\\e[2Jdog\"]")))
+        .startsWith("s.yaml:6: tasks[0].classes: data set 'pets' has no class '?[2Jdog'");
   }
 
   @Test
