@@ -6,6 +6,8 @@ import io.autoseed.learning.encoder.JointSpace;
 import io.autoseed.learning.evaluation.TaskFeatures;
 import io.autoseed.learning.evaluation.TaskInputs;
 import io.autoseed.learning.local.LocalSequenceRunner;
+import io.autoseed.learning.strategy.TrainingSet;
+import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,9 +105,41 @@ public final class SevenDomains {
 
   /** The tasks of an order in the joint space; classes are numbered in the order learned. */
   public List<TaskInputs> tasks(int order) {
+    return tasks(orders.get(order));
+  }
+
+  /**
+   * A sequence to choose settings on, never reported: the tasks of order 0 in another order, every
+   * fifth training image in the place of the test images, which stay unseen.
+   */
+  public List<TaskInputs> tuningTasks(long seed) {
+    List<int[]> shuffled = new ArrayList<>();
+    for (int t : CounterRandom.of(seed, 0, "bench/tuning", 0).permutation(orders.get(0).size())) {
+      shuffled.add(orders.get(0).get(t));
+    }
+    return tasks(shuffled).stream().map(SevenDomains::validated).toList();
+  }
+
+  private static TaskInputs validated(TaskInputs task) {
+    List<Integer> kept = new ArrayList<>();
+    List<Integer> held = new ArrayList<>();
+    for (int i = 0; i < task.training().count(); i++) {
+      (i % 5 == 4 ? held : kept).add(i);
+    }
+    Tensor images = task.training().images();
+    int[] labels = task.training().labels();
+    return new TaskInputs(
+        task.classes(),
+        new TrainingSet(rows(images, kept), kept.stream().mapToInt(i -> labels[i]).toArray()),
+        rows(images, held),
+        held.stream().mapToInt(i -> labels[i]).toArray(),
+        task.centre());
+  }
+
+  private List<TaskInputs> tasks(List<int[]> order) {
     List<TaskFeatures> tasks = new ArrayList<>();
     int first = 0;
-    for (int[] classes : orders.get(order)) {
+    for (int[] classes : order) {
       tasks.add(task(classes, first));
       first += classes.length;
     }

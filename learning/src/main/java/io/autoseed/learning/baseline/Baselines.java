@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 /** The factories of the baselines. */
 public final class Baselines {
   private static final int STEPS = 300;
-  private static final double LEARNING_RATE = 0.005;
+  private static final double LEARNING_RATE = 0.002;
 
   /** No training at all. */
   public static final StrategyFactory CONTINUAL_CLIP =

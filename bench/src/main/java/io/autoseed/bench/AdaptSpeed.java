@@ -1,0 +1,171 @@
+package io.autoseed.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autoseed.learning.local.PhaseDriver;
+import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.strategy.LearningPhase;
+import io.autoseed.learning.strategy.PhaseInput;
+import io.autoseed.learning.strategy.Strategy;
+import io.autoseed.learning.strategy.TaskClasses;
+import io.autoseed.learning.strategy.TrainingSet;
+import io.autoseed.learning.tensor.CounterRandom;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.torch.NumericProfile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Steps a second of the trained baselines' ADAPT, drawing the batches included, beside eager
+ * PyTorch doing the same ({@code bench/peers/adapt_step.py}), taken in turns. Arguments: {@code
+ * --python FILE} a Python with torch, {@code --peer bench/peers/adapt_step.py}, {@code --rounds 5},
+ * {@code --out FILE}.
+ */
+public final class AdaptSpeed {
+  private static final int WIDTH = 512;
+  private static final int WARM_UP = 200;
+
+  /** Sizes as they occur: the last task of the seven domains, and a thousand classes. */
+  private static final List<Size> SIZES =
+      List.of(
+          new Size(9, 360, 128, 3000),
+          new Size(135, 900, 128, 2000),
+          new Size(1000, 4000, 128, 400));
+
+  private record Size(int classes, int pool, int batch, int steps) {}
+
+  private AdaptSpeed() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      options.put(arguments[i], arguments[i + 1]);
+    }
+    String python = options.getOrDefault("--python", "python3");
+    String peer = options.getOrDefault("--peer", "bench/peers/adapt_step.py");
+    int rounds = Integer.parseInt(options.getOrDefault("--rounds", "5"));
+    ObjectNode report = new ObjectMapper().createObjectNode();
+    report.put("command", "AdaptSpeed " + "--rounds " + rounds);
+    report.put("numericProfile", NumericProfile.current().name());
+    report.put("torch", NumericProfile.current().torch());
+    report.put("threads", NumericProfile.current().threads());
+    ArrayNode sizes = report.putArray("sizes");
+    for (Size size : SIZES) {
+      sizes.add(measure(size, python, peer, rounds));
+    }
+    if (options.containsKey("--out")) {
+      ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      Files.writeString(Path.of(options.get("--out")), mapper.writeValueAsString(report) + "\n");
+    }
+  }
+
+  private static ObjectNode measure(Size size, String python, String peer, int rounds)
+      throws IOException, InterruptedException {
+    List<Double> ours = new ArrayList<>();
+    List<Double> eager = new ArrayList<>();
+    List<Double> fused = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      ours.add(stepsPerSecond(size));
+      eager.add(peer(size, python, peer, "eager"));
+      fused.add(peer(size, python, peer, "fused"));
+    }
+    ObjectNode result = new ObjectMapper().createObjectNode();
+    result.put("classes", size.classes());
+    result.put("width", WIDTH);
+    result.put("pool", size.pool());
+    result.put("batch", size.batch());
+    result.put("stepsPerSecond", rounded(median(ours)));
+    result.put("torchEagerStepsPerSecond", rounded(median(eager)));
+    result.put("torchFusedStepsPerSecond", rounded(median(fused)));
+    result.put("ratioToEager", rounded(median(ours) / median(eager)));
+    result.put("ratioToFused", rounded(median(ours) / median(fused)));
+    System.out.println(result);
+    return result;
+  }
+
+  private static double stepsPerSecond(Size size) {
+    Strategy strategy =
+        StrategySpec.parse(
+                "finetune:learning-rate=0.002:steps="
+                    + (WARM_UP + size.steps())
+                    + ":batch-size="
+                    + size.batch())
+            .create();
+    long[] started = new long[1];
+    long[] ended = new long[1];
+    PhaseDriver.run(
+        strategy,
+        input(size),
+        Optional.empty(),
+        (done, steps, snapshot) -> {
+          if (done == WARM_UP) {
+            started[0] = System.nanoTime();
+          } else if (done == steps) {
+            ended[0] = System.nanoTime();
+          }
+        });
+    return size.steps() / ((ended[0] - started[0]) / 1e9);
+  }
+
+  private static PhaseInput input(Size size) {
+    int[] numbers = IntStream.range(0, size.classes()).toArray();
+    int[] labels = IntStream.range(0, size.pool()).map(i -> i % size.classes()).toArray();
+    return new PhaseInput(
+        0,
+        LearningPhase.ADAPT,
+        1993,
+        LearnerState.empty(),
+        new TaskClasses(numbers, unitRows("text", size.classes())),
+        Optional.of(new TrainingSet(unitRows("image", size.pool()), labels)));
+  }
+
+  private static Tensor unitRows(String purpose, int rows) {
+    float[] values = CounterRandom.of(0, 0, purpose, 0).gaussians(rows * WIDTH);
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= (float) Math.sqrt(WIDTH);
+    }
+    return Tensor.of(values, rows, WIDTH);
+  }
+
+  private static double peer(Size size, String python, String script, String kind)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            python,
+            script,
+            Integer.toString(size.classes()),
+            Integer.toString(WIDTH),
+            Integer.toString(size.pool()),
+            Integer.toString(size.batch()),
+            Integer.toString(size.steps()),
+            kind);
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (process.waitFor() != 0) {
+      throw new IOException(script + " failed; run it by hand with " + python);
+    }
+    return Double.parseDouble(printed);
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private static double rounded(double value) {
+    return Double.parseDouble(String.format(Locale.ROOT, "%.4g", value));
+  }
+}

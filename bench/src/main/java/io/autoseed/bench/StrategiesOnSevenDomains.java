@@ -1,0 +1,141 @@
+package io.autoseed.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autoseed.learning.evaluation.TaskInputs;
+import io.autoseed.learning.local.LocalRun;
+import io.autoseed.learning.local.LocalSequenceRunner;
+import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
+import io.autoseed.learning.torch.NumericProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Any strategies on the seven-domain sequence. Arguments: {@code --strategies} a list such as
+ * {@code slda,er,er:features-per-class=5}; {@code --orders 0,1,2,3,4}; {@code --random-seed 1993};
+ * {@code --out FILE}; {@code --tuning SEED} in the place of {@code --orders} runs a sequence for
+ * choosing settings, whose accuracies are on held-out training images and never reported.
+ */
+public final class StrategiesOnSevenDomains {
+  private static final List<String> METRICS =
+      List.of(
+          "last",
+          "avg",
+          "bwt",
+          "forgetting",
+          "fwt",
+          "seenLoss",
+          "fwtPlusSeenLoss",
+          "transfer",
+          "ciTransfer",
+          "memoryBytesPerClass");
+
+  private StrategiesOnSevenDomains() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      options.put(arguments[i], arguments[i + 1]);
+    }
+    Path folder =
+        SevenDomains.folder()
+            .orElseThrow(() -> new IOException("set AUTOSEED_SHARED to the folder with the data"));
+    SevenDomains domains = SevenDomains.read(folder);
+    List<List<TaskInputs>> sequences = new ArrayList<>();
+    if (options.containsKey("--tuning")) {
+      sequences.add(domains.tuningTasks(Long.parseLong(options.get("--tuning"))));
+    } else {
+      for (String order : words(options.getOrDefault("--orders", "0,1,2,3,4"))) {
+        sequences.add(domains.tasks(Integer.parseInt(order)));
+      }
+    }
+    long randomSeed = Long.parseLong(options.getOrDefault("--random-seed", "1993"));
+    ObjectNode report = new ObjectMapper().createObjectNode();
+    report.put("arguments", String.join(" ", arguments));
+    report.put("randomSeed", randomSeed);
+    report.put("numericProfile", NumericProfile.current().name());
+    ObjectNode results = report.putObject("strategies");
+    for (String spec : words(options.getOrDefault("--strategies", "continual-clip,slda"))) {
+      results.set(spec, measure(sequences, spec, randomSeed));
+      if (options.containsKey("--out")) {
+        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        Files.writeString(Path.of(options.get("--out")), mapper.writeValueAsString(report) + "\n");
+      }
+    }
+  }
+
+  private static List<String> words(String list) {
+    return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
+  }
+
+  private static ObjectNode measure(
+      List<List<TaskInputs>> sequences, String spec, long randomSeed) {
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    EvaluationRows rows = new EvaluationRows(EvaluationRows.Kind.ALL, 0);
+    for (List<TaskInputs> tasks : sequences) {
+      LocalRun run =
+          new LocalSequenceRunner(StrategySpec.parse(spec).create(), randomSeed, rows).run(tasks);
+      for (String metric : METRICS) {
+        add(values, metric, run.metrics().headline(metric));
+      }
+      add(values, "newest", OptionalDouble.of(newest(run)));
+      double perTask = run.totalSeconds() / tasks.size();
+      add(values, "secondsPerTask", OptionalDouble.of(perTask));
+      System.out.println(line(spec, values));
+    }
+    return summary(values);
+  }
+
+  /** Mean over tasks of the accuracy right after learning, R[t][t]. */
+  private static double newest(LocalRun run) {
+    return run.rows().stream()
+        .mapToDouble(row -> row.classIncremental().get(row.afterTask()))
+        .average()
+        .orElseThrow();
+  }
+
+  private static void add(Map<String, List<Double>> values, String metric, OptionalDouble value) {
+    if (value.isPresent()) {
+      values.computeIfAbsent(metric, key -> new ArrayList<>()).add(value.getAsDouble());
+    }
+  }
+
+  private static String line(String spec, Map<String, List<Double>> values) {
+    StringBuilder line = new StringBuilder(spec + ":");
+    values.forEach(
+        (name, all) ->
+            line.append(String.format(Locale.ROOT, " %s %.2f", name, all.get(all.size() - 1))));
+    return line.toString();
+  }
+
+  private static ObjectNode summary(Map<String, List<Double>> values) {
+    ObjectNode summary = new ObjectMapper().createObjectNode();
+    values.forEach(
+        (name, all) -> {
+          double mean = all.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+          double squares = all.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+          ObjectNode metric = summary.putObject(name);
+          metric.put("mean", rounded(mean));
+          if (all.size() > 1) {
+            metric.put("standardDeviation", rounded(Math.sqrt(squares / (all.size() - 1))));
+          }
+          ArrayNode perOrder = metric.putArray("perOrder");
+          all.forEach(value -> perOrder.add(rounded(value)));
+        });
+    return summary;
+  }
+
+  private static double rounded(double value) {
+    return Math.rint(value * 1000) / 1000;
+  }
+}
