@@ -1,5 +1,7 @@
 package io.autoseed.learning.local;
 
+import ai.djl.Device;
+import io.autoseed.learning.encoder.BuiltinModel;
 import io.autoseed.learning.encoder.JointSpace;
 import io.autoseed.learning.evaluation.Evaluation;
 import io.autoseed.learning.evaluation.EvaluationRow;
@@ -7,10 +9,13 @@ import io.autoseed.learning.evaluation.ForwardTransfer;
 import io.autoseed.learning.evaluation.SequenceMetrics;
 import io.autoseed.learning.evaluation.TaskFeatures;
 import io.autoseed.learning.evaluation.TaskInputs;
+import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.LearningPhase;
 import io.autoseed.learning.strategy.PhaseResult;
+import io.autoseed.learning.strategy.Strategies;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.tensor.Tensor;
 import java.util.ArrayList;
@@ -18,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Runs all phases of a sequence in memory, over the same interface as a durable run and to the same
@@ -35,6 +41,27 @@ public final class LocalSequenceRunner {
     this.strategy = strategy;
     this.randomSeed = randomSeed;
     this.evaluationRows = evaluationRows;
+  }
+
+  /**
+   * Runs a sequence as its file says, on the images or features it names.
+   *
+   * @param model the built-in model, asked for only if it is needed; the caller closes it
+   */
+  public static LocalRun run(
+      ResolvedSequence sequence, Supplier<BuiltinModel> model, Device device) {
+    SequenceDocument document = sequence.document();
+    Strategy strategy =
+        Strategies.named(document.strategy())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "there is no strategy '" + document.strategy() + "'"))
+            .create(document.settings(), device);
+    try (LocalEncoding encoding = new LocalEncoding(sequence, model)) {
+      return new LocalSequenceRunner(strategy, document.randomSeed(), document.evaluation())
+          .run(encoding.tasks());
+    }
   }
 
   /** Runs a sequence and measures every cell. */

@@ -16,7 +16,6 @@ class MeanTextTest {
 
   @Test
   void ofOneTextIsThatText() {
-    assertThat(MeanText.of(Tensor.of(new float[] {0, -1}, 1, 2)).floats())
-        .containsExactly(0f, -1f);
+    assertThat(MeanText.of(Tensor.of(new float[] {0, -1}, 1, 2)).floats()).containsExactly(0f, -1f);
   }
 }
