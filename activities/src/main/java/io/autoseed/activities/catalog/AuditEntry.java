@@ -33,7 +33,11 @@ public record AuditEntry(
 
   /** Whether the hash is the hash of the rest. */
   boolean whole() {
-    return hash.equals(hash(run, number, at, event, details, previous));
+    return hash.equals(computedHash());
+  }
+
+  String computedHash() {
+    return hash(run, number, at, event, details, previous);
   }
 
   private static String hash(

@@ -4,11 +4,13 @@ import ai.djl.Device;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.catalog.Workplace;
+import io.autoseed.activities.commit.AuditAnchors;
 import io.autoseed.activities.commit.PhaseCommit;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Documents;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.activities.store.Retention;
 import io.autoseed.workflows.AcceleratorActivities;
 import io.autoseed.workflows.ControlActivities;
 import java.nio.file.Path;
@@ -56,7 +58,10 @@ public final class PhaseServices implements AutoCloseable {
         new ControlPhases(
             new EncodePhase(bench),
             new PublishPhase(bench),
-            new RunRecords(new Runs(catalog), manifests));
+            new RunRecords(
+                new Runs(catalog),
+                new AuditAnchors(store, catalog, Retention.configured(System.getenv())),
+                manifests));
     accelerator = new AcceleratorPhases(bench);
   }
 

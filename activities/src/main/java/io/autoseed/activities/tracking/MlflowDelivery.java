@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.mlflow.api.proto.Service;
 
@@ -30,13 +31,14 @@ import org.mlflow.api.proto.Service;
  * are looked for by their tag {@code autoseed.key} before they are made, metrics carry the row's
  * fixed time, so that sent again they are the same.
  *
- * <p>A run of ours is a parent run, each of its tasks a child. What EVALUATE measures goes to the
- * parent with the task as step, so that runs compare on one page.
+ * <p>A run of ours is a parent run, each of its tasks a child. What EVALUATE and PUBLISH measure
+ * goes to the parent, too, with the task as step, so that runs compare on one page.
  */
 final class MlflowDelivery {
   static final String KEY = "autoseed.key";
 
   private static final int WHOLE_RUN = -1;
+  private static final Set<String> MEASURING = Set.of(Phase.EVALUATE.name(), Phase.PUBLISH.name());
   private static final int MOST_IN_A_BATCH = 100;
   private static final int LONGEST_PARAMETER = 500;
   private static final int LONGEST_DIGEST = 36;
@@ -230,9 +232,9 @@ final class MlflowDelivery {
             tag("autoseed.manifest." + phase, uri(manifest)),
             tag("autoseed.outcome." + phase, manifest.outcomeDigest()));
     log(row, child, phase + "/", event.task(), event.metrics(), links);
-    if (event.phase().equals(Phase.EVALUATE.name())) {
+    matrixRow(parent, event);
+    if (MEASURING.contains(event.phase())) {
       log(row, parent, "", event.task(), event.metrics(), List.of());
-      matrixRow(parent, event);
     }
     if (event.phase().equals(Phase.PUBLISH.name())) {
       terminate(child, Service.RunStatus.FINISHED, row.createdAt());

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autoseed.activities.catalog.MetricOutbox;
 import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.activities.catalog.TrackedRun;
+import io.autoseed.activities.commit.PhaseProduct;
 import io.autoseed.activities.store.AccuracyCell;
 import io.autoseed.activities.tracking.TrackingDownException;
 import io.autoseed.activities.tracking.TrackingRelay;
+import io.autoseed.it.TestStack;
 import io.autoseed.workflows.ManifestReference;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.PhaseOutcome;
 import io.autoseed.workflows.RunState;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +66,8 @@ class TrackingIT {
                 CommitFixture.product("state " + task, Map.of())
                     .withAccuracy(List.of(new AccuracyCell("class-incremental", task, 0, 0.5))));
     return fixture
-        .perform(run, task, Phase.PUBLISH, evaluated.manifest(), "state " + task)
+        .open(CommitFixture.plan(run, task, Phase.PUBLISH, evaluated.manifest()))
+        .commit(PhaseProduct.of(Map.of(), Map.of(), Map.of("avg", 0.5), 0))
         .manifest();
   }
 
@@ -112,6 +116,7 @@ class TrackingIT {
     assertThat(mlflow.getMetricHistory(parent.getInfo().getRunId(), "loss"))
         .extracting(Service.Metric::getStep)
         .containsExactlyInAnyOrder(0L, 1L);
+    assertThat(mlflow.getMetricHistory(parent.getInfo().getRunId(), "avg")).hasSize(2);
     assertThat(mlflow.listArtifacts(parent.getInfo().getRunId(), "accuracy-matrix"))
         .extracting(Service.FileInfo::getPath)
         .containsExactly(
@@ -150,6 +155,45 @@ class TrackingIT {
                     + "' ORDER BY delivered_at, number"))
         .containsExactly("0", "1", "2", "3", "4", "5");
     assertThat(mlflow.getMetricHistory(tracked(-1).getInfo().getRunId(), "loss")).hasSize(2);
+  }
+
+  @Test
+  void rowsAreDeliveredOnceAndInOrderAcrossARestartOfMlflow() throws Exception {
+    ManifestReference first = perform(0, null);
+    try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
+      relay.drain(run);
+      kill("mlflow");
+      finish(perform(1, first));
+      drainWhenItIsBack(relay);
+    }
+
+    assertThat(
+            fixture.query(
+                "SELECT number FROM metric_delivery WHERE run = '"
+                    + run
+                    + "' ORDER BY delivered_at, number"))
+        .containsExactly("0", "1", "2", "3", "4", "5");
+    assertThat(mlflow.getMetricHistory(tracked(-1).getInfo().getRunId(), "loss")).hasSize(2);
+  }
+
+  private static void kill(String component) {
+    TestStack.stack().status().components().stream()
+        .filter(status -> status.name().equals(component))
+        .forEach(
+            status -> ProcessHandle.of(status.pid()).ifPresent(ProcessHandle::destroyForcibly));
+  }
+
+  private void drainWhenItIsBack(TrackingRelay relay) throws InterruptedException {
+    Instant end = Instant.now().plusSeconds(180);
+    while (true) {
+      try {
+        assertThat(relay.drain(run)).isEqualTo(MetricOutbox.Drain.EMPTY);
+        return;
+      } catch (TrackingDownException e) {
+        assertThat(Instant.now()).as(e.getMessage()).isBefore(end);
+        Thread.sleep(500);
+      }
+    }
   }
 
   @Test

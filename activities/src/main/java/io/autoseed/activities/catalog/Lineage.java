@@ -1,0 +1,79 @@
+package io.autoseed.activities.catalog;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+
+/** Where artifacts come from (up) and what became of them (down), across runs. */
+public final class Lineage {
+  private static final Pattern RUN_AT_TASK = Pattern.compile("(.+)@([0-9]{1,9})");
+  private static final Pattern MODEL_VERSION = Pattern.compile("(.+)/([0-9]{1,9})");
+  private static final String PRODUCED = "produced";
+  private static final String CONSUMED = "consumed";
+
+  private final Catalog catalog;
+
+  public Lineage(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * All edges that lead to an artifact.
+   *
+   * @param reference a run, {@code RUN@TASK}, an artifact's digest, a seed's id, {@code
+   *     MODEL/VERSION} or a prediction's id
+   * @throws CatalogException if nothing has that name
+   */
+  public List<LineageEdge> up(String reference) {
+    return reach(reference, PRODUCED, CONSUMED);
+  }
+
+  /** All edges that lead on from an artifact; see {@link #up}. */
+  public List<LineageEdge> down(String reference) {
+    return reach(reference, CONSUMED, PRODUCED);
+  }
+
+  private List<LineageEdge> reach(String reference, String near, String far) {
+    return catalog.read(
+        "reading the lineage of " + reference,
+        handle -> {
+          List<Long> start = start(handle, reference);
+          if (start.isEmpty()) {
+            throw new CatalogException(
+                "nothing is called "
+                    + reference
+                    + ": expected a run, RUN@TASK, an artifact's SHA-256, a seed id, MODEL/VERSION"
+                    + " or a prediction id");
+          }
+          return handle.attach(LineageDao.class).reach(start, near, far);
+        });
+  }
+
+  private static List<Long> start(Handle handle, String reference) {
+    LineageDao lineage = handle.attach(LineageDao.class);
+    if (reference.matches("[0-9a-f]{64}")) {
+      List<Long> artifacts = lineage.byDigest(reference);
+      if (!artifacts.isEmpty()) {
+        return artifacts;
+      }
+    }
+    Matcher task = RUN_AT_TASK.matcher(reference);
+    if (task.matches()) {
+      return lineage.producedByTask(task.group(1), Integer.parseInt(task.group(2)));
+    }
+    Matcher model = MODEL_VERSION.matcher(reference);
+    if (model.matches()) {
+      List<Long> version = lineage.byModelVersion(model.group(1), Integer.parseInt(model.group(2)));
+      if (!version.isEmpty()) {
+        return version;
+      }
+    }
+    List<Long> run = lineage.producedByRun(reference);
+    if (!run.isEmpty()) {
+      return run;
+    }
+    List<Long> seed = lineage.bySeed(reference);
+    return seed.isEmpty() ? lineage.byPrediction(reference) : seed;
+  }
+}

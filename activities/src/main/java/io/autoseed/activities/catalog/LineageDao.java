@@ -1,0 +1,66 @@
+package io.autoseed.activities.catalog;
+
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindList;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/** Where artifacts come from and what became of them. */
+interface LineageDao {
+  /**
+   * All edges within reach of some artifacts. One layer is one phase: up, from an artifact to the
+   * phase that produced it and on to all that phase consumed ({@code near} produced, {@code far}
+   * consumed); down, the other way round. Every artifact is visited once, so shared pasts cost
+   * nothing and there is no end to miss.
+   */
+  @SqlQuery(
+      """
+      WITH RECURSIVE reached (artifact) AS (
+        SELECT id FROM artifact WHERE id IN (<artifacts>)
+        UNION
+        SELECT onward.artifact
+        FROM reached
+        JOIN lineage_edge here ON here.artifact = reached.artifact AND here.direction = :near
+        JOIN lineage_edge onward ON onward.phase = here.phase AND onward.direction = :far
+      ),
+      phases (id) AS (
+        SELECT DISTINCT e.phase FROM reached
+        JOIN lineage_edge e ON e.artifact = reached.artifact AND e.direction = :near
+      )
+      SELECT p.run, p.task, p.phase, e.direction, e.name, a.id AS artifact, a.uri, a.version,
+             a.sha256, a.bytes, a.kind
+      FROM phases JOIN phase p ON p.id = phases.id
+      JOIN lineage_edge e ON e.phase = p.id
+      JOIN artifact a ON a.id = e.artifact
+      WHERE e.direction = :far OR a.id IN (SELECT artifact FROM reached)
+      ORDER BY p.committed_at, p.id, e.direction, e.name, a.id
+      """)
+  @RegisterConstructorMapper(LineageEdge.class)
+  List<LineageEdge> reach(@BindList List<Long> artifacts, String near, String far);
+
+  @SqlQuery("SELECT id FROM artifact WHERE sha256 = :digest ORDER BY id")
+  List<Long> byDigest(String digest);
+
+  @SqlQuery(
+      """
+      SELECT e.artifact FROM phase p JOIN lineage_edge e ON e.phase = p.id
+      WHERE p.run = :run AND p.task = :task AND e.direction = 'produced' ORDER BY e.artifact
+      """)
+  List<Long> producedByTask(String run, int task);
+
+  @SqlQuery(
+      """
+      SELECT e.artifact FROM phase p JOIN lineage_edge e ON e.phase = p.id
+      WHERE p.run = :run AND e.direction = 'produced' ORDER BY e.artifact
+      """)
+  List<Long> producedByRun(String run);
+
+  @SqlQuery("SELECT DISTINCT artifact FROM seed WHERE id = :seed ORDER BY artifact")
+  List<Long> bySeed(String seed);
+
+  @SqlQuery("SELECT manifest FROM model_version WHERE name = :name AND version = :version")
+  List<Long> byModelVersion(String name, int version);
+
+  @SqlQuery("SELECT manifest FROM prediction WHERE id = :id")
+  List<Long> byPrediction(String id);
+}

@@ -1,0 +1,21 @@
+package io.autoseed.activities.catalog;
+
+/**
+ * A phase and something it consumed or produced.
+ *
+ * @param direction {@code consumed} or {@code produced}
+ * @param name of the object in the phase's manifest, or its kind
+ * @param uri object key, or {@code dataset:<digest>} and the like
+ */
+public record LineageEdge(
+    String run,
+    int task,
+    String phase,
+    String direction,
+    String name,
+    long artifact,
+    String uri,
+    String version,
+    String sha256,
+    long bytes,
+    String kind) {}

@@ -1,0 +1,99 @@
+package io.autoseed.activities.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ObjectCacheTest {
+  @TempDir Path folder;
+
+  private static byte[] object(int content) {
+    byte[] bytes = new byte[100];
+    bytes[0] = (byte) content;
+    return bytes;
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  @Test
+  void anObjectIsFetchedOnce() {
+    ObjectCache cache = new ObjectCache(folder, 1000);
+    byte[] bytes = object(1);
+    String digest = Digests.sha256(bytes);
+
+    assertThat(cache.get(digest, () -> bytes)).isEqualTo(bytes);
+    assertThat(
+            cache.get(
+                digest,
+                () -> {
+                  throw new AssertionError("fetched again");
+                }))
+        .isEqualTo(bytes);
+  }
+
+  @Test
+  void aDamagedFileIsFetchedAgain() throws IOException {
+    ObjectCache cache = new ObjectCache(folder, 1000);
+    byte[] bytes = object(1);
+    String digest = Digests.sha256(bytes);
+    cache.put(digest, bytes);
+    Files.write(files().get(0), object(2));
+
+    assertThat(cache.find(digest)).isEmpty();
+    assertThat(cache.get(digest, () -> bytes)).isEqualTo(bytes);
+  }
+
+  @Test
+  void bytesOfAnotherDigestAreRefused() throws IOException {
+    ObjectCache cache = new ObjectCache(folder, 1000);
+
+    assertThatThrownBy(() -> cache.put(Digests.sha256(object(1)), object(2)))
+        .isInstanceOf(CorruptObjectException.class);
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void aNameThatIsNoDigestLeavesTheFolderAlone() {
+    ObjectCache cache = new ObjectCache(folder, 1000);
+
+    assertThatThrownBy(() -> cache.find("../../etc/passwd"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatWasReadLongestAgoMakesRoom() throws IOException {
+    ObjectCache cache = new ObjectCache(folder, 250);
+    for (int i = 1; i <= 2; i++) {
+      cache.put(Digests.sha256(object(i)), object(i));
+      for (Path file : files()) {
+        Files.setLastModifiedTime(
+            file, FileTime.fromMillis(file.endsWith(Digests.sha256(object(1))) ? 2_000 : 1_000));
+      }
+    }
+
+    cache.put(Digests.sha256(object(3)), object(3));
+
+    assertThat(cache.find(Digests.sha256(object(1)))).isPresent();
+    assertThat(cache.find(Digests.sha256(object(2)))).isEmpty();
+    assertThat(cache.find(Digests.sha256(object(3)))).isPresent();
+  }
+
+  @Test
+  void anObjectLargerThanTheCacheIsNotKept() throws IOException {
+    new ObjectCache(folder, 50).put(Digests.sha256(object(1)), object(1));
+
+    assertThat(files()).isEmpty();
+  }
+}

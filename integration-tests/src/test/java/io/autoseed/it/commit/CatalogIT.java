@@ -1,0 +1,219 @@
+package io.autoseed.it.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autoseed.activities.catalog.AuditLog;
+import io.autoseed.activities.catalog.AuditVerification;
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.CatalogAddress;
+import io.autoseed.activities.catalog.CatalogException;
+import io.autoseed.activities.catalog.Lineage;
+import io.autoseed.activities.catalog.LineageEdge;
+import io.autoseed.activities.catalog.Reuse;
+import io.autoseed.activities.catalog.Runs;
+import io.autoseed.activities.commit.AuditAnchors;
+import io.autoseed.activities.store.Retention;
+import io.autoseed.migrations.CatalogMigration;
+import io.autoseed.workflows.ManifestReference;
+import io.autoseed.workflows.Phase;
+import io.autoseed.workflows.RunState;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogIT {
+  @TempDir Path folder;
+  private CommitFixture fixture;
+  private String run;
+
+  @BeforeEach
+  void open() {
+    fixture = new CommitFixture(folder);
+    run = fixture.run(Reuse.ENCODE);
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private void execute(CatalogAddress as, String sql) throws SQLException {
+    try (Connection connection = fixture.connect(as.user(), as.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static final String APPEND_ONLY =
+      "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+          + " WHERE t.tgname = 'append_only' ORDER BY 1";
+
+  @Test
+  void theApplicationMayNeitherChangeNorDropARowOfAnAppendOnlyTable() throws SQLException {
+    List<String> tables = fixture.query(APPEND_ONLY);
+    assertThat(tables).contains("audit_log", "artifact", "lineage_edge", "phase_attempt");
+    for (String table : tables) {
+      for (String change :
+          List.of(
+              "DELETE FROM " + table,
+              "TRUNCATE " + table + " CASCADE",
+              "ALTER TABLE " + table + " DISABLE TRIGGER ALL")) {
+        assertThatThrownBy(() -> execute(fixture.backends.app(), change))
+            .as(change)
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE audit_log SET event = 'x'",
+        "UPDATE accuracy SET value = 1",
+        "UPDATE run SET random_seed = 1",
+        "UPDATE phase SET run = 'x'",
+        "DELETE FROM run",
+        "DELETE FROM seed",
+        "INSERT INTO token_epoch (epoch, reason) VALUES (2, 'x')"
+      })
+  void theApplicationHasNoRightToWhatItNeverDoes(String sql) {
+    assertThatThrownBy(() -> execute(fixture.backends.app(), sql))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE audit_log SET event = 'x'",
+        "DELETE FROM audit_log",
+        "TRUNCATE audit_log",
+        "DELETE FROM task",
+        "UPDATE artifact SET bytes = 0"
+      })
+  void evenTheOwnerIsRefusedByTheTriggers(String sql) {
+    fixture.perform(run, 0, Phase.ADAPT, null, "one");
+
+    assertThatThrownBy(() -> execute(fixture.backends.owner(), sql))
+        .hasMessageContaining("is append-only");
+  }
+
+  @Test
+  void aChainThatNobodyTouchedIsWholeAndAChangedRowIsFound() throws SQLException {
+    AuditLog log = new AuditLog(fixture.catalog);
+    fixture.perform(run, 0, Phase.ADAPT, null, "one");
+    assertThat(log.verify(run).isWhole()).isTrue();
+    assertThat(log.entries(run)).hasSize(2);
+
+    execute(
+        fixture.backends.owner(),
+        "ALTER TABLE audit_log DISABLE TRIGGER append_only; UPDATE audit_log SET details ="
+            + " replace(details, 'ADAPT', 'REPLAY') WHERE number = 1 AND run = '"
+            + run
+            + "'; ALTER TABLE audit_log ENABLE TRIGGER append_only");
+
+    AuditVerification verification = log.verify(run);
+    assertThat(verification.isWhole()).isFalse();
+    assertThat(verification.object()).isEqualTo("audit/" + run + "/1");
+  }
+
+  @Test
+  void aForgedChainIsFoundByItsAnchor() throws SQLException {
+    AuditAnchors anchors =
+        new AuditAnchors(
+            fixture.store,
+            fixture.catalog,
+            new Retention(Retention.Mode.GOVERNANCE, Duration.ofSeconds(2)));
+    ManifestReference last = fixture.perform(run, 0, Phase.ADAPT, null, "one").manifest();
+    fixture.runs.finish(
+        run, RunState.DONE, null, new TreeMap<>(), Optional.of(fixture.manifests.read(last)));
+    anchors.anchor(run);
+    anchors.anchor(run);
+    assertThat(anchors.verify(run).isWhole()).isTrue();
+    assertThat(fixture.store.listVersions("audit/" + run + "/")).hasSize(1);
+
+    execute(
+        fixture.backends.owner(),
+        "ALTER TABLE audit_log DISABLE TRIGGER append_only; DELETE FROM audit_log WHERE number = 2"
+            + " AND run = '"
+            + run
+            + "'; ALTER TABLE audit_log ENABLE TRIGGER append_only; UPDATE run SET audit_next = 2,"
+            + " audit_head = (SELECT hash FROM audit_log WHERE number = 1 AND run = '"
+            + run
+            + "') WHERE id = '"
+            + run
+            + "'");
+
+    assertThat(new AuditLog(fixture.catalog).verify(run).isWhole()).isTrue();
+    assertThat(anchors.verify(run).object()).isEqualTo("audit/" + run + "/3.json");
+  }
+
+  @Test
+  void lineageLeadsUpToTheFirstManifestAndDownToTheLast() {
+    ManifestReference first = fixture.perform(run, 0, Phase.ADAPT, null, "one").manifest();
+    ManifestReference second = fixture.perform(run, 0, Phase.SEED_UPDATE, first, "two").manifest();
+    ManifestReference third = fixture.perform(run, 1, Phase.ADAPT, second, "three").manifest();
+    fixture.perform(fixture.run(Reuse.ENCODE), 0, Phase.ADAPT, null, "stranger");
+    Lineage lineage = new Lineage(fixture.catalog);
+
+    assertThat(lineage.up(third.sha256()))
+        .extracting(edge -> edge.task() + " " + edge.phase() + " " + edge.direction())
+        .contains("0 ADAPT produced", "0 SEED_UPDATE consumed", "1 ADAPT consumed");
+    assertThat(lineage.up(third.sha256()))
+        .filteredOn(edge -> edge.direction().equals("consumed"))
+        .extracting(LineageEdge::sha256)
+        .containsExactly(first.sha256(), second.sha256());
+    assertThat(lineage.up(first.sha256())).extracting(LineageEdge::phase).containsOnly("ADAPT");
+    assertThat(lineage.down(first.sha256()))
+        .filteredOn(edge -> edge.kind().equals("manifest"))
+        .filteredOn(edge -> edge.direction().equals("produced"))
+        .extracting(LineageEdge::sha256)
+        .containsExactly(second.sha256(), third.sha256());
+    assertThat(lineage.up(run + "@1")).extracting(LineageEdge::run).containsOnly(run);
+  }
+
+  @Test
+  void aNameThatNothingHasIsRefused() {
+    assertThatThrownBy(() -> new Lineage(fixture.catalog).up("nobody"))
+        .isInstanceOf(CatalogException.class)
+        .hasMessageContaining("nobody");
+  }
+
+  @Test
+  void migratingAgainValidatesAndChangesNothing() throws SQLException {
+    CatalogAddress owner = fixture.backends.owner();
+    List<String> before = fixture.query("SELECT count(*) FROM pg_class");
+
+    CatalogMigration.migrate(owner.jdbcUrl(), owner.user(), owner.password());
+    CatalogMigration.validate(owner.jdbcUrl(), owner.user(), owner.password());
+
+    assertThat(fixture.query("SELECT count(*) FROM pg_class")).isEqualTo(before);
+  }
+
+  @Test
+  void aCatalogThatIsAwayIsReportedWithinSeconds() {
+    CatalogAddress nowhere =
+        new CatalogAddress("jdbc:postgresql://127.0.0.1:1/none", "autoseed_app", "secret");
+    long before = System.nanoTime();
+    try (Catalog away = new Catalog(nowhere)) {
+      assertThatThrownBy(() -> new Runs(away).newest(1))
+          .isInstanceOf(CatalogException.class)
+          .hasMessageContaining("127.0.0.1:1")
+          .hasMessageNotContaining("secret");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+  }
+}
