@@ -13,7 +13,9 @@ import io.autoseed.activities.catalog.LineageEdge;
 import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.commit.AuditAnchors;
+import io.autoseed.activities.store.ListedObject;
 import io.autoseed.activities.store.Retention;
+import io.autoseed.activities.store.StoreException;
 import io.autoseed.migrations.CatalogMigration;
 import io.autoseed.workflows.ManifestReference;
 import io.autoseed.workflows.Phase;
@@ -136,14 +138,17 @@ class CatalogIT {
         new AuditAnchors(
             fixture.store,
             fixture.catalog,
-            new Retention(Retention.Mode.GOVERNANCE, Duration.ofSeconds(2)));
+            new Retention(Retention.Mode.GOVERNANCE, Duration.ofHours(1)));
     ManifestReference last = fixture.perform(run, 0, Phase.ADAPT, null, "one").manifest();
     fixture.runs.finish(
         run, RunState.DONE, null, new TreeMap<>(), Optional.of(fixture.manifests.read(last)));
     anchors.anchor(run);
     anchors.anchor(run);
     assertThat(anchors.verify(run).isWhole()).isTrue();
-    assertThat(fixture.store.listVersions("audit/" + run + "/")).hasSize(1);
+    ListedObject anchor =
+        assertThat(fixture.store.listVersions("audit/" + run + "/")).singleElement().actual();
+    assertThatThrownBy(() -> fixture.store.delete(anchor.key(), anchor.versionId()))
+        .isInstanceOf(StoreException.class);
 
     execute(
         fixture.backends.owner(),
