@@ -23,6 +23,10 @@ final class AutoSeed implements Strategy {
     this.device = device;
   }
 
+  AutoSeedSettings settings() {
+    return settings;
+  }
+
   @Override
   public String name() {
     return NAME;

@@ -1,0 +1,123 @@
+package io.autoseed.learning.autoseed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.autoseed.learning.autoseed.AutoSeedSettings.SeedSource;
+import io.autoseed.learning.evaluation.TaskInputs;
+import io.autoseed.learning.strategy.LearningPhase;
+import io.autoseed.learning.torch.NdArrays;
+import io.autoseed.learning.torch.Torch;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Every switch changes what it names and nothing else. */
+class AblationsTest {
+  private static final List<TaskInputs> TASKS = SyntheticTasks.of(5, 3, 4);
+  private static final AutoSeedSettings FULL = AutoSeedSettings.defaults();
+
+  private static Map<String, Double> seedMetrics(Learned learned) {
+    return learned.metrics().get(LearningPhase.SEED_UPDATE);
+  }
+
+  @Test
+  void the_full_method_trains_the_generator_and_prunes() {
+    Learned learned = Learned.with(FULL, TASKS);
+    assertThat(learned.bank().count()).isEqualTo(12 * 4);
+    assertThat(GeneratorState.of(learned.state(), 0).steps()).isEqualTo(3 * 12);
+    assertThat(seedMetrics(learned).get("consistency-loss")).isPositive();
+    assertThat(seedMetrics(learned).get("meta-loss")).isPositive();
+    assertThat(learned.statistics().looked()).isTrue();
+  }
+
+  @Test
+  void without_pruning_all_slots_are_kept() {
+    Learned learned = Learned.with(FULL.withoutPruning(), TASKS);
+    assertThat(learned.bank().count()).isGreaterThan(12 * 4).isLessThanOrEqualTo(12 * 8);
+  }
+
+  @Test
+  void without_consistency_there_is_no_consistency_loss_and_names_are_scaled_by_gamma() {
+    Learned learned = Learned.with(FULL.withoutConsistency(), TASKS);
+    assertThat(seedMetrics(learned).get("consistency-loss")).isZero();
+    assertThat(learned.statistics().gamma()).isIn(.03, .1, .3, 1.0);
+    assertThat(GeneratorState.of(learned.state(), 0).steps()).isEqualTo(3 * 12);
+  }
+
+  @Test
+  void without_meta_update_generator_lambda_and_bias_stay_as_they_were() {
+    Learned learned = Learned.with(FULL.withoutMetaUpdate(), TASKS);
+    assertThat(learned.state().get(GeneratorState.NAME))
+        .isEqualTo(GeneratorState.initial(Learned.RANDOM_SEED).bundle());
+    assertThat(learned.statistics().lambda()).isEqualTo(0.05);
+    assertThat(learned.statistics().bias()).isZero();
+    assertThat(learned.statistics().looked()).isFalse();
+  }
+
+  @Test
+  void random_seeds_keep_scatter_of_whole_classes() {
+    Learned learned = Learned.with(FULL.withSeeds(SeedSource.RANDOM), TASKS);
+    assertThat(learned.bank().count()).isEqualTo(12 * 4);
+    assertThat(learned.statistics().withinSeeds().freedom())
+        .isEqualTo(learned.statistics().within().freedom());
+    assertThat(learned.statistics().withinSeeds().sum().packed())
+        .containsExactly(learned.statistics().within().sum().packed());
+  }
+
+  @Test
+  void kmeans_seeds_average_to_the_real_class_means() {
+    Learned learned = Learned.with(FULL.withSeeds(SeedSource.KMEANS), TASKS);
+    assertThat(learned.bank().count()).isEqualTo(12 * 4);
+    assertThat(GeneratorState.of(learned.state(), 0).steps()).isZero();
+    assertThat(learned.bank().spreads()).containsOnly(1f);
+    try (NDManager manager = Torch.newManager(Device.cpu())) {
+      float[] kept = learned.bank().means(manager).toFloatArray();
+      float[] real = realMeans(manager);
+      assertThat(kept).containsExactly(real, within(1e-3f));
+    }
+  }
+
+  private static float[] realMeans(NDManager manager) {
+    NDArray means = null;
+    for (TaskInputs task : TASKS) {
+      NDArray e = NdArrays.toArray(manager, task.training().images());
+      for (int number : task.classes().numbers()) {
+        int[] labels = task.training().labels();
+        int[] own =
+            IntStream.range(0, labels.length).filter(i -> labels[i] == number).toArray();
+        means = Expressions.stack(means, Expressions.meanRow(Expressions.rows(e, own)));
+      }
+    }
+    return means.toFloatArray();
+  }
+
+  @Test
+  void seeds_per_class_is_the_average_kept() {
+    AutoSeedFactory factory = new AutoSeedFactory();
+    AutoSeed strategy = (AutoSeed) factory.create(Map.of("seeds-per-class", 2), Device.cpu());
+    Learned learned = Learned.with(strategy.settings(), TASKS);
+    assertThat(learned.bank().count()).isEqualTo(12 * 2);
+    assertThat(Arrays.stream(learned.bank().classes()).distinct()).hasSize(12);
+  }
+
+  @Test
+  void a_first_task_of_one_class_with_one_example_can_be_learned() {
+    TaskInputs task = SyntheticTasks.of(1).get(0);
+    TaskInputs one =
+        new TaskInputs(
+            task.classes(),
+            new io.autoseed.learning.strategy.TrainingSet(task.classes().texts(), new int[] {0}),
+            task.testImages(),
+            task.testLabels(),
+            task.centre());
+    List<TaskInputs> following = SyntheticTasks.of(1, 2);
+    Learned learned = Learned.with(FULL, List.of(one, following.get(1)));
+    assertThat(learned.bank().classCount()).isEqualTo(3);
+  }
+}
