@@ -6,6 +6,7 @@ import io.autoseed.learning.autoseed.AutoSeedSettings.Trust;
 import io.autoseed.learning.strategy.Setting;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.strategy.StrategyFactory;
+import io.autoseed.learning.tensor.ElementType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +82,8 @@ public final class AutoSeedFactory implements StrategyFactory {
             SeedSource.valueOf(seeds.toUpperCase(Locale.ROOT)),
             (Integer) value(settings, ADAPTATION_STEPS),
             (Integer) value(settings, GENERATOR_STEPS),
-            Trust.GENERATED),
+            Trust.GENERATED,
+            ElementType.F16),
         device);
   }
 

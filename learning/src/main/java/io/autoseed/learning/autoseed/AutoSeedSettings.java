@@ -1,5 +1,7 @@
 package io.autoseed.learning.autoseed;
 
+import io.autoseed.learning.tensor.ElementType;
+
 /**
  * What can be chosen about the method.
  *
@@ -13,6 +15,7 @@ package io.autoseed.learning.autoseed;
  * @param adaptationSteps Adam steps on delta
  * @param generatorSteps Adam steps on phi
  * @param trust whether kappa is generated or held at 1 (class means as measured)
+ * @param storage how v is kept: float16; float32 to compare with closed forms
  */
 record AutoSeedSettings(
     int seedsPerClass,
@@ -23,7 +26,8 @@ record AutoSeedSettings(
     SeedSource seeds,
     int adaptationSteps,
     int generatorSteps,
-    Trust trust) {
+    Trust trust,
+    ElementType storage) {
 
   /** Where a task's seeds come from. */
   enum SeedSource {
@@ -43,67 +47,16 @@ record AutoSeedSettings(
 
   static AutoSeedSettings defaults() {
     return new AutoSeedSettings(
-        4, 8, true, true, true, SeedSource.GENERATED, 20, 12, Trust.GENERATED);
+        4, 8, true, true, true, SeedSource.GENERATED, 20, 12, Trust.GENERATED, ElementType.F16);
   }
 
   /** K0 = 1, no steps, delta = 0, kappa = 1, lambda = 0.05: nothing is left but streaming LDA. */
   static AutoSeedSettings streamingLda() {
-    return new AutoSeedSettings(1, 1, true, false, false, SeedSource.GENERATED, 0, 0, Trust.FULL);
+    return new AutoSeedSettings(
+        1, 1, true, false, false, SeedSource.GENERATED, 0, 0, Trust.FULL, ElementType.F32);
   }
 
   boolean trainsGenerator() {
     return metaUpdate && seeds != SeedSource.KMEANS && generatorSteps > 0;
-  }
-
-  AutoSeedSettings withoutConsistency() {
-    return new AutoSeedSettings(
-        seedsPerClass,
-        slotsPerClass,
-        false,
-        metaUpdate,
-        pruning,
-        seeds,
-        adaptationSteps,
-        generatorSteps,
-        trust);
-  }
-
-  AutoSeedSettings withoutMetaUpdate() {
-    return new AutoSeedSettings(
-        seedsPerClass,
-        slotsPerClass,
-        consistency,
-        false,
-        pruning,
-        seeds,
-        adaptationSteps,
-        generatorSteps,
-        trust);
-  }
-
-  AutoSeedSettings withoutPruning() {
-    return new AutoSeedSettings(
-        seedsPerClass,
-        slotsPerClass,
-        consistency,
-        metaUpdate,
-        false,
-        seeds,
-        adaptationSteps,
-        generatorSteps,
-        trust);
-  }
-
-  AutoSeedSettings withSeeds(SeedSource source) {
-    return new AutoSeedSettings(
-        seedsPerClass,
-        slotsPerClass,
-        consistency,
-        metaUpdate,
-        pruning,
-        source,
-        adaptationSteps,
-        generatorSteps,
-        trust);
   }
 }

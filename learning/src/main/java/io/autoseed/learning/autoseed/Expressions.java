@@ -12,6 +12,20 @@ final class Expressions {
 
   private Expressions() {}
 
+  /**
+   * factor x. Used for {@code x.mul(number)} wherever gradients are recorded: that one frees its
+   * number at once, while the graph still reads it, and a garbage collection before the backward
+   * pass turns it into noise.
+   */
+  static NDArray times(NDArray x, double factor) {
+    return x.mul(x.getManager().create(factor));
+  }
+
+  /** max(x, least), with a number that lives as long as the graph: see {@link #times}. */
+  static NDArray atLeast(NDArray x, double least) {
+    return x.maximum(x.getManager().create(least));
+  }
+
   /** [n, 1] sums over each row. */
   static NDArray rowSum(NDArray x) {
     return x.sum(new int[] {1}, true);

@@ -1,5 +1,7 @@
 package io.autoseed.learning.autoseed;
 
+import static io.autoseed.learning.autoseed.Expressions.times;
+
 import ai.djl.ndarray.NDArray;
 
 /** Logits of keys in whitened coordinates, and the gradient of their cross-entropy. */
@@ -15,8 +17,8 @@ final class Keys {
   }
 
   static NDArray logits(NDArray z, NDArray k, double temperature) {
-    NDArray half = Expressions.rowSum(k.square()).div(2).transpose();
-    return z.matMul(k.transpose()).sub(half).div(temperature);
+    NDArray half = times(Expressions.rowSum(k.square()), 0.5).transpose();
+    return times(z.matMul(k.transpose()).sub(half), 1 / temperature);
   }
 
   /**
@@ -33,7 +35,7 @@ final class Keys {
     NDArray r = p.sub(y).mul(omega);
     NDArray pulled = r.transpose().matMul(z);
     NDArray held = Expressions.columnSum(r).transpose().mul(k);
-    return pulled.sub(held).div(TEMPERATURE);
+    return times(pulled.sub(held), 1 / TEMPERATURE);
   }
 
   /** CE_i, [N, 1]. */

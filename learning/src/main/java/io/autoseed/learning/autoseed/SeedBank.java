@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * All seeds of a run, in the order generated, so class by class.
  *
- * @param v float16 [M, d], in e coordinates
+ * @param v float16 [M, d], in e coordinates (float32 where closed forms are compared)
  * @param classes each seed's class, as its place in the order learned; ascending, [M]
  * @param weights pi; the seeds of a class sum to 1, [M]
  * @param spreads sigma, [M]
@@ -95,7 +95,7 @@ record SeedBank(Tensor v, int[] classes, float[] weights, float[] spreads) {
     v.buffer().get(bytes, 0, v.byteSize());
     task.v.buffer().get(bytes, v.byteSize(), task.v.byteSize());
     return new SeedBank(
-        Tensor.ofBytes(ElementType.F16, bytes, count() + task.count(), v.size(1)),
+        Tensor.ofBytes(task.v.type(), bytes, count() + task.count(), v.size(1)),
         joined(classes, shifted),
         joined(weights, task.weights),
         joined(spreads, task.spreads));

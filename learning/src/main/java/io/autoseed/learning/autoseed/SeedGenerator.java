@@ -1,5 +1,7 @@
 package io.autoseed.learning.autoseed;
 
+import static io.autoseed.learning.autoseed.Expressions.times;
+
 import ai.djl.ndarray.NDArray;
 
 /**
@@ -37,9 +39,9 @@ record SeedGenerator(
     NDArray o = hidden.matMul(w2.transpose()).add(b2);
     NDArray kl0 = anchors.spread(prior.kl0());
     NDArray kappa = kappa(kl0.add(o.get(":, 0:1")));
-    NDArray eta = o.get(":, 1:2").tanh().mul(0.5);
-    NDArray sigma = o.get(":, 2:3").tanh().mul(0.2).exp();
-    NDArray weight = anchors.pi().mul(o.get(":, 3:4").tanh().mul(0.5).exp());
+    NDArray eta = times(o.get(":, 1:2").tanh(), 0.5);
+    NDArray sigma = times(o.get(":, 2:3").tanh(), 0.2).exp();
+    NDArray weight = anchors.pi().mul(times(o.get(":, 3:4").tanh(), 0.5).exp());
     NDArray pi = weight.div(anchors.spread(anchors.gather(weight)));
 
     NDArray a = anchors.a();
@@ -48,7 +50,7 @@ record SeedGenerator(
     NDArray g = anchors.spread(anchors.g().div(Expressions.norms(anchors.g())));
     NDArray believed = kappa.mul(abar.sub(p));
     NDArray within = a.sub(abar);
-    NDArray moved = eta.mul(Expressions.norms(a.sub(p))).mul(0.2).mul(g);
+    NDArray moved = times(eta.mul(Expressions.norms(a.sub(p))), 0.2).mul(g);
     NDArray z = believed.add(within).add(moved);
 
     NDArray kbar = anchors.gather(pi.mul(kappa));
@@ -59,7 +61,7 @@ record SeedGenerator(
 
   private NDArray kappa(NDArray logit) {
     return switch (trust) {
-      case GENERATED -> logit.neg().exp().add(1).pow(-1);
+      case GENERATED -> logit.onesLike().div(logit.neg().exp().add(1));
       case FULL -> logit.onesLike();
     };
   }

@@ -1,5 +1,8 @@
 package io.autoseed.learning.autoseed;
 
+import static io.autoseed.learning.autoseed.Expressions.atLeast;
+import static io.autoseed.learning.autoseed.Expressions.times;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -43,7 +46,7 @@ record SeedLoss(
   /** The terms, 0-d; those that do not apply are 0. */
   record Terms(NDArray match, NDArray meta, NDArray consist) {
     NDArray total() {
-      return match.mul(MATCH).add(meta).add(consist.mul(CONSIST));
+      return times(match, MATCH).add(meta).add(times(consist, CONSIST));
     }
   }
 
@@ -75,7 +78,7 @@ record SeedLoss(
     NDArray draws = twice(seeds.z()).add(noise.mul(sigma));
     int[] places = Arrays.stream(seedClasses).map(c -> c + old()).toArray();
     NDArray drawn = twice(Expressions.oneHot(manager, places, (int) k.size(0)));
-    return Keys.gradient(draws, k, drawn, twice(seeds.pi()).div(2));
+    return Keys.gradient(draws, k, drawn, times(twice(seeds.pi()), 0.5));
   }
 
   private static NDArray twice(NDArray x) {
@@ -97,7 +100,7 @@ record SeedLoss(
     NDArray s = gSeeds.reshape(1, -1);
     NDArray t = gData.reshape(1, -1);
     NDArray apart = s.sub(t).square().sum().div(t.square().sum().add(1e-24));
-    return Expressions.cosines(s, t).sum().neg().add(1).add(apart.mul(0.2));
+    return Expressions.cosines(s, t).sum().neg().add(1).add(times(apart, 0.2));
   }
 
   /**
@@ -124,13 +127,13 @@ record SeedLoss(
     NDArray one = manager.ones(new Shape(draws.classes().length, 1));
     NDArray gOld = Keys.gradient(draws.z(), k1.stopGradient(), drawn, one);
     NDArray k2 = innerStep(k1, gSeeds.add(gOld));
-    NDArray kept = Keys.crossEntropy(draws.z(), k2, drawn).mean().mul(0.5);
+    NDArray kept = times(Keys.crossEntropy(draws.z(), k2, drawn).mean(), 0.5);
     return held.length == 0 ? kept : Keys.crossEntropy(unseen, k2, unseenY).mean().add(kept);
   }
 
   /** k - 0.3 T g. */
   static NDArray innerStep(NDArray k, NDArray g) {
-    return k.sub(g.mul(INNER_RATE * Keys.TEMPERATURE));
+    return k.sub(times(g, INNER_RATE * Keys.TEMPERATURE));
   }
 
   /**
@@ -149,7 +152,7 @@ record SeedLoss(
       }
     }
     NDArray other = manager.create(elsewhere, new Shape(chosen.length, seedClasses.length));
-    NDArray weight = seeds.pi().maximum(1e-6).log().transpose();
+    NDArray weight = atLeast(seeds.pi(), 1e-6).log().transpose();
     NDArray logits = Keys.logits(Expressions.rows(z, chosen), seeds.z()).add(weight);
     NDArray own = Expressions.logSumExp(logits.add(other));
     return own.sub(Expressions.logSumExp(logits)).mean().neg();
@@ -164,10 +167,10 @@ record SeedLoss(
   static NDArray symmetricNce(NDArray v, NDArray t) {
     NDArray unitV = v.div(Expressions.norms(v));
     NDArray unitT = t.div(Expressions.norms(t));
-    NDArray logits = unitV.matMul(unitT.transpose()).mul(INVERSE_TEMPERATURE);
+    NDArray logits = times(unitV.matMul(unitT.transpose()), INVERSE_TEMPERATURE);
     NDArray same = Expressions.identity(v, v.size(0));
     NDArray there = Expressions.crossEntropy(logits, same).mean();
     NDArray back = Expressions.crossEntropy(logits.transpose(), same).mean();
-    return there.add(back).mul(0.5);
+    return times(there.add(back), 0.5);
   }
 }

@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseResult;
+import io.autoseed.learning.tensor.ElementType;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.NdArrays;
@@ -204,7 +205,8 @@ final class SeedUpdateLoop extends TaskLoop {
     NDArray inverse =
         Symmetric.of(state.get(AdaptLoop.RESULT).get("whitening-inverse")).array(manager);
     NDArray v = manager.create(z, new Shape(m, d)).matMul(inverse);
-    Tensor rounded = NdArrays.toTensor(v.toType(DataType.FLOAT16, false));
+    DataType stored = settings.storage() == ElementType.F16 ? DataType.FLOAT16 : DataType.FLOAT32;
+    Tensor rounded = NdArrays.toTensor(v.toType(stored, false));
     return new SeedBank(rounded, classes, pi, sigma);
   }
 

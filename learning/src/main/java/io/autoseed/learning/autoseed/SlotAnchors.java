@@ -63,7 +63,7 @@ record SlotAnchors(
             Expressions.norms(g).add(1e-6).log().div(4),
             part.q(),
             part.pi().maximum(1e-3).log().div(4),
-            Expressions.norms(a.sub(p)).div(Math.sqrt((double) z.size(1))),
+            Expressions.times(Expressions.norms(a.sub(p)), 1 / Math.sqrt((double) z.size(1))),
             Expressions.cosines(g, a.sub(member.matMul(abar)))),
         1);
   }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.autoseed.learning.autoseed.AutoSeedSettings.SeedSource;
 import io.autoseed.learning.evaluation.TaskInputs;
 import io.autoseed.learning.strategy.LearningPhase;
+import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.Torch;
 import java.util.Arrays;
@@ -22,8 +22,19 @@ class AblationsTest {
   private static final List<TaskInputs> TASKS = SyntheticTasks.of(5, 3, 4);
   private static final AutoSeedSettings FULL = AutoSeedSettings.defaults();
 
+  private static AutoSeedSettings set(String name, Object value) {
+    AutoSeed strategy = (AutoSeed) new AutoSeedFactory().create(Map.of(name, value), Device.cpu());
+    return strategy.settings();
+  }
+
   private static Map<String, Double> seedMetrics(Learned learned) {
     return learned.metrics().get(LearningPhase.SEED_UPDATE);
+  }
+
+  @Test
+  void settings_left_alone_are_the_defaults() {
+    AutoSeed strategy = (AutoSeed) new AutoSeedFactory().create(Map.of(), Device.cpu());
+    assertThat(strategy.settings()).isEqualTo(FULL);
   }
 
   @Test
@@ -38,13 +49,13 @@ class AblationsTest {
 
   @Test
   void without_pruning_all_slots_are_kept() {
-    Learned learned = Learned.with(FULL.withoutPruning(), TASKS);
+    Learned learned = Learned.with(set("pruning", false), TASKS);
     assertThat(learned.bank().count()).isGreaterThan(12 * 4).isLessThanOrEqualTo(12 * 8);
   }
 
   @Test
   void without_consistency_there_is_no_consistency_loss_and_names_are_scaled_by_gamma() {
-    Learned learned = Learned.with(FULL.withoutConsistency(), TASKS);
+    Learned learned = Learned.with(set("consistency", false), TASKS);
     assertThat(seedMetrics(learned).get("consistency-loss")).isZero();
     assertThat(learned.statistics().gamma()).isIn(.03, .1, .3, 1.0);
     assertThat(GeneratorState.of(learned.state(), 0).steps()).isEqualTo(3 * 12);
@@ -52,7 +63,7 @@ class AblationsTest {
 
   @Test
   void without_meta_update_generator_lambda_and_bias_stay_as_they_were() {
-    Learned learned = Learned.with(FULL.withoutMetaUpdate(), TASKS);
+    Learned learned = Learned.with(set("meta-update", false), TASKS);
     assertThat(learned.state().get(GeneratorState.NAME))
         .isEqualTo(GeneratorState.initial(Learned.RANDOM_SEED).bundle());
     assertThat(learned.statistics().lambda()).isEqualTo(0.05);
@@ -62,7 +73,7 @@ class AblationsTest {
 
   @Test
   void random_seeds_keep_scatter_of_whole_classes() {
-    Learned learned = Learned.with(FULL.withSeeds(SeedSource.RANDOM), TASKS);
+    Learned learned = Learned.with(set("seeds", "random"), TASKS);
     assertThat(learned.bank().count()).isEqualTo(12 * 4);
     assertThat(learned.statistics().withinSeeds().freedom())
         .isEqualTo(learned.statistics().within().freedom());
@@ -72,7 +83,7 @@ class AblationsTest {
 
   @Test
   void kmeans_seeds_average_to_the_real_class_means() {
-    Learned learned = Learned.with(FULL.withSeeds(SeedSource.KMEANS), TASKS);
+    Learned learned = Learned.with(set("seeds", "kmeans"), TASKS);
     assertThat(learned.bank().count()).isEqualTo(12 * 4);
     assertThat(GeneratorState.of(learned.state(), 0).steps()).isZero();
     assertThat(learned.bank().spreads()).containsOnly(1f);
@@ -89,8 +100,7 @@ class AblationsTest {
       NDArray e = NdArrays.toArray(manager, task.training().images());
       for (int number : task.classes().numbers()) {
         int[] labels = task.training().labels();
-        int[] own =
-            IntStream.range(0, labels.length).filter(i -> labels[i] == number).toArray();
+        int[] own = IntStream.range(0, labels.length).filter(i -> labels[i] == number).toArray();
         means = Expressions.stack(means, Expressions.meanRow(Expressions.rows(e, own)));
       }
     }
@@ -99,9 +109,7 @@ class AblationsTest {
 
   @Test
   void seeds_per_class_is_the_average_kept() {
-    AutoSeedFactory factory = new AutoSeedFactory();
-    AutoSeed strategy = (AutoSeed) factory.create(Map.of("seeds-per-class", 2), Device.cpu());
-    Learned learned = Learned.with(strategy.settings(), TASKS);
+    Learned learned = Learned.with(set("seeds-per-class", 2), TASKS);
     assertThat(learned.bank().count()).isEqualTo(12 * 2);
     assertThat(Arrays.stream(learned.bank().classes()).distinct()).hasSize(12);
   }
@@ -112,7 +120,7 @@ class AblationsTest {
     TaskInputs one =
         new TaskInputs(
             task.classes(),
-            new io.autoseed.learning.strategy.TrainingSet(task.classes().texts(), new int[] {0}),
+            new TrainingSet(task.classes().texts(), new int[] {0}),
             task.testImages(),
             task.testLabels(),
             task.centre());

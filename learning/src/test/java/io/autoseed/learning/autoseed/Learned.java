@@ -61,7 +61,6 @@ record Learned(LearnerState state, Map<LearningPhase, Map<String, Double>> metri
 
   /** Prints the digest of two learned tasks: run as another process. */
   public static void main(String[] arguments) {
-    System.out.println(
-        digest(with(AutoSeedSettings.defaults(), SyntheticTasks.of(5, 3)).state()));
+    System.out.println(digest(with(AutoSeedSettings.defaults(), SyntheticTasks.of(5, 3)).state()));
   }
 }

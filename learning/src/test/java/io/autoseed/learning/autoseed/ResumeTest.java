@@ -21,12 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Bits: from any snapshot, in any process. */
 class ResumeTest {
-  private static final AutoSeed STRATEGY =
-      new AutoSeed(AutoSeedSettings.defaults(), Device.cpu());
+  private static final AutoSeed STRATEGY = new AutoSeed(AutoSeedSettings.defaults(), Device.cpu());
   private static final List<TaskInputs> TASKS = SyntheticTasks.of(5, 3);
 
   @Test
@@ -75,6 +75,27 @@ class ResumeTest {
   }
 
   @Test
+  void garbage_collection_changes_no_bit() throws InterruptedException {
+    String undisturbed = Learned.digest(Learned.with(AutoSeedSettings.defaults(), TASKS).state());
+    AtomicBoolean collecting = new AtomicBoolean(true);
+    Thread collector =
+        new Thread(
+            () -> {
+              while (collecting.get()) {
+                System.gc();
+              }
+            });
+    collector.start();
+    try {
+      assertThat(Learned.digest(Learned.with(AutoSeedSettings.defaults(), TASKS).state()))
+          .isEqualTo(undisturbed);
+    } finally {
+      collecting.set(false);
+      collector.join();
+    }
+  }
+
+  @Test
   void replay_reads_nothing_of_the_task_but_names() {
     LearnerState state = Learned.with(AutoSeedSettings.defaults(), TASKS.subList(0, 1)).state();
     PhaseInput input =
@@ -100,7 +121,8 @@ class ResumeTest {
 
   @Test
   void another_random_seed_gives_other_seeds() {
-    PhaseInput five = TaskPhases.input(LearningPhase.ADAPT, 0, 5, LearnerState.empty(), TASKS.get(0));
+    PhaseInput five =
+        TaskPhases.input(LearningPhase.ADAPT, 0, 5, LearnerState.empty(), TASKS.get(0));
     LearnerState adapted =
         PhaseDriver.run(STRATEGY, five, Optional.empty(), StepObserver.NONE).state();
     LearnerState first = seeds(adapted, 5);
