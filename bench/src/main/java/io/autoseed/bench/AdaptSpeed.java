@@ -14,6 +14,8 @@ import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.torch.NumericProfile;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,20 +36,20 @@ import java.util.stream.IntStream;
  */
 public final class AdaptSpeed {
   private static final int WIDTH = 512;
-  private static final int WARM_UP = 200;
+  private static final int WARM_UP = 50;
 
   /** Sizes as they occur: the last task of the seven domains, and a thousand classes. */
   private static final List<Size> SIZES =
       List.of(
-          new Size(9, 360, 128, 3000),
-          new Size(135, 900, 128, 2000),
-          new Size(1000, 4000, 128, 400));
+          new Size(9, 360, 128, 1000),
+          new Size(135, 900, 128, 500),
+          new Size(1000, 4000, 128, 100));
 
   private record Size(int classes, int pool, int batch, int steps) {}
 
   private AdaptSpeed() {}
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException {
     Map<String, String> options = new LinkedHashMap<>();
     for (int i = 0; i + 1 < arguments.length; i += 2) {
       options.put(arguments[i], arguments[i + 1]);
@@ -61,8 +63,10 @@ public final class AdaptSpeed {
     report.put("torch", NumericProfile.current().torch());
     report.put("threads", NumericProfile.current().threads());
     ArrayNode sizes = report.putArray("sizes");
-    for (Size size : SIZES) {
-      sizes.add(measure(size, python, peer, rounds));
+    try (Peer torch = Peer.start(python, peer)) {
+      for (Size size : SIZES) {
+        sizes.add(measure(size, torch, rounds));
+      }
     }
     if (options.containsKey("--out")) {
       ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -70,15 +74,14 @@ public final class AdaptSpeed {
     }
   }
 
-  private static ObjectNode measure(Size size, String python, String peer, int rounds)
-      throws IOException, InterruptedException {
+  private static ObjectNode measure(Size size, Peer torch, int rounds) throws IOException {
     List<Double> ours = new ArrayList<>();
     List<Double> eager = new ArrayList<>();
     List<Double> fused = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       ours.add(stepsPerSecond(size));
-      eager.add(peer(size, python, peer, "eager"));
-      fused.add(peer(size, python, peer, "fused"));
+      eager.add(torch.stepsPerSecond(size, "eager"));
+      fused.add(torch.stepsPerSecond(size, "fused"));
     }
     ObjectNode result = new ObjectMapper().createObjectNode();
     result.put("classes", size.classes());
@@ -138,26 +141,34 @@ public final class AdaptSpeed {
     return Tensor.of(values, rows, WIDTH);
   }
 
-  private static double peer(Size size, String python, String script, String kind)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            python,
-            script,
-            Integer.toString(size.classes()),
-            Integer.toString(WIDTH),
-            Integer.toString(size.pool()),
-            Integer.toString(size.batch()),
-            Integer.toString(size.steps()),
-            kind);
-    builder.environment().put("OMP_NUM_THREADS", "1");
-    Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (process.waitFor() != 0) {
-      throw new IOException(script + " failed; run it by hand with " + python);
+  /** The Python process; it takes a line a measurement. */
+  private record Peer(Process process, BufferedWriter questions, BufferedReader answers)
+      implements AutoCloseable {
+    static Peer start(String python, String script) throws IOException {
+      ProcessBuilder builder = new ProcessBuilder(python, script);
+      builder.environment().put("OMP_NUM_THREADS", "1");
+      Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      return new Peer(
+          process,
+          process.outputWriter(StandardCharsets.UTF_8),
+          process.inputReader(StandardCharsets.UTF_8));
     }
-    return Double.parseDouble(printed);
+
+    double stepsPerSecond(Size size, String kind) throws IOException {
+      questions.write(size.classes() + " " + WIDTH + " " + size.pool() + " " + size.batch() + " ");
+      questions.write(size.steps() + " " + kind + "\n");
+      questions.flush();
+      String answer = answers.readLine();
+      if (answer == null) {
+        throw new IOException("the Python peer ended; does its Python have torch?");
+      }
+      return Double.parseDouble(answer);
+    }
+
+    @Override
+    public void close() throws IOException {
+      questions.close();
+    }
   }
 
   private static double median(List<Double> values) {
