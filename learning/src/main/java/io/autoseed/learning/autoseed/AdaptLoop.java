@@ -4,6 +4,9 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.autoseed.learning.lda.Scatter;
+import io.autoseed.learning.lda.Symmetric;
+import io.autoseed.learning.lda.Whitening;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseResult;
@@ -103,7 +106,7 @@ final class AdaptLoop extends TaskLoop {
 
   /** What follows from the statistics: A, k0, the replay. */
   private void prepare() {
-    Whitening whitening = Whitening.of(manager, statistics);
+    Whitening whitening = Whitening.of(manager, statistics.within(), statistics.lambda());
     a = Symmetric.of(whitening.a());
     inverse = Symmetric.of(whitening.inverse());
     NDArray square = a.array(manager);

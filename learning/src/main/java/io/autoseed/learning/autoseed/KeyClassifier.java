@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.autoseed.learning.lda.Symmetric;
+import io.autoseed.learning.lda.Whitening;
 import io.autoseed.learning.strategy.Classifier;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.TaskClasses;
@@ -45,7 +47,9 @@ final class KeyClassifier implements Classifier {
       return new KeyClassifier(manager, classes, null, names, null);
     }
     Statistics statistics = Statistics.of(state, d);
-    NDArray a = Symmetric.of(Whitening.of(manager, statistics).a()).array(manager);
+    NDArray a =
+        Symmetric.of(Whitening.of(manager, statistics.within(), statistics.lambda()).a())
+            .array(manager);
     SeenClasses seen = SeenClasses.of(manager, adapter, SeedBank.of(state, d));
     NDArray k = seen.keys(a);
     if (upcoming.count() > 0) {

@@ -3,6 +3,7 @@ package io.autoseed.learning.autoseed;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.autoseed.learning.lda.Whitening;
 import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.torch.LinearAlgebra;
 

@@ -2,6 +2,9 @@ package io.autoseed.learning.autoseed;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import io.autoseed.learning.lda.Scatter;
+import io.autoseed.learning.lda.Symmetric;
+import io.autoseed.learning.lda.Whitening;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.tensor.Tensor;
@@ -39,7 +42,8 @@ final class ReplayLoop extends TaskLoop {
     Statistics statistics = Statistics.of(state, d);
     Adapter adapter = Adapter.of(state, d);
     SeedBank bank = bank();
-    Symmetric whitening = Symmetric.of(Whitening.of(manager, statistics).a());
+    Symmetric whitening =
+        Symmetric.of(Whitening.of(manager, statistics.within(), statistics.lambda()).a());
     Scatter seeds = statistics.withinSeeds();
     Symmetric root = Symmetric.of(ReplayDraw.root(seeds.array(manager), seeds.freedom()));
 

@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.autoseed.learning.lda.Scatter;
+import io.autoseed.learning.lda.Symmetric;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.tensor.ElementType;

@@ -2,6 +2,7 @@ package io.autoseed.learning.autoseed;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import io.autoseed.learning.lda.Scatter;
 import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.torch.LinearAlgebra;
 

@@ -1,5 +1,7 @@
 package io.autoseed.learning.autoseed;
 
+import io.autoseed.learning.lda.Scatter;
+import io.autoseed.learning.lda.Symmetric;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;

@@ -2,6 +2,7 @@ package io.autoseed.learning.autoseed;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.autoseed.learning.lda.Scatter;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.torch.NdArrays;

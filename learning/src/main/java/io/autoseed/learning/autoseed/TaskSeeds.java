@@ -2,6 +2,8 @@ package io.autoseed.learning.autoseed;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.autoseed.learning.lda.Scatter;
+import io.autoseed.learning.lda.Symmetric;
 import java.util.Arrays;
 
 /**

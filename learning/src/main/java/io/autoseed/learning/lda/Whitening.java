@@ -35,7 +35,8 @@ public final class Whitening {
     NDArray mean = s.div(n);
     long d = s.size(0);
     NDArray unit = s.getManager().eye((int) d).toType(s.getDataType(), false);
-    NDArray sphere = unit.mul(mean.mul(unit).sum().div(d));
+    NDArray trace = mean.mul(unit).sum(new int[] {1}, true).sum();
+    NDArray sphere = unit.mul(trace).div(d);
     return mean.mul(1 - lambda).add(sphere.mul(lambda));
   }
 

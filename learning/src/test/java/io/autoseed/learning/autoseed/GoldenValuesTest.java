@@ -10,6 +10,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autoseed.learning.lda.Scatter;
+import io.autoseed.learning.lda.Whitening;
 import io.autoseed.learning.torch.Torch;
 import java.io.IOException;
 import java.io.InputStream;

@@ -11,6 +11,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.autoseed.learning.evaluation.TaskInputs;
+import io.autoseed.learning.lda.Scatter;
+import io.autoseed.learning.lda.Whitening;
 import io.autoseed.learning.strategy.Classifier;
 import io.autoseed.learning.strategy.TaskClasses;
 import io.autoseed.learning.tensor.CounterRandom;
