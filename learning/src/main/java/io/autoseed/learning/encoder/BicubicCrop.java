@@ -1,5 +1,7 @@
 package io.autoseed.learning.encoder;
 
+import java.util.Arrays;
+
 /**
  * Resizes the shorter side to a given size and keeps the centre square, with the very bytes of
  * Pillow's antialiased bicubic filter (8 bit: coefficients in fixed point with 22 fraction bits,
@@ -63,7 +65,7 @@ final class BicubicCrop {
     byte[] out = new byte[size * width];
     int[] sum = new int[width];
     for (int y = 0; y < size; y++) {
-      java.util.Arrays.fill(sum, HALF);
+      Arrays.fill(sum, HALF);
       for (int tap = 0; tap < rows.count[y]; tap++) {
         addScaled(
             sum, in, (rows.first[y] + tap - firstRow) * width, rows.weights[y * rows.taps + tap]);

@@ -70,6 +70,11 @@ public final class BuiltinModel implements AutoCloseable {
     return new BuiltinModel(files, cacheDir, device, progress);
   }
 
+  /** The file of the image tower's weights in a cache folder, a PyTorch state dict. */
+  public static Path imageWeights(Path cacheDir) {
+    return ModelFiles.ensure(cacheDir, Progress.SILENT).imageWeightsFile();
+  }
+
   /** SHA-256 that names the towers: their weights and the code between a file and its features. */
   public String encoderDigest() {
     return Sha256.ofLines(

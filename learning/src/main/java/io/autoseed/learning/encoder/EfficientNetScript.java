@@ -11,7 +11,8 @@ import java.util.Locale;
  * <ul>
  *   <li>fused, for the CPU: oneDNN runs convolution, bias and ReLU6 or addition as one kernel on
  *       weights that method {@code reorder} brought into its own layout once;
- *   <li>plain ATen operators, for any device.
+ *   <li>plain ATen operators, for any device; on a GPU without cuDNN's autotuning, without TF32 and
+ *       with deterministic kernels only.
  * </ul>
  */
 final class EfficientNetScript {
@@ -70,7 +71,10 @@ final class EfficientNetScript {
       Convolution c = network.get(i);
       features.append(opensBlock(c) ? line("skip = x") : "");
       features.append(
-          line("x = torch.conv2d(x, w[%d], b[%d], %s, %d)", i, i, strideFirst(c), c.groups()));
+          line(
+              "x = torch._convolution(x, w[%d], b[%d], %s, False, [0, 0], %d, False, True, True,"
+                  + " False)",
+              i, i, strideFirst(c), c.groups()));
       features.append(
           switch (c.ending()) {
             case RELU6 -> line("x = torch.clamp_(x, 0.0, 6.0)");

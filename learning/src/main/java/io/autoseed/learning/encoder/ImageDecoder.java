@@ -52,6 +52,9 @@ final class ImageDecoder {
       throw new ImageException(
           name + " cannot be decoded (" + e.getMessage() + "); convert it to an RGB PNG or JPEG",
           e);
+    } catch (OutOfMemoryError e) {
+      throw new ImageException(
+          name + " needs more memory than there is: make it smaller, or the JVM's -Xmx larger", e);
     } finally {
       reader.dispose();
     }

