@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
 import io.autoseed.learning.encoder.BuiltinModel;
+import io.autoseed.learning.encoder.Progress;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.torch.NumericProfile;
 import java.io.IOException;
@@ -50,7 +51,8 @@ public final class EncodeSpeed {
     List<Path> files = sample(count, folder, report);
     report.put("images", files.size()).put("rounds", rounds);
     Path cache = cache();
-    try (BuiltinModel model = BuiltinModel.open(cache, Device.cpu(), System.err::println);
+    Progress progress = System.err::println;
+    try (BuiltinModel model = BuiltinModel.open(cache, Device.cpu(), progress);
         PythonPeer peer = peer(options, cache, files, folder)) {
       measure(model, peer, files, rounds, report);
       report.put("largestDifference", difference(model, peer, files, folder));
