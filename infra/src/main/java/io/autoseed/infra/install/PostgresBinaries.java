@@ -3,13 +3,9 @@ package io.autoseed.infra.install;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
@@ -34,41 +30,26 @@ public final class PostgresBinaries {
     if (Files.isDirectory(place)) {
       return place.resolve("bin");
     }
-    try {
-      Files.createDirectories(parent);
-      try (FileChannel channel =
-              FileChannel.open(
-                  parent.resolve(VERSION + ".lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          FileLock lock = lock(channel)) {
-        if (lock.isValid() && !Files.isDirectory(place)) {
-          progress.accept("unpacking PostgreSQL " + VERSION);
-          Path draft = Files.createTempDirectory(parent, ".new-");
-          unpack(draft);
-          draft.toFile().setExecutable(true, false);
-          draft.toFile().setReadable(true, false);
-          Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
-        }
-      }
-    } catch (IOException e) {
-      throw new InstallException("PostgreSQL could not be unpacked into " + parent + ": " + e, e);
-    }
+    FileLocks.holding(
+        parent.resolve(VERSION + ".lock"),
+        () -> {
+          if (!Files.isDirectory(place)) {
+            progress.accept("unpacking PostgreSQL " + VERSION);
+            unpackInto(parent, place);
+          }
+        });
     return place.resolve("bin");
   }
 
-  private static FileLock lock(FileChannel channel) throws IOException {
-    while (true) {
-      try {
-        return channel.lock();
-      } catch (OverlappingFileLockException e) {
-        try {
-          Thread.sleep(50); // another thread of this JVM is at it
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          throw new InstallException("interrupted while unpacking PostgreSQL", interrupted);
-        }
-      }
+  private static void unpackInto(Path parent, Path place) {
+    try {
+      Path draft = Files.createTempDirectory(parent, ".new-");
+      unpack(draft);
+      // Another user than the one who unpacks may run it: see PrivilegeDrop.
+      Files.setPosixFilePermissions(draft, permissions(0755));
+      Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new InstallException("PostgreSQL could not be unpacked into " + parent + ": " + e, e);
     }
   }
 

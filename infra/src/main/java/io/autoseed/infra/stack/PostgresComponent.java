@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -148,18 +146,9 @@ record PostgresComponent(
     }
   }
 
-  Connection connect(String database, String user, String password) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", user);
-    properties.setProperty("password", password);
-    properties.setProperty("loginTimeout", "2");
-    properties.setProperty("connectTimeout", "2");
-    properties.setProperty("socketTimeout", "10");
-    return DriverManager.getConnection(jdbcUrl(database), properties);
-  }
-
-  private Connection superuser(String database) throws SQLException {
-    return connect(database, SUPERUSER, credentials.get(Credentials.POSTGRES_SUPERUSER));
+  private Connection superuser() throws SQLException {
+    return Database.connect(
+        jdbcUrl("postgres"), SUPERUSER, credentials.get(Credentials.POSTGRES_SUPERUSER));
   }
 
   @Override
@@ -169,7 +158,7 @@ record PostgresComponent(
 
   @Override
   public boolean answers() {
-    try (Connection connection = superuser("postgres")) {
+    try (Connection connection = superuser()) {
       return connection.isValid(2);
     } catch (SQLException e) {
       return false;
@@ -178,7 +167,7 @@ record PostgresComponent(
 
   @Override
   public void setUp() {
-    try (Connection connection = superuser("postgres")) {
+    try (Connection connection = superuser()) {
       role(connection, Roles.OWNER, credentials.get(Credentials.POSTGRES_OWNER));
       role(connection, Roles.APPLICATION, credentials.get(Credentials.POSTGRES_APPLICATION));
       role(connection, Roles.MLFLOW, credentials.get(Credentials.POSTGRES_MLFLOW));
@@ -225,14 +214,10 @@ record PostgresComponent(
 
   @Override
   public Optional<String> trouble() {
-    String password = credentials.get(Credentials.POSTGRES_APPLICATION);
-    try (Connection connection = connect(Roles.DATABASE, Roles.APPLICATION, password);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT 1")) {
-      return rows.next() ? Optional.empty() : Optional.of("a query has no answer");
-    } catch (SQLException e) {
-      return Optional.of(e.getMessage());
-    }
+    return Database.trouble(
+        jdbcUrl(Roles.DATABASE),
+        Roles.APPLICATION,
+        credentials.get(Credentials.POSTGRES_APPLICATION));
   }
 
   @Override

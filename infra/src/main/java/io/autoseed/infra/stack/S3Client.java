@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -47,17 +48,27 @@ record S3Client(String endpoint, String region, String accessKey, String secretK
    * Sends one request.
    *
    * @param path absolute, of letters, digits, dots, dashes and slashes only
-   * @param query one parameter without a value, such as {@code versioning}, or empty
+   * @param query parameters; names and values of letters, digits, dots and dashes only
    * @throws IOException if the server does not answer
    */
-  Answer send(String method, String path, String query, Map<String, String> headers, byte[] body)
+  Answer send(
+      String method,
+      String path,
+      Map<String, String> query,
+      Map<String, String> headers,
+      byte[] body)
       throws IOException {
-    URI uri = URI.create(endpoint + path + (query.isEmpty() ? "" : "?" + query + "="));
+    String parameters =
+        new TreeMap<>(query)
+            .entrySet().stream()
+                .map(p -> p.getKey() + "=" + p.getValue())
+                .collect(Collectors.joining("&"));
+    URI uri = URI.create(endpoint + path + (query.isEmpty() ? "" : "?" + parameters));
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
     connection.setConnectTimeout(HttpProbe.TIMEOUT_MILLIS);
     connection.setReadTimeout(4 * HttpProbe.TIMEOUT_MILLIS);
     connection.setRequestMethod(method);
-    Map<String, String> signed = sign(method, uri, query, headers, body);
+    Map<String, String> signed = sign(method, uri, parameters, headers, body);
     signed.forEach(connection::setRequestProperty);
     if (method.equals("PUT") || method.equals("POST")) {
       connection.setDoOutput(true);
@@ -73,7 +84,7 @@ record S3Client(String endpoint, String region, String accessKey, String secretK
   }
 
   private Map<String, String> sign(
-      String method, URI uri, String query, Map<String, String> headers, byte[] body) {
+      String method, URI uri, String parameters, Map<String, String> headers, byte[] body) {
     ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
     String stamp = STAMP.format(now);
     String day = stamp.substring(0, 8);
@@ -84,7 +95,7 @@ record S3Client(String endpoint, String region, String accessKey, String secretK
     all.put("x-amz-date", stamp);
     StringBuilder canonical = new StringBuilder();
     canonical.append(method).append('\n').append(uri.getPath()).append('\n');
-    canonical.append(query.isEmpty() ? "" : query + "=").append('\n');
+    canonical.append(parameters).append('\n');
     all.forEach((name, value) -> canonical.append(name).append(':').append(value).append('\n'));
     String names = String.join(";", all.keySet());
     canonical.append('\n').append(names).append('\n').append(all.get("x-amz-content-sha256"));

@@ -42,7 +42,7 @@ record S3Store(S3Client root, S3Client application, S3Client mlflow) {
 
   boolean answers() {
     try {
-      return root.send("GET", "/", "", Map.of(), NOTHING).fine();
+      return root.send("GET", "/", Map.of(), Map.of(), NOTHING).fine();
     } catch (IOException e) {
       return false;
     }
@@ -55,13 +55,13 @@ record S3Store(S3Client root, S3Client application, S3Client mlflow) {
     String versioning =
         "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
             + "<Status>Enabled</Status></VersioningConfiguration>";
-    expectFine("PUT", "/" + BUCKET, "versioning", Map.of(), versioning);
+    expectFine("PUT", "/" + BUCKET, Map.of("versioning", ""), Map.of(), versioning);
   }
 
   private void create(String bucket, Map<String, String> headers) {
     try {
-      if (!root.send("HEAD", "/" + bucket, "", Map.of(), NOTHING).fine()) {
-        expectFine("PUT", "/" + bucket, "", headers, "");
+      if (!root.send("HEAD", "/" + bucket, Map.of(), Map.of(), NOTHING).fine()) {
+        expectFine("PUT", "/" + bucket, Map.of(), headers, "");
       }
     } catch (IOException e) {
       throw new StackException("the S3 store stopped answering (" + e.getMessage() + ")", e);
@@ -69,7 +69,11 @@ record S3Store(S3Client root, S3Client application, S3Client mlflow) {
   }
 
   private void expectFine(
-      String method, String path, String query, Map<String, String> headers, String body) {
+      String method,
+      String path,
+      Map<String, String> query,
+      Map<String, String> headers,
+      String body) {
     S3Client.Answer answer = null;
     try {
       // Just started, a server may still be electing or making room: it gets ten seconds.
@@ -101,16 +105,16 @@ record S3Store(S3Client root, S3Client application, S3Client mlflow) {
   Optional<String> trouble() {
     byte[] bytes = Long.toString(System.nanoTime()).getBytes(StandardCharsets.UTF_8);
     try {
-      S3Client.Answer put = mlflow.send("PUT", PROBE, "", Map.of(), bytes);
+      S3Client.Answer put = mlflow.send("PUT", PROBE, Map.of(), Map.of(), bytes);
       if (!put.fine()) {
         return Optional.of("a put is answered with " + put.code());
       }
-      S3Client.Answer got = mlflow.send("GET", PROBE, "", Map.of(), NOTHING);
+      S3Client.Answer got = mlflow.send("GET", PROBE, Map.of(), Map.of(), NOTHING);
       // Another probe may have written in between: any number will do.
       if (!got.fine() || got.body().length == 0 || !Arrays.equals(digits(got.body()), got.body())) {
         return Optional.of("a get is answered with " + got.code());
       }
-      int head = application.send("HEAD", "/" + BUCKET, "", Map.of(), NOTHING).code();
+      int head = application.send("HEAD", "/" + BUCKET, Map.of(), Map.of(), NOTHING).code();
       return head == 200
           ? Optional.empty()
           : Optional.of("the bucket " + BUCKET + " is answered with " + head);

@@ -1,12 +1,13 @@
 package io.autoseed.infra.stack;
 
+import io.autoseed.infra.install.MinioProgram;
+import io.autoseed.infra.install.PathPrograms;
 import io.autoseed.infra.install.PostgresBinaries;
 import io.autoseed.infra.install.PythonEnvironment;
 import io.autoseed.infra.supervisor.ComponentSpec;
 import io.autoseed.infra.supervisor.ComponentState;
 import io.autoseed.infra.supervisor.RunDirectory;
 import io.autoseed.migrations.CatalogMigration;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,7 +26,7 @@ final class StackStart {
 
   private final StackHome home;
   private final StackOptions options;
-  private final StackChoices choices;
+  private StackChoices choices; // programs from the PATH add their versions
   private final Credentials secrets;
   private final Progress progress;
   private final RunDirectory run;
@@ -58,24 +59,27 @@ final class StackStart {
             });
     try {
       new SupervisorLaunch(home).ensure();
-      CompletableFuture<Path> binaries =
-          CompletableFuture.supplyAsync(
-              () -> PostgresBinaries.ensure(options.cache(), progress::say), threads);
       CompletableFuture<PythonEnvironment> python =
           CompletableFuture.supplyAsync(
               () -> PythonEnvironment.ensure(options.cache(), progress::say), threads);
       CompletableFuture<Void> postgres =
-          binaries.thenAcceptAsync(bin -> bring(fleet(bin, null).postgres()), threads);
+          CompletableFuture.runAsync(() -> bring(fleet(postgresProgram()).postgres()), threads);
       CompletableFuture<Void> catalog = postgres.thenRunAsync(this::migrate, threads);
       CompletableFuture<Void> store =
-          python.thenAcceptAsync(env -> bring(fleet(null, env).objectStore()), threads);
+          python.thenAcceptAsync(
+              env -> bring(fleet(objectStoreProgram(env)).objectStore()), threads);
       CompletableFuture<Void> temporal =
-          python.thenAcceptAsync(env -> bring(fleet(null, env).temporal()), threads);
+          python.thenAcceptAsync(env -> bring(fleet(temporalProgram(env)).temporal()), threads);
       // MLflow opens its artifact store at first use only; its database it needs at once.
       CompletableFuture<Void> mlflow =
           python.thenAcceptBothAsync(
-              postgres, (env, done) -> bring(fleet(null, env).mlflow()), threads);
-      CompletableFuture.allOf(catalog, store, temporal, mlflow).join();
+              postgres,
+              (env, done) ->
+                  bring(fleet(Programs.unknown().withMlflow(env.program("mlflow"))).mlflow()),
+              threads);
+      CompletableFuture<Void> processes =
+          CompletableFuture.allOf(catalog, store, temporal).thenRunAsync(this::bringAll, threads);
+      CompletableFuture.allOf(processes, mlflow).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -85,25 +89,71 @@ final class StackStart {
       threads.shutdownNow();
     }
     checkAll();
-    options.processes().forEach(this::bring);
+    home.write(choices());
+  }
+
+  void runObjectStore() {
+    new SupervisorLaunch(home).ensure();
+    boolean needsPython = choices().objectStore() == ObjectStoreKind.SEAWEEDFS;
+    PythonEnvironment env =
+        needsPython ? PythonEnvironment.ensure(options.cache(), progress::say) : null;
+    bring(fleet(objectStoreProgram(env)).objectStore());
+    home.write(choices());
+  }
+
+  private Programs postgresProgram() {
+    return switch (choices().postgres()) {
+      case PINNED ->
+          Programs.unknown().withPostgres(PostgresBinaries.ensure(options.cache(), progress::say));
+      case PATH -> {
+        PathPrograms.Found found = PathPrograms.postgres();
+        note(PostgresComponent.NAME, found);
+        yield Programs.unknown().withPostgres(found.file().getParent());
+      }
+      case EXTERNAL -> Programs.unknown();
+    };
+  }
+
+  private Programs objectStoreProgram(PythonEnvironment env) {
+    return switch (choices().objectStore()) {
+      case SEAWEEDFS -> Programs.unknown().withObjectStore(env.program("weed"));
+      case MINIO -> {
+        PathPrograms.Found found = MinioProgram.ensure(options.cache(), progress::say);
+        note(SeaweedComponent.NAME, found);
+        yield Programs.unknown().withObjectStore(found.file());
+      }
+      case EXTERNAL -> Programs.unknown();
+    };
+  }
+
+  private Programs temporalProgram(PythonEnvironment env) {
+    return switch (choices().temporal()) {
+      case PINNED -> Programs.unknown().withTemporal(env.program("temporal"));
+      case PATH -> {
+        PathPrograms.Found found = PathPrograms.temporal();
+        note(TemporalComponent.NAME, found);
+        yield Programs.unknown().withTemporal(found.file());
+      }
+      case EXTERNAL -> Programs.unknown();
+    };
+  }
+
+  private synchronized void note(String component, PathPrograms.Found found) {
+    choices = choices.withVersion(component, found.version());
+  }
+
+  private synchronized StackChoices choices() {
+    return choices;
   }
 
   private void migrate() {
-    String url = fleet(null, null).postgres().jdbcUrl(Roles.DATABASE);
+    String url = fleet(Programs.unknown()).addresses().jdbcUrl();
     String password = secrets.get(Credentials.POSTGRES_OWNER);
     progress.say("the catalog is at " + CatalogMigration.migrate(url, Roles.OWNER, password));
   }
 
-  private Fleet fleet(Path postgresBin, PythonEnvironment env) {
-    Path none = Path.of("");
-    Programs programs =
-        new Programs(
-            postgresBin == null ? none : postgresBin,
-            env == null ? none : env.program("weed"),
-            none,
-            env == null ? none : env.program("temporal"),
-            env == null ? none : env.program("mlflow"));
-    return Fleet.of(home, choices, secrets, programs);
+  private Fleet fleet(Programs programs) {
+    return Fleet.of(home, choices(), secrets, programs);
   }
 
   private void bring(Component component) {
@@ -125,16 +175,22 @@ final class StackStart {
             .formatted(component.name(), component.address(), (System.nanoTime() - started) / 1e9));
   }
 
-  private void bring(StackProcess process) {
-    progress.say("starting " + process.name());
-    run.ask(spec(home, process));
-    await(
-        process.name(),
-        () ->
-            process.readyUrl().isEmpty()
-                ? alive(process.name())
-                : HttpProbe.trouble(process.readyUrl(), "").isEmpty());
-    progress.say(process.name() + " is ready");
+  /** The caller's processes: all at once, since none waits for another. */
+  private void bringAll() {
+    for (StackProcess process : options.processes()) {
+      progress.say("starting " + process.name());
+      run.ask(spec(home, process));
+    }
+    for (StackProcess process : options.processes()) {
+      await(process.name(), () -> ready(process));
+      progress.say(process.name() + " is ready");
+    }
+  }
+
+  private boolean ready(StackProcess process) {
+    return process.readyUrl().isEmpty()
+        ? alive(process.name())
+        : HttpProbe.trouble(process.readyUrl(), "").isEmpty();
   }
 
   static ComponentSpec spec(StackHome home, StackProcess process) {
@@ -191,7 +247,7 @@ final class StackStart {
 
   /** The real operations, each with a little patience: a store may still be making room. */
   private void checkAll() {
-    for (Component component : fleet(null, null).all()) {
+    for (Component component : fleet(Programs.unknown()).all()) {
       Optional<String> trouble = component.trouble();
       for (int i = 0; trouble.isPresent() && i < 50; i++) {
         Waiting.pause(200);

@@ -1,0 +1,113 @@
+package io.autoseed.infra.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackChoicesTest {
+  @TempDir private Path folder;
+
+  private StackOptions options() {
+    return new StackOptions(
+        folder.resolve("home"),
+        folder.resolve("cache"),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        ExternalServices.none(),
+        List.of());
+  }
+
+  @Test
+  void theFirstChoiceHoldsForLaterStacksWithoutOptions() {
+    StackOptions first =
+        options().withPorts(new Ports(23_000)).withObjectStore(ObjectStoreKind.MINIO);
+    StackAddresses chosen = LocalStack.open(first).choose();
+
+    StackAddresses later = LocalStack.open(options()).choose();
+
+    assertThat(later).isEqualTo(chosen);
+    assertThat(later.s3Endpoint()).isEqualTo("http://127.0.0.1:23001");
+  }
+
+  @Test
+  void aSilentChangeIsRefusedWithBothChoicesNamed() {
+    LocalStack.open(options()).choose();
+    StackOptions changed = options().withObjectStore(ObjectStoreKind.MINIO);
+
+    assertThatThrownBy(() -> LocalStack.open(changed).choose())
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("SEAWEEDFS")
+        .hasMessageContaining("MINIO")
+        .hasMessageContaining("AUTOSEED_HOME");
+    assertThatThrownBy(() -> LocalStack.open(options().withPorts(new Ports(23_000))).choose())
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("port base");
+  }
+
+  @Test
+  void whatWasChosenMayBeSaidAgain() {
+    StackOptions said =
+        options()
+            .withObjectStore(ObjectStoreKind.SEAWEEDFS)
+            .withPostgres(ProgramSource.PINNED)
+            .withTemporal(ProgramSource.PINNED);
+    LocalStack.open(options()).choose();
+
+    assertThatCode(() -> LocalStack.open(said).choose()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void anExternalServiceWithoutCredentialsNamesTheVariableThatLacks() {
+    ExternalServices external = new ExternalServices("", "http://127.0.0.1:1", "", "");
+    StackOptions options = options().withExternal(external);
+
+    assertThatThrownBy(() -> LocalStack.open(options).choose())
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("_S3_")
+        .hasMessageContaining("not set");
+    assertThat(Files.exists(folder.resolve("home/stack.json"))).isFalse();
+  }
+
+  @Test
+  void externalCredentialsComeFromTheEnvironment() {
+    ExternalServices external = new ExternalServices("", "http://127.0.0.1:1", "", "");
+    StackChoices choices = StackChoices.first(options().withExternal(external));
+    Map<String, String> environment =
+        Map.of(
+            "AUTOSEED_S3_ACCESS_KEY", "key",
+            "AUTOSEED_S3_SECRET_KEY", "secret",
+            "AUTOSEED_MLFLOW_S3_ACCESS_KEY", "other-key",
+            "AUTOSEED_MLFLOW_S3_SECRET_KEY", "other-secret",
+            "AUTOSEED_POSTGRES_OWNER_PASSWORD", "unused: PostgreSQL is the stack's own");
+
+    Credentials credentials = Credentials.random().with(choices, environment);
+
+    assertThat(credentials.get(Credentials.S3_APPLICATION_KEY)).isEqualTo("key");
+    assertThat(credentials.get(Credentials.S3_MLFLOW_SECRET)).isEqualTo("other-secret");
+    assertThat(credentials.get(Credentials.POSTGRES_OWNER)).hasSize(30);
+  }
+
+  @Test
+  void aHalfExternalStackThatCannotWorkIsRefused() {
+    ExternalServices database = new ExternalServices("jdbc:postgresql://db/autoseed", "", "", "");
+
+    assertThatThrownBy(() -> StackChoices.first(options().withExternal(database)))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("MLflow must be external");
+    assertThatThrownBy(
+            () -> StackChoices.first(options().withObjectStore(ObjectStoreKind.EXTERNAL)))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("needs its address");
+  }
+}
