@@ -172,6 +172,7 @@ class SequenceFileTest {
       textBlock =
           """
       strategy.seed-per-class | 2       | unknown key 'seed-per-class'; did you mean 'seeds-per-class'?
+      name                    | ../x    | found '../x'; use up to 64 letters, digits, dots, dashes and underscores
       random-seed             | many    | found 'many'; write a whole number from 0 to 9007199254740991
       tasks.9.name            | x       | is a list of 2, and '9' is no place in it; write a number from 0 to 1
       random-seed.low         | 1       | is the single value '7' in the file; set the key itself
