@@ -15,8 +15,10 @@ import java.util.Map;
  * An entry of {@code datasets}, opened and listed.
  *
  * @param root absolute
+ * @param sharedWidth width of features that share a space already; 0 for the built-in model
  */
-record SequenceDataset(String name, Path root, DataSetContents contents, String digest) {
+record SequenceDataset(
+    String name, Path root, DataSetContents contents, String digest, int sharedWidth) {
   /** Widths of the built-in model's image features and text embeddings. */
   private static final int IMAGE_WIDTH = 1280;
 
@@ -46,24 +48,33 @@ record SequenceDataset(String name, Path root, DataSetContents contents, String 
       DataSetContents contents = opened.contents(options);
       String digest = contents.digest();
       checkPin(section, digest);
-      if (opened.hasFeatures()
-          && (opened.imageWidth() != IMAGE_WIDTH || opened.textWidth() != TEXT_WIDTH)) {
-        throw section.refuse(
-            "path",
-            "features of widths "
-                + opened.imageWidth()
-                + " and "
-                + opened.textWidth()
-                + "; the builtin model has "
-                + IMAGE_WIDTH
-                + " and "
-                + TEXT_WIDTH
-                + ", make them with it");
-      }
-      return new SequenceDataset(name, root, contents, digest);
+      checkWidths(section, opened);
+      return new SequenceDataset(name, root, contents, digest, sharedWidth(opened));
     } catch (DataSetException e) {
       throw section.refuse("path", e.getMessage());
     }
+  }
+
+  /** Features are of the built-in model, or share a space already: then their widths are equal. */
+  private static void checkWidths(Section section, DataSet opened) {
+    boolean builtin = opened.imageWidth() == IMAGE_WIDTH && opened.textWidth() == TEXT_WIDTH;
+    if (opened.hasFeatures() && !builtin && sharedWidth(opened) == 0) {
+      throw section.refuse(
+          "path",
+          "features of widths "
+              + opened.imageWidth()
+              + " and "
+              + opened.textWidth()
+              + "; the builtin model has "
+              + IMAGE_WIDTH
+              + " and "
+              + TEXT_WIDTH
+              + ", make them with it, or give images and texts of one width");
+    }
+  }
+
+  private static int sharedWidth(DataSet opened) {
+    return opened.imageWidth() == opened.textWidth() ? opened.imageWidth() : 0;
   }
 
   private static Path root(Section section, Path folder) {

@@ -198,6 +198,11 @@ public final class SequenceFile {
     for (String name : section.keys()) {
       datasets.put(name, SequenceDataset.of(name, section.section(name), folder));
     }
+    if (datasets.values().stream().map(SequenceDataset::sharedWidth).distinct().count() > 1) {
+      throw file.refuse(
+          "datasets",
+          "features that share a space of their own stand beside data of another; use one kind");
+    }
     return datasets;
   }
 }
