@@ -1,48 +1,56 @@
 package io.autoseed.activities.phase;
 
 import ai.djl.Device;
+import io.autoseed.learning.encoder.BuiltinModel;
 import io.autoseed.learning.encoder.JointSpace;
+import io.autoseed.learning.encoder.MeanText;
 import io.autoseed.learning.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
 
-/** The built-in model, opened once and only when something is really encoded or aligned. */
-final class BuiltinTrunk implements Trunk {
+/** The built-in model, opened once and only when something is encoded or aligned. */
+final class BuiltinTrunk implements Trunk, AutoCloseable {
   private final Path cache;
   private final Device device;
+  private BuiltinModel model;
 
   BuiltinTrunk(Path cache, Device device) {
     this.cache = cache;
     this.device = device;
   }
 
+  private synchronized BuiltinModel model() {
+    if (model == null) {
+      model = BuiltinModel.open(cache, device);
+    }
+    return model;
+  }
+
   @Override
   public String encoderDigest() {
-    throw missing();
+    return model().encoderDigest();
   }
 
   @Override
   public JointSpace jointSpace() {
-    throw missing();
+    return model().jointSpace();
   }
 
   @Override
-  public Tensor images(List<byte[]> files) {
-    throw missing();
+  public Tensor images(List<byte[]> files, IntFunction<String> names) {
+    return model().encodeImages(files, names);
   }
 
   @Override
   public Tensor texts(List<String> texts) {
-    throw missing();
+    return MeanText.of(model().encodeTexts(texts));
   }
 
-  private RuntimeException missing() {
-    return io.autoseed.workflows.Failures.badInput(
-        "the built-in model is not part of this build yet (device "
-            + device
-            + ", cache "
-            + cache
-            + "): use precomputed features whose images and texts have one width",
-        null);
+  @Override
+  public synchronized void close() {
+    if (model != null) {
+      model.close();
+    }
   }
 }

@@ -143,7 +143,7 @@ final class EncodePhase {
     }
     List<byte[]> files = new ArrayList<>();
     shard.files().forEach(file -> files.add(dataSet.read(file)));
-    return bench.trunk().images(files);
+    return bench.trunk().images(files, i -> shard.files().get(i).path());
   }
 
   private static Tensor features(DataSet dataSet, List<FileDocument> files) {

@@ -97,7 +97,7 @@ final class EvaluatePhase {
       @Override
       public TaskInputs get(int index) {
         return read.contains(index)
-            ? bench.inputs().get(bench.documents().task(digests.get(index)), space, centre)
+            ? bench.inputs().toTest(bench.documents().task(digests.get(index)), space, centre)
             : null;
       }
 

@@ -84,6 +84,16 @@ final class FeatureShards {
         labels(task, shards, Shard.Content.TEST));
   }
 
+  /**
+   * The task without its training examples, whose shards need not be there.
+   *
+   * @param shards all of the task's, in order
+   */
+  TaskFeatures withoutTraining(TaskDocument task, List<Shard> shards) {
+    return task(
+        task, shards.stream().filter(shard -> shard.content() != Shard.Content.TRAIN).toList());
+  }
+
   /** Widths of raw features and of raw text embeddings. */
   record Widths(int image, int text) {}
 

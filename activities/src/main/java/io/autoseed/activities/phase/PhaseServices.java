@@ -18,6 +18,7 @@ import java.nio.file.Path;
 /** Puts the activities of one worker process together. */
 public final class PhaseServices implements AutoCloseable {
   private final OpenDataSets dataSets = new OpenDataSets();
+  private final BuiltinTrunk trunk;
   private final ControlActivities control;
   private final AcceleratorActivities accelerator;
 
@@ -38,7 +39,7 @@ public final class PhaseServices implements AutoCloseable {
       Stopping stopping) {
     Manifests manifests = new Manifests(store, cache);
     FeatureShards shards = new FeatureShards(store, cache);
-    Trunk trunk = new BuiltinTrunk(modelCache, device);
+    trunk = new BuiltinTrunk(modelCache, device);
     EncoderChoice encoders = new EncoderChoice(trunk::encoderDigest, profile);
     Workbench bench =
         new Workbench(
@@ -78,5 +79,6 @@ public final class PhaseServices implements AutoCloseable {
   @Override
   public void close() {
     dataSets.close();
+    trunk.close();
   }
 }

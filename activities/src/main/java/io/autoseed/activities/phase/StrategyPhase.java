@@ -64,7 +64,7 @@ final class StrategyPhase {
       Completion completion) {
     Tensor centre = centre(assignment, space);
     LearnerState before = assignment.carried().state();
-    TaskInputs inputs = bench.inputs().get(assignment.task(), space, centre);
+    TaskInputs inputs = bench.inputs().toLearn(assignment.task(), space, centre);
     PhaseInput input =
         TaskPhases.input(
             phase, assignment.request().task(), assignment.sequence().randomSeed(), before, inputs);

@@ -1,12 +1,16 @@
 package io.autoseed.activities.phase;
 
 import io.autoseed.learning.encoder.JointSpace;
+import io.autoseed.learning.evaluation.TaskFeatures;
 import io.autoseed.learning.evaluation.TaskInputs;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.TaskDocument;
+import io.autoseed.learning.strategy.TaskClasses;
+import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Tasks in the joint space, put together from their shards. The most recently used are kept in
@@ -25,14 +29,47 @@ final class TaskInputsCache {
     this.encoders = encoders;
   }
 
-  /** The task, aligned with the run's centre. */
-  synchronized TaskInputs get(TaskDocument task, JointSpace space, Tensor centre) {
-    String key = CanonicalJson.digest(task) + space.digest() + CanonicalJson.sha256(bytes(centre));
+  /** The task to be learned, aligned with the run's centre. */
+  TaskInputs toLearn(TaskDocument task, JointSpace space, Tensor centre) {
+    return get(
+        "learn",
+        task,
+        space,
+        centre,
+        () -> TaskInputs.of(shards.task(task, encoders.shards(task)), space, centre));
+  }
+
+  /** The task to be tested on: without training examples, which may not be encoded yet. */
+  TaskInputs toTest(TaskDocument task, JointSpace space, Tensor centre) {
+    return get(
+        "test",
+        task,
+        space,
+        centre,
+        () -> {
+          TaskFeatures features = shards.withoutTraining(task, encoders.shards(task));
+          return new TaskInputs(
+              new TaskClasses(features.classes(), space.texts(features.texts())),
+              new TrainingSet(Tensor.of(new float[0], 0, space.width()), new int[0]),
+              space.images(features.test(), centre),
+              features.testLabels(),
+              centre);
+        });
+  }
+
+  private synchronized TaskInputs get(
+      String use,
+      TaskDocument task,
+      JointSpace space,
+      Tensor centre,
+      Supplier<TaskInputs> assembly) {
+    String key =
+        use + CanonicalJson.digest(task) + space.digest() + CanonicalJson.sha256(bytes(centre));
     TaskInputs known = kept.get(key);
     if (known != null) {
       return known;
     }
-    TaskInputs made = TaskInputs.of(shards.task(task, encoders.shards(task)), space, centre);
+    TaskInputs made = assembly.get();
     kept.put(key, made);
     bytes += size(made);
     var oldest = kept.values().iterator();

@@ -5,6 +5,7 @@ import io.autoseed.activities.catalog.CatalogException;
 import io.autoseed.activities.store.CorruptObjectException;
 import io.autoseed.activities.store.StoreException;
 import io.autoseed.learning.dataset.DataSetException;
+import io.autoseed.learning.encoder.ImageException;
 import io.autoseed.workflows.Failures;
 import io.temporal.failure.TemporalException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ final class Verdict {
       return work.get();
     } catch (CorruptObjectException e) {
       throw Failures.digestMismatch(e.getMessage(), e);
-    } catch (DataSetException e) {
+    } catch (DataSetException | ImageException e) {
       throw Failures.badInput(e.getMessage(), e);
     }
   }
