@@ -1,0 +1,50 @@
+package io.autoseed.worker.process;
+
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.CatalogAddress;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.StoreAddress;
+import io.autoseed.activities.tracking.TrackingRelay;
+import io.autoseed.infra.stack.StackAddresses;
+import java.net.URI;
+
+/** Connections to the services of a stack; each opens at its first use. */
+public final class StackConnections {
+  private StackConnections() {}
+
+  public static ArtifactStore store(StackAddresses stack) {
+    return new ArtifactStore(
+        new StoreAddress(
+            URI.create(stack.s3Endpoint()),
+            stack.s3Region(),
+            stack.s3AccessKey(),
+            stack.s3SecretKey(),
+            stack.s3Bucket()));
+  }
+
+  public static Catalog catalog(StackAddresses stack) {
+    return new Catalog(
+        new CatalogAddress(stack.jdbcUrl(), stack.applicationUser(), stack.applicationPassword()));
+  }
+
+  /** What brings the outbox to the stack's MLflow. */
+  public static TrackingRelay relay(StackAddresses stack, Catalog catalog) {
+    return new TrackingRelay(
+        catalog,
+        URI.create(stack.mlflowUrl()),
+        new StoreAddress(
+            URI.create(stack.s3Endpoint()),
+            stack.s3Region(),
+            stack.mlflowS3AccessKey(),
+            stack.mlflowS3SecretKey(),
+            stack.mlflowBucket()),
+        stack.s3Bucket());
+  }
+
+  /**
+   * @param identity names this process in the histories
+   */
+  public static TemporalConnection temporal(StackAddresses stack, String identity) {
+    return TemporalConnection.open(stack.temporalTarget(), stack.temporalNamespace(), identity);
+  }
+}

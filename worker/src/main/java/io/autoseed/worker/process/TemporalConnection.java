@@ -1,0 +1,79 @@
+package io.autoseed.worker.process;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection to the Temporal service, in one namespace. */
+public final class TemporalConnection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TemporalConnection.class);
+
+  private final String target;
+  private final WorkflowServiceStubs service;
+  private final WorkflowClient client;
+
+  private TemporalConnection(String target, WorkflowServiceStubs service, WorkflowClient client) {
+    this.target = target;
+    this.service = service;
+    this.client = client;
+  }
+
+  /**
+   * Connects at the first call.
+   *
+   * @param target host and port of the gRPC service
+   * @param identity names this process in the histories
+   */
+  public static TemporalConnection open(String target, String namespace, String identity) {
+    WorkflowServiceStubs service =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(target)
+                .setConnectionBackoffResetFrequency(Duration.ofSeconds(1))
+                .build());
+    WorkflowClient client =
+        WorkflowClient.newInstance(
+            service,
+            WorkflowClientOptions.newBuilder()
+                .setNamespace(namespace)
+                .setIdentity(identity)
+                .build());
+    return new TemporalConnection(target, service, client);
+  }
+
+  public WorkflowClient client() {
+    return client;
+  }
+
+  /** Returns once the service answers: a worker started before it, or while it is away, waits. */
+  void awaitService() throws InterruptedException {
+    while (true) {
+      try {
+        service.blockingStub().getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+        return;
+      } catch (StatusRuntimeException e) {
+        if (e.getStatus().getCode() != Status.Code.UNAVAILABLE
+            && e.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED) {
+          throw new IllegalStateException(
+              "Temporal at " + target + " refused the connection: " + e.getStatus(), e);
+        }
+        LOG.info("waits for Temporal at {}", target);
+        TimeUnit.MILLISECONDS.sleep(300);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    service.shutdownNow();
+    service.awaitTermination(1, TimeUnit.SECONDS);
+  }
+}

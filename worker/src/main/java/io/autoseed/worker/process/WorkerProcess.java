@@ -1,0 +1,146 @@
+package io.autoseed.worker.process;
+
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.Workplace;
+import io.autoseed.activities.phase.PhaseServices;
+import io.autoseed.activities.phase.Stopping;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.activities.tracking.TrackingRelay;
+import io.autoseed.infra.stack.LocalStack;
+import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.learning.torch.Devices;
+import io.autoseed.learning.torch.NumericProfile;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The worker process: performs the phases of runs until it is told to end (SIGTERM), then saves a
+ * checkpoint of what it is doing, hands it over and exits.
+ */
+public final class WorkerProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+  private static final Duration RELAY_PAUSE = Duration.ofSeconds(1);
+  private static final long CACHE_BYTES = 4L << 30;
+  private static final long LONGEST_STOP_SECONDS = 9;
+
+  private final WorkerSettings settings;
+  private final Stopping stopping = new Stopping();
+  private final CountDownLatch told = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile Health.State state = Health.State.STARTING;
+  private volatile long startMillis = -1;
+
+  private WorkerProcess(WorkerSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Runs a worker until SIGTERM. Exit code 1, with one line, if it cannot start. */
+  public static void main(String... arguments) {
+    try {
+      new WorkerProcess(WorkerSettings.parse(arguments)).run();
+    } catch (CompletionException e) {
+      fail(e.getCause());
+    } catch (RuntimeException | IOException e) {
+      fail(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void fail(Throwable trouble) {
+    LOG.debug("could not start", trouble);
+    System.err.println("worker: " + trouble.getMessage());
+    Runtime.getRuntime().halt(1);
+  }
+
+  private void run() throws IOException, InterruptedException {
+    CompletableFuture<NumericProfile> profile = CompletableFuture.supplyAsync(this::profile);
+    StackAddresses stack = LocalStack.open(settings.home()).addresses();
+    try (HealthEndpoint endpoint = new HealthEndpoint(settings.healthPort(), this::health);
+        ArtifactStore store = StackConnections.store(stack);
+        Catalog catalog = StackConnections.catalog(stack);
+        TrackingRelay relay = StackConnections.relay(stack, catalog);
+        TemporalConnection temporal = StackConnections.temporal(stack, identity());
+        PhaseServices services = services(store, catalog, profile.join())) {
+      temporal.awaitService();
+      TaskQueuePollers pollers =
+          TaskQueuePollers.start(temporal.client(), settings.profile(), services);
+      Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+      relay.start(RELAY_PAUSE);
+      startMillis =
+          System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+      state = Health.State.READY;
+      LOG.info(
+          "polls the queues of profile {} on {}, {} ms after its start; health at port {}",
+          settings.profile(),
+          settings.device(),
+          startMillis,
+          endpoint.port());
+      told.await();
+      state = Health.State.STOPPING;
+      stopping.request();
+      boolean handedOver = pollers.stop(LONGEST_STOP_SECONDS - 1, TimeUnit.SECONDS);
+      LOG.info(handedOver ? "ended" : "ended in the middle of a step: its phase goes on elsewhere");
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  /** Runs in the JVM's shutdown hook: tells the main thread, and waits for it. */
+  private void stop() {
+    told.countDown();
+    try {
+      if (!stopped.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(0);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Health health() {
+    return new Health(state, settings.profile(), settings.device(), startMillis);
+  }
+
+  /** Loads the engine beside the connections, and refuses a profile other than the queues'. */
+  private NumericProfile profile() {
+    NumericProfile found =
+        NumericProfile.current(Devices.parse(settings.device())).requireSingleThread();
+    if (!found.name().equals(settings.profile())) {
+      throw new IllegalStateException(
+          "expected the numeric profile "
+              + settings.profile()
+              + ", found "
+              + found.name()
+              + ": start it with the environment "
+              + NumericProfile.ENVIRONMENT
+              + ", or with --profile "
+              + found.name());
+    }
+    return found;
+  }
+
+  private PhaseServices services(ArtifactStore store, Catalog catalog, NumericProfile profile) {
+    return new PhaseServices(
+        store,
+        catalog,
+        new ObjectCache(settings.home().resolve("objects"), CACHE_BYTES),
+        new Workplace(identity(), CodeVersion.current(), profile.name() + " " + profile.digest()),
+        WorkerCommand.cacheFolder(),
+        Devices.parse(settings.device()),
+        profile.digest(),
+        stopping);
+  }
+
+  private String identity() {
+    return ManagementFactory.getRuntimeMXBean().getName() + " " + settings.device();
+  }
+}

@@ -1,0 +1,48 @@
+package io.autoseed.worker.process;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How a worker process was started.
+ *
+ * @param home folder of the stack it serves; its credentials are read there
+ * @param device {@code cpu} or {@code cuda:N}
+ * @param profile numeric profile it must have; names the queues it polls
+ * @param healthPort port of the health endpoint on loopback; 0 for one that is free
+ */
+public record WorkerSettings(Path home, String device, String profile, int healthPort) {
+  private static final String USAGE =
+      "usage: worker --home DIR [--device cpu|cuda:N] [--profile NAME] [--health-port N]";
+
+  /**
+   * @throws IllegalArgumentException with one line that says what is wrong
+   */
+  static WorkerSettings parse(String... arguments) {
+    Path home = null;
+    String device = "cpu";
+    String profile = null;
+    int healthPort = 0;
+    List<String> words = Arrays.asList(arguments);
+    for (int i = 0; i < words.size(); i += 2) {
+      if (i + 1 == words.size()) {
+        throw new IllegalArgumentException(words.get(i) + " needs a value; " + USAGE);
+      }
+      String value = words.get(i + 1);
+      switch (words.get(i)) {
+        case "--home" -> home = Path.of(value);
+        case "--device" -> device = value;
+        case "--profile" -> profile = value;
+        case "--health-port" -> healthPort = Integer.parseInt(value);
+        default ->
+            throw new IllegalArgumentException("unknown option " + words.get(i) + "; " + USAGE);
+      }
+    }
+    if (home == null) {
+      throw new IllegalArgumentException("--home is missing; " + USAGE);
+    }
+    String named = profile != null ? profile : device.startsWith("cuda") ? "cuda" : "avx2";
+    return new WorkerSettings(home, device, named, healthPort);
+  }
+}
