@@ -1,0 +1,167 @@
+package io.autoseed.it.flow;
+
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.Runs;
+import io.autoseed.activities.phase.RunSubmission;
+import io.autoseed.activities.phase.Submission;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.Manifests;
+import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.activities.store.StoredManifest;
+import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.tensor.SafeTensors;
+import io.autoseed.worker.process.StackConnections;
+import io.autoseed.worker.process.TemporalConnection;
+import io.autoseed.workflows.Phase;
+import io.autoseed.workflows.RunStatus;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Submits runs to a stack and looks at what they leave. */
+final class DurableRun implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private final ArtifactStore store;
+  private final Catalog catalog;
+  private final TemporalConnection temporal;
+  private final Manifests manifests;
+  private final RunSubmission submission;
+
+  DurableRun(StackAddresses stack, Path cache) {
+    store = StackConnections.store(stack);
+    catalog = StackConnections.catalog(stack);
+    temporal = StackConnections.temporal(stack, "test");
+    ObjectCache objects = new ObjectCache(cache, 1L << 30);
+    manifests = new Manifests(store, objects);
+    submission = new RunSubmission(store, objects, catalog, temporal.client());
+  }
+
+  /** A run id that no other test has, nor an earlier execution of this one on the same stack. */
+  static String unique(String name) {
+    return name + "-" + Long.toString(System.nanoTime(), 36);
+  }
+
+  void submit(Submission wanted) {
+    submission.submit(wanted);
+  }
+
+  RunSubmission submission() {
+    return submission;
+  }
+
+  Runs runs() {
+    return new Runs(catalog);
+  }
+
+  ArtifactStore store() {
+    return store;
+  }
+
+  WorkflowClient client() {
+    return temporal.client();
+  }
+
+  WorkflowStub workflow(String run) {
+    return client().newUntypedWorkflowStub(run);
+  }
+
+  RunStatus await(String run) throws TimeoutException {
+    return workflow(run).getResult(PATIENCE.toSeconds(), TimeUnit.SECONDS, RunStatus.class);
+  }
+
+  StoredManifest manifest(String run, int task, Phase phase) {
+    return manifests.committed(run, task, phase).orElseThrow();
+  }
+
+  /** SHA-256 of each object of the learner state that a task left. */
+  SortedMap<String, String> digests(String run, int task) {
+    SortedMap<String, String> digests = new TreeMap<>();
+    manifest(run, task, Phase.PUBLISH)
+        .manifest()
+        .outcome()
+        .objects()
+        .forEach((name, content) -> digests.put(name, content.sha256()));
+    digests.remove("centre.safetensors");
+    return digests;
+  }
+
+  /** The same of a state in memory. */
+  static SortedMap<String, String> digests(LearnerState state) {
+    SortedMap<String, String> digests = new TreeMap<>();
+    state
+        .objects()
+        .forEach(
+            (name, bundle) ->
+                digests.put(
+                    name + ".safetensors", CanonicalJson.sha256(SafeTensors.encode(bundle))));
+    return digests;
+  }
+
+  /** The activity that a task's workflow waits for, if one has been started by a worker. */
+  Optional<PendingActivityInfo> running(String run, int task, String activity) {
+    try {
+      return pending(run, task).stream()
+          .filter(info -> info.getActivityType().getName().equals(activity))
+          .filter(info -> !info.getLastWorkerIdentity().isEmpty())
+          .findFirst();
+    } catch (io.grpc.StatusRuntimeException e) {
+      return Optional.empty(); // not started yet
+    }
+  }
+
+  private List<PendingActivityInfo> pending(String run, int task) {
+    return client()
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(client().getOptions().getNamespace())
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(run + "/" + task))
+                .build())
+        .getPendingActivitiesList();
+  }
+
+  /** Steps done in the newest checkpoint of a phase; 0 if there is none. */
+  int checkpointed(String run, int task, Phase phase) {
+    return store.list("runs/" + run + "/checkpoints/" + task + "/" + phase + "/").stream()
+        .mapToInt(
+            object -> Integer.parseInt(object.key().substring(object.key().lastIndexOf('/') + 1)))
+        .max()
+        .orElse(0);
+  }
+
+  /** Waits until {@code condition} has a value. */
+  static <T> T eventually(String what, Supplier<Optional<T>> condition)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<T> found = condition.get();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      Thread.sleep(20);
+    }
+    throw new IllegalStateException(what + " did not happen within " + PATIENCE);
+  }
+
+  @Override
+  public void close() {
+    temporal.close();
+    catalog.close();
+    store.close();
+  }
+}

@@ -1,0 +1,81 @@
+package io.autoseed.it.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autoseed.activities.phase.Submission;
+import io.autoseed.it.TestStack;
+import io.autoseed.learning.local.LocalRun;
+import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.workflows.Phase;
+import io.autoseed.workflows.RunState;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SequenceRunIT {
+  @TempDir private static Path folder;
+  private static WorkerFleet workers;
+  private static DurableRun durable;
+
+  @BeforeAll
+  static void startWorker() throws Exception {
+    durable = new DurableRun(TestStack.addresses(), folder.resolve("cache"));
+    workers = new WorkerFleet(TestStack.addresses().home(), folder);
+    workers.startReady();
+  }
+
+  @AfterAll
+  static void stopWorker() throws Exception {
+    workers.close();
+    durable.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"slda", "er", "auto-seed"})
+  void aDurableRunEndsInTheBitsOfTheSameRunInMemory(String strategy) throws Exception {
+    ResolvedSequence sequence =
+        SmallSequence.write(folder.resolve(strategy), 1, "{name: " + strategy + "}");
+    String run = DurableRun.unique("same-bits-" + strategy);
+
+    durable.submit(Submission.of(run, sequence, "avx2", "test"));
+    assertThat(durable.await(run).state()).isEqualTo(RunState.DONE);
+
+    LocalRun local = SmallSequence.local(sequence);
+    for (int task = 0; task < 3; task++) {
+      assertThat(durable.digests(run, task))
+          .as("learner state after task %d", task)
+          .isEqualTo(DurableRun.digests(local.states().get(task)));
+    }
+    assertThat(durable.manifest(run, 2, Phase.PUBLISH).manifest().outcome().metrics())
+        .containsAllEntriesOf(local.metrics().classIncremental());
+    assertThat(durable.runs().find(run).orElseThrow().state()).isEqualTo("DONE");
+  }
+
+  @Test
+  void aSecondRunTakesOverTheFeaturesAndNothingElse() throws Exception {
+    ResolvedSequence sequence =
+        SmallSequence.write(folder.resolve("reuse"), (int) System.nanoTime(), "{name: slda}");
+    String first = DurableRun.unique("reuse-first");
+    durable.submit(Submission.of(first, sequence, "avx2", "test"));
+    durable.await(first);
+
+    String second = DurableRun.unique("reuse-second");
+    durable.submit(Submission.of(second, sequence, "avx2", "test"));
+    durable.await(second);
+
+    for (int task = 0; task < 3; task++) {
+      for (Phase phase : Phase.values()) {
+        assertThat(durable.manifest(second, task, phase).manifest().envelope().reusedFrom())
+            .as("%s of task %d", phase, task)
+            .isEqualTo(
+                phase == Phase.ENCODE
+                    ? "runs/" + first + "/manifests/" + task + "/ENCODE.json"
+                    : null);
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.autoseed.it.flow;
+
+import io.autoseed.infra.stack.Ports;
+import io.autoseed.infra.stack.StackProcess;
+import io.autoseed.worker.process.WorkerCommand;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Worker processes of a test, started as the stack starts them and ended with the test. */
+final class WorkerFleet implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** A running worker. */
+  record WorkerHandle(Process process, String health) {
+    long pid() {
+      return process.pid();
+    }
+
+    /** Ends it as a power failure would. */
+    void kill() throws InterruptedException {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private final Path home;
+  private final Path logs;
+  private final List<WorkerHandle> workers = new ArrayList<>();
+
+  /**
+   * @param home the stack's folder
+   * @param logs folder for what the workers say
+   */
+  WorkerFleet(Path home, Path logs) {
+    this.home = home;
+    this.logs = logs;
+  }
+
+  /** Starts a worker; does not wait until it polls. */
+  WorkerHandle start() throws IOException {
+    int port = Ports.free().base();
+    StackProcess command = WorkerCommand.onCpu("worker-" + workers.size(), home, port);
+    ProcessBuilder builder = new ProcessBuilder(command.command());
+    builder.environment().putAll(command.environment());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(logs.resolve("worker-" + workers.size() + ".log").toFile());
+    WorkerHandle worker = new WorkerHandle(builder.start(), command.readyUrl());
+    workers.add(worker);
+    return worker;
+  }
+
+  /** Starts a worker and returns once it polls. */
+  WorkerHandle startReady() throws IOException, InterruptedException {
+    WorkerHandle worker = start();
+    awaitReady(worker);
+    return worker;
+  }
+
+  void awaitReady(WorkerHandle worker) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!healthy(worker)) {
+      if (!worker.process().isAlive() || System.nanoTime() > deadline) {
+        throw new IllegalStateException("worker " + worker + " is not ready: see " + logs);
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private static boolean healthy(WorkerHandle worker) throws IOException, InterruptedException {
+    try {
+      return HTTP.send(
+                  HttpRequest.newBuilder(URI.create(worker.health())).build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (ConnectException e) {
+      return false;
+    }
+  }
+
+  /** The worker with that process id. */
+  WorkerHandle withPid(long pid) {
+    return workers.stream().filter(worker -> worker.pid() == pid).findFirst().orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(worker -> worker.process().destroy());
+    for (WorkerHandle worker : workers) {
+      try {
+        if (!worker.process().waitFor(12, TimeUnit.SECONDS)) {
+          worker.kill();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        worker.process().destroyForcibly();
+      }
+    }
+  }
+}
