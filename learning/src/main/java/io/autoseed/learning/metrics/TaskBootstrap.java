@@ -1,0 +1,151 @@
+package io.autoseed.learning.metrics;
+
+import io.autoseed.learning.tensor.CounterRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Percentile bootstrap intervals over the tasks of one sequence (Efron 1979): tasks are drawn again
+ * with replacement, 10,000 times, and the metric is computed of those drawn, each as often as it
+ * was drawn. It says how much a metric hangs on which tasks are in the sequence; it says nothing of
+ * other orders or random seeds.
+ */
+public final class TaskBootstrap {
+  private static final int DRAWS = 10_000;
+  private static final double TAIL = 0.025;
+
+  private TaskBootstrap() {}
+
+  /**
+   * A metric of all tasks and the middle 95 % of its draws, in percent or percentage points. Draws
+   * without a task that counts are left out.
+   */
+  public record Estimate(double value, double low, double high) {}
+
+  /** What can be estimated; the definitions are those of {@link MatrixMetrics}. */
+  public enum Metric {
+    LAST,
+    AVG,
+    BWT,
+    FORGETTING,
+    TRANSFER
+  }
+
+  /** The metric with its interval; empty if it needs a cell that was not measured. */
+  public static Optional<Estimate> estimate(Metric metric, AccuracyMatrix r) {
+    return complete(metric, r)
+        ? estimate(r.tasks(), counts -> value(metric, r, counts))
+        : Optional.empty();
+  }
+
+  /**
+   * The metric of {@code r} minus that of {@code other}, the same tasks drawn in both.
+   *
+   * @throws IllegalArgumentException if the two have not the same number of tasks
+   */
+  public static Optional<Estimate> difference(
+      Metric metric, AccuracyMatrix r, AccuracyMatrix other) {
+    if (r.tasks() != other.tasks()) {
+      throw new IllegalArgumentException(
+          "paired tasks expected, found " + r.tasks() + " and " + other.tasks());
+    }
+    return complete(metric, r) && complete(metric, other)
+        ? estimate(r.tasks(), counts -> value(metric, r, counts) - value(metric, other, counts))
+        : Optional.empty();
+  }
+
+  private static Optional<Estimate> estimate(int tasks, ToDoubleFunction<int[]> metric) {
+    int[] counts = new int[tasks];
+    Arrays.fill(counts, 1);
+    double value = metric.applyAsDouble(counts);
+    CounterRandom random = CounterRandom.of(0, 0, "bootstrap over tasks", 0);
+    double[] draws = new double[DRAWS];
+    int drawn = 0;
+    for (int draw = 0; draw < DRAWS; draw++) {
+      Arrays.fill(counts, 0);
+      for (int k = 0; k < tasks; k++) {
+        counts[random.nextInt(tasks)]++;
+      }
+      double found = metric.applyAsDouble(counts);
+      if (!Double.isNaN(found)) {
+        draws[drawn++] = found;
+      }
+    }
+    if (Double.isNaN(value) || drawn == 0) {
+      return Optional.empty();
+    }
+    Arrays.sort(draws, 0, drawn);
+    return Optional.of(
+        new Estimate(value, draws[(int) (TAIL * drawn)], draws[(int) ((1 - TAIL) * (drawn - 1))]));
+  }
+
+  /** The metric of tasks that are there counts[j] times each; NaN if none of them counts. */
+  private static double value(Metric metric, AccuracyMatrix r, int[] counts) {
+    int last = r.tasks() - 1;
+    return switch (metric) {
+      case LAST -> mean(counts, 0, r.tasks(), j -> r.at(last, j));
+      case AVG -> average(r, counts);
+      case BWT -> mean(counts, 0, last, j -> r.at(last, j) - r.at(j, j));
+      case FORGETTING -> mean(counts, 0, last, j -> best(r, j) - r.at(last, j));
+      case TRANSFER -> mean(counts, 1, r.tasks(), j -> before(r, j));
+    };
+  }
+
+  /** Mean over the rows i that have seen a task drawn of the mean over these tasks. */
+  private static double average(AccuracyMatrix r, int[] counts) {
+    double sum = 0;
+    int rows = 0;
+    for (int i = 0; i < r.tasks(); i++) {
+      int row = i;
+      double mean = mean(counts, 0, i + 1, j -> r.at(row, j));
+      if (!Double.isNaN(mean)) {
+        sum += mean;
+        rows++;
+      }
+    }
+    return sum / rows;
+  }
+
+  private static double best(AccuracyMatrix r, int j) {
+    return IntStream.range(0, r.tasks()).mapToDouble(i -> r.at(i, j)).max().orElseThrow();
+  }
+
+  private static double before(AccuracyMatrix r, int j) {
+    return IntStream.range(0, j).mapToDouble(i -> r.at(i, j)).average().orElseThrow();
+  }
+
+  private static double mean(int[] counts, int from, int to, IntToDoubleFunction ofTask) {
+    double sum = 0;
+    int weight = 0;
+    for (int j = from; j < to; j++) {
+      if (counts[j] > 0) {
+        sum += counts[j] * ofTask.applyAsDouble(j);
+        weight += counts[j];
+      }
+    }
+    return sum / weight;
+  }
+
+  private static boolean complete(Metric metric, AccuracyMatrix r) {
+    int last = r.tasks() - 1;
+    for (int i = 0; i <= last; i++) {
+      for (int j = 0; j <= last; j++) {
+        boolean needed =
+            switch (metric) {
+              case LAST -> i == last;
+              case AVG -> j <= i;
+              case BWT -> j < last && (i == last || i == j);
+              case FORGETTING -> j < last;
+              case TRANSFER -> j > i;
+            };
+        if (needed && !r.measured(i, j)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}
