@@ -42,7 +42,7 @@ public final class TextReport {
   }
 
   /** One row a strategy. */
-  static String metrics(List<RunResult> results) {
+  public static String metrics(List<RunResult> results) {
     TextTable table =
         new TextTable(
             List.of("strategy", "Last", "Avg", "BWT", "Forgetting", "FWT", "memory/class", "time"));

@@ -30,7 +30,8 @@ public final class WebResources {
     return text("/META-INF/resources/webjars/echarts/" + version + "/dist/echarts.min.js");
   }
 
-  static String text(String resource) {
+  /** A text file on the class path. */
+  public static String text(String resource) {
     try (InputStream in = open(resource)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -51,4 +51,34 @@ public final class SampleRuns {
         full.seconds(),
         Map.of());
   }
+
+  /** A run of as many tasks of two classes as the matrix has rows. */
+  public static RunView view(String run, String strategy, List<List<Double>> matrix) {
+    List<RunView.TaskView> tasks = new ArrayList<>();
+    for (int task = 0; task < matrix.size(); task++) {
+      tasks.add(new RunView.TaskView("t-" + task, "data", List.of("a", "b"), List.of()));
+    }
+    return new RunView(
+        run,
+        "DONE",
+        null,
+        "sequence",
+        "0".repeat(64),
+        strategy,
+        "0.1.0",
+        "avx2",
+        "2026-01-01T00:00:00Z",
+        7.5,
+        matrix,
+        new Headline(null, null, null, null, null, null),
+        100.0,
+        Map.of(),
+        Map.of("seeds", "1".repeat(64)),
+        tasks,
+        null,
+        List.of(),
+        "delivered",
+        null,
+        null);
+  }
 }

@@ -1,0 +1,60 @@
+package io.autoseed.worker.console;
+
+import io.autoseed.activities.catalog.CatalogException;
+import io.autoseed.activities.store.StoreException;
+import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.worker.report.RunCatalog;
+import io.autoseed.worker.report.RunResult;
+import io.autoseed.worker.report.RunSummary;
+import io.autoseed.worker.report.RunView;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The console's view of a stack. */
+public final class CatalogConsole implements ConsoleSource {
+  private static final int NEWEST = 200;
+
+  private final RunCatalog catalog;
+  private final Links links;
+
+  public CatalogConsole(RunCatalog catalog, StackAddresses addresses) {
+    this.catalog = catalog;
+    this.links =
+        new Links(
+            addresses.mlflowUrl(),
+            addresses.temporalUi(),
+            addresses.temporalNamespace(),
+            addresses.s3Bucket());
+  }
+
+  @Override
+  public Links links() {
+    return links;
+  }
+
+  @Override
+  public List<RunSummary> runs() {
+    return asked(() -> catalog.newest(NEWEST));
+  }
+
+  @Override
+  public Optional<Detail> run(String run) {
+    return asked(() -> catalog.view(run).map(view -> new Detail(view, baselines(view))));
+  }
+
+  private List<RunResult> baselines(RunView view) {
+    return view.baselines().stream()
+        .flatMap(id -> catalog.view(id).stream())
+        .map(RunView::result)
+        .toList();
+  }
+
+  private static <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (CatalogException | StoreException e) {
+      throw new Unavailable(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.autoseed.worker.console;
+
+import io.autoseed.worker.report.RunResult;
+import io.autoseed.worker.report.RunSummary;
+import io.autoseed.worker.report.RunView;
+import java.util.List;
+import java.util.Optional;
+
+/** What the console shows. Asked at every request; thread-safe. */
+public interface ConsoleSource {
+  /**
+   * Where other pages are.
+   *
+   * @param mlflow base of MLflow's page
+   * @param temporal base of Temporal's page
+   * @param namespace of Temporal
+   * @param bucket that holds the artifacts
+   */
+  record Links(String mlflow, String temporal, String namespace, String bucket) {}
+
+  /** A run and what its baselines measured. */
+  record Detail(RunView run, List<RunResult> baselines) {
+    public Detail {
+      baselines = List.copyOf(baselines);
+    }
+  }
+
+  /** The catalog does not answer; the message is for people. */
+  final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  Links links();
+
+  /** The newest runs first. */
+  List<RunSummary> runs();
+
+  /** The run of that id, if there is one. */
+  Optional<Detail> run(String run);
+}

@@ -1,0 +1,39 @@
+package io.autoseed.worker.report;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of runs. Errors say that the catalog does not answer and what to do. */
+public interface RunCatalog extends AutoCloseable {
+  /**
+   * How far a run is.
+   *
+   * @param strategy its strategy
+   * @param phasesDone committed phases
+   * @param phases of all tasks
+   * @param now what is being done, such as {@code task 3/10 adapt}; empty before and after
+   * @param failure why it ended without being done, or null
+   */
+  record Progress(
+      String run,
+      String strategy,
+      String state,
+      int phasesDone,
+      int phases,
+      String now,
+      String failure) {
+    public boolean ended() {
+      return RunView.ended(state);
+    }
+  }
+
+  /** The newest runs first. */
+  List<RunSummary> newest(int limit);
+
+  Optional<Progress> progress(String run);
+
+  Optional<RunView> view(String run);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,108 @@
+package io.autoseed.worker.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that is shown of one run: what {@code show --json} prints and the console draws.
+ *
+ * @param sequence the sequence's name
+ * @param sequenceDigest its SHA-256
+ * @param failure why it ended without being done, or null
+ * @param codeVersion of the build that submitted it
+ * @param createdAt ISO-8601 in UTC
+ * @param seconds from submission to the end, or until now
+ * @param matrix R[i][j] in percent, class-incremental; null where nothing was measured
+ * @param memoryBytesPerClass bytes kept between tasks, a class; null before the first evaluation
+ * @param phaseSeconds compute seconds by phase
+ * @param digests SHA-256 of each object of the last learner state
+ * @param beside the run that this baseline accompanies, or null
+ * @param baselines ids of the runs that accompany this one
+ * @param tracking {@code delivered}, {@code pending} or why MLflow refused
+ * @param trackingExperiment id of its experiment in MLflow, or null before it was told
+ * @param trackingRun the run's id in MLflow, or null before it was told
+ */
+public record RunView(
+    String run,
+    String state,
+    String failure,
+    String sequence,
+    String sequenceDigest,
+    String strategy,
+    String codeVersion,
+    String numericProfile,
+    String createdAt,
+    double seconds,
+    List<List<Double>> matrix,
+    Headline metrics,
+    Double memoryBytesPerClass,
+    Map<String, Double> phaseSeconds,
+    Map<String, String> digests,
+    List<TaskView> tasks,
+    String beside,
+    List<String> baselines,
+    String tracking,
+    String trackingExperiment,
+    String trackingRun) {
+  /** A task and its phases, in order; those not begun are missing. */
+  public record TaskView(
+      String name, String dataset, List<String> classes, List<PhaseView> phases) {}
+
+  /**
+   * @param attempts how often it was begun
+   * @param reused whether an earlier result was adopted
+   * @param computeSeconds spent computing; null before it is committed
+   * @param wallSeconds from its first attempt to its commit; null before
+   * @param manifest the committed outcome; null before
+   */
+  public record PhaseView(
+      String phase,
+      int attempts,
+      boolean reused,
+      Double computeSeconds,
+      Double wallSeconds,
+      ManifestView manifest) {}
+
+  /** Where a manifest lies and what it is. */
+  public record ManifestView(String key, String versionId, String sha256, String outcomeDigest) {}
+
+  public RunView {
+    matrix =
+        matrix.stream().map(row -> Collections.unmodifiableList(new ArrayList<>(row))).toList();
+    phaseSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(phaseSeconds));
+    digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
+    tasks = List.copyOf(tasks);
+    baselines = List.copyOf(baselines);
+  }
+
+  /** Whether nothing will change any more. */
+  @JsonIgnore
+  public boolean ended() {
+    return ended(state);
+  }
+
+  static boolean ended(String state) {
+    return state.equals("DONE") || state.equals("FAILED") || state.equals("CANCELLED");
+  }
+
+  /** The part of it that reports show. */
+  @JsonIgnore
+  public RunResult result() {
+    return new RunResult(
+        run,
+        state,
+        sequence,
+        strategy,
+        tasks.stream().map(TaskView::name).toList(),
+        tasks.stream().map(task -> task.classes().size()).toList(),
+        matrix,
+        metrics,
+        memoryBytesPerClass,
+        seconds,
+        phaseSeconds);
+  }
+}

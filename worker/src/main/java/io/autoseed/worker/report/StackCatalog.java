@@ -1,0 +1,111 @@
+package io.autoseed.worker.report;
+
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.RunHistory;
+import io.autoseed.activities.catalog.RunHistory.PhaseRow;
+import io.autoseed.activities.catalog.RunRow;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.worker.process.StackConnections;
+import io.autoseed.workflows.Phase;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The runs of a stack, from its catalog; the digests of a learner state from its manifest in the
+ * store. Never asks Temporal, whose histories expire.
+ */
+public final class StackCatalog implements RunCatalog {
+  private final StackAddresses addresses;
+  private final Catalog catalog;
+  private final RunHistory history;
+  private ArtifactStore store;
+
+  public StackCatalog(StackAddresses addresses) {
+    this.addresses = addresses;
+    this.catalog = StackConnections.catalog(addresses);
+    this.history = new RunHistory(catalog);
+  }
+
+  @Override
+  public List<RunSummary> newest(int limit) {
+    return history.newest(limit).stream().map(StackCatalog::summary).toList();
+  }
+
+  private static RunSummary summary(RunRow run) {
+    return new RunSummary(
+        run.id(),
+        run.state(),
+        run.sequenceName(),
+        run.strategy(),
+        run.tasks(),
+        run.tasksDone(),
+        run.createdAt().toString(),
+        run.beside());
+  }
+
+  @Override
+  public Optional<Progress> progress(String run) {
+    return history
+        .phases(run)
+        .map(
+            found -> {
+              RunRow row = found.run();
+              int shared = row.forkedAfterTask() == null ? 0 : row.forkedAfterTask() + 1;
+              int done = (int) found.phases().stream().filter(PhaseRow::committed).count();
+              return new Progress(
+                  row.id(),
+                  row.strategy(),
+                  row.state(),
+                  done,
+                  (row.tasks() - shared) * Phase.values().length,
+                  now(row, found.phases()),
+                  row.failure());
+            });
+  }
+
+  /** The newest phase that is begun and not done; a prefetched ENCODE only if there is no other. */
+  private static String now(RunRow run, List<PhaseRow> phases) {
+    Optional<PhaseRow> open =
+        phases.stream()
+            .filter(phase -> !phase.committed())
+            .min(Comparator.comparingInt(PhaseRow::task));
+    return open.map(
+            phase ->
+                "task %d/%d %s"
+                    .formatted(
+                        phase.task() + 1,
+                        run.tasks(),
+                        phase.phase().toLowerCase(Locale.ROOT).replace('_', ' ')))
+        .orElse(
+            !phases.isEmpty() && run.tasksDone() < run.tasks()
+                ? "task %d/%d".formatted(run.tasksDone() + 1, run.tasks())
+                : "");
+  }
+
+  @Override
+  public Optional<RunView> view(String run) {
+    return history.whole(run).map(whole -> new ViewOfRun(whole, this::manifest).view());
+  }
+
+  private byte[] manifest(PhaseRow phase) {
+    return store().get(phase.manifestKey(), phase.manifestVersion(), phase.manifestSha256());
+  }
+
+  private synchronized ArtifactStore store() {
+    if (store == null) {
+      store = StackConnections.store(addresses);
+    }
+    return store;
+  }
+
+  @Override
+  public synchronized void close() {
+    catalog.close();
+    if (store != null) {
+      store.close();
+    }
+  }
+}

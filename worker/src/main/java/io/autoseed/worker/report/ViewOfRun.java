@@ -1,0 +1,187 @@
+package io.autoseed.worker.report;
+
+import io.autoseed.activities.catalog.RunHistory.MetricRow;
+import io.autoseed.activities.catalog.RunHistory.PhaseRow;
+import io.autoseed.activities.catalog.RunHistory.Whole;
+import io.autoseed.activities.catalog.RunRow;
+import io.autoseed.activities.catalog.TaskRow;
+import io.autoseed.activities.catalog.TrackedRun;
+import io.autoseed.activities.store.AccuracyCell;
+import io.autoseed.activities.store.Manifest;
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.worker.report.RunView.ManifestView;
+import io.autoseed.worker.report.RunView.PhaseView;
+import io.autoseed.worker.report.RunView.TaskView;
+import io.autoseed.workflows.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Turns the rows of a run into what is shown of it. */
+final class ViewOfRun {
+  private static final String HEADLINE = "class-incremental";
+  private static final String STATE_SUFFIX = ".safetensors";
+  private static final String FEATURES = "features/";
+
+  private final Whole whole;
+  private final Function<PhaseRow, byte[]> manifests;
+
+  /**
+   * @param manifests reads a committed phase's manifest, checked against its digest
+   */
+  ViewOfRun(Whole whole, Function<PhaseRow, byte[]> manifests) {
+    this.whole = whole;
+    this.manifests = manifests;
+  }
+
+  RunView view() {
+    RunRow run = whole.run();
+    Instant end = run.finishedAt() == null ? Instant.now() : run.finishedAt();
+    Map<String, Double> metrics = lastMetrics();
+    return new RunView(
+        run.id(),
+        run.state(),
+        run.failure(),
+        run.sequenceName(),
+        run.sequenceDigest(),
+        run.strategy(),
+        run.codeVersion(),
+        run.numericProfile(),
+        run.createdAt().toString(),
+        Duration.between(run.createdAt(), end).toMillis() / 1e3,
+        matrix(),
+        headline(metrics),
+        metrics.get("memoryBytesPerClass"),
+        phaseSeconds(),
+        digests(),
+        tasks(),
+        run.beside(),
+        whole.beside(),
+        tracking(),
+        whole.tracked().map(TrackedRun::experiment).orElse(null),
+        whole.tracked().map(TrackedRun::mlflowRun).orElse(null));
+  }
+
+  /** T x T, or as many rows as were begun; cells that were not measured are null. */
+  private List<List<Double>> matrix() {
+    int tasks = whole.tasks().size();
+    List<AccuracyCell> cells =
+        whole.accuracy().stream().filter(cell -> cell.setting().equals(HEADLINE)).toList();
+    int rows = cells.stream().mapToInt(AccuracyCell::afterTask).max().orElse(-1) + 1;
+    List<List<Double>> matrix = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      matrix.add(new ArrayList<>(Collections.nCopies(tasks, null)));
+    }
+    for (AccuracyCell cell : cells) {
+      if (cell.afterTask() >= 0 && cell.onTask() < tasks) {
+        matrix.get(cell.afterTask()).set(cell.onTask(), cell.value());
+      }
+    }
+    return matrix;
+  }
+
+  /** What the newest PUBLISH says of the sequence so far. */
+  private Map<String, Double> lastMetrics() {
+    List<MetricRow> published =
+        whole.metrics().stream().filter(row -> row.phase().equals(Phase.PUBLISH.name())).toList();
+    int task = published.stream().mapToInt(MetricRow::task).max().orElse(-1);
+    Map<String, Double> metrics = new TreeMap<>();
+    published.stream()
+        .filter(row -> row.task() == task)
+        .forEach(row -> metrics.put(row.name(), row.value()));
+    return metrics;
+  }
+
+  private static Headline headline(Map<String, Double> metrics) {
+    return new Headline(
+        metrics.get("last"),
+        metrics.get("avg"),
+        metrics.get("bwt"),
+        metrics.get("forgetting"),
+        metrics.get("fwt"),
+        metrics.get("transfer"));
+  }
+
+  private Map<String, Double> phaseSeconds() {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    for (Phase phase : Phase.values()) {
+      whole.phases().stream()
+          .filter(row -> row.phase().equals(phase.name()) && row.computeSeconds() != null)
+          .filter(row -> row.reusedFrom() == null)
+          .forEach(row -> seconds.merge(phase.name(), row.computeSeconds(), Double::sum));
+    }
+    return seconds;
+  }
+
+  /** Objects of the newest learner state that a finished task left: state and centre. */
+  private Map<String, String> digests() {
+    Optional<PhaseRow> last =
+        whole.phases().stream()
+            .filter(row -> row.phase().equals(Phase.PUBLISH.name()) && row.committed())
+            .max(Comparator.comparingInt(PhaseRow::task));
+    Map<String, String> digests = new TreeMap<>();
+    if (last.isPresent()) {
+      Manifest manifest = CanonicalJson.read(manifests.apply(last.get()), Manifest.class);
+      manifest
+          .outcome()
+          .objects()
+          .forEach(
+              (name, content) -> {
+                if (name.endsWith(STATE_SUFFIX) && !name.startsWith(FEATURES)) {
+                  digests.put(
+                      name.substring(0, name.length() - STATE_SUFFIX.length()), content.sha256());
+                }
+              });
+    }
+    return digests;
+  }
+
+  private List<TaskView> tasks() {
+    List<TaskView> tasks = new ArrayList<>();
+    for (TaskRow task : whole.tasks()) {
+      List<PhaseView> phases =
+          Arrays.stream(Phase.values())
+              .flatMap(
+                  phase ->
+                      whole.phases().stream()
+                          .filter(row -> row.task() == task.task())
+                          .filter(row -> row.phase().equals(phase.name())))
+              .map(ViewOfRun::phase)
+              .toList();
+      tasks.add(new TaskView(task.name(), task.dataset(), task.classes(), phases));
+    }
+    return tasks;
+  }
+
+  private static PhaseView phase(PhaseRow row) {
+    return new PhaseView(
+        row.phase(),
+        row.attempts(),
+        row.reusedFrom() != null,
+        row.computeSeconds(),
+        row.committed()
+            ? (Double) (Duration.between(row.startedAt(), row.committedAt()).toMillis() / 1e3)
+            : null,
+        row.committed()
+            ? new ManifestView(
+                row.manifestKey(), row.manifestVersion(), row.manifestSha256(), row.outcomeDigest())
+            : null);
+  }
+
+  private String tracking() {
+    RunRow run = whole.run();
+    if (run.parked() != null) {
+      return run.parked();
+    }
+    return run.undelivered() == 0 ? "delivered" : "pending";
+  }
+}
