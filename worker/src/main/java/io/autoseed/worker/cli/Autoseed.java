@@ -3,7 +3,11 @@ package io.autoseed.worker.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,24 +24,30 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     footer = {"", "Start with: autoseed demo", "Help on a command: autoseed COMMAND --help"})
 public final class Autoseed implements Runnable {
+  /** Commands that run until they are told to end, and write a log. */
+  private static final Set<String> SERVICES = Set.of("worker", "console");
+
   @Spec private CommandSpec spec;
 
   private Autoseed() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(Terminal.ofProcess(System.getenv()), arguments));
+    if (System.getProperty(StandardErrorLogging.LEVEL) == null) {
+      boolean service = arguments.length > 0 && SERVICES.contains(arguments[0]);
+      System.setProperty(StandardErrorLogging.LEVEL, service ? "INFO" : "WARN");
+    }
+    System.exit(run(Terminal.ofProcess(System.getenv()), Surroundings.ofProcess(), arguments));
   }
 
   /** Runs one command; returns the exit code. */
-  static int run(Terminal terminal, String... arguments) {
-    return commandLine(terminal).execute(arguments);
+  static int run(Terminal terminal, Surroundings surroundings, String... arguments) {
+    return commandLine(terminal, surroundings, arguments).execute(arguments);
   }
 
-  static CommandLine commandLine(Terminal terminal) {
+  static CommandLine commandLine(
+      Terminal terminal, Surroundings surroundings, String... arguments) {
     CommandLine line = new CommandLine(new Autoseed());
-    for (AutoseedCommand command : commands(terminal)) {
-      line.addSubcommand(command);
-    }
+    commands(terminal, surroundings, arguments).forEach(line::addSubcommand);
     line.setOut(new PrintWriter(terminal.out(), true, UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -49,8 +59,25 @@ public final class Autoseed implements Runnable {
     return line;
   }
 
-  private static List<AutoseedCommand> commands(Terminal terminal) {
-    return List.of(new StrategiesCommand(terminal));
+  /** The command that the first argument names, else all: to set one up takes milliseconds. */
+  private static List<Object> commands(
+      Terminal terminal, Surroundings surroundings, String... arguments) {
+    Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("demo", () -> new DemoCommand(terminal, surroundings));
+    all.put("up", () -> new UpCommand(terminal, surroundings));
+    all.put("down", () -> new DownCommand(terminal, surroundings));
+    all.put("status", () -> new StatusCommand(terminal, surroundings));
+    all.put("run", () -> new RunCommand(terminal, surroundings));
+    all.put("watch", () -> new WatchCommand(terminal, surroundings));
+    all.put("runs", () -> new RunsCommand(terminal, surroundings));
+    all.put("show", () -> new ShowCommand(terminal, surroundings));
+    all.put("compare", () -> new CompareCommand(terminal, surroundings));
+    all.put("strategies", () -> new StrategiesCommand(terminal));
+    all.put("models", () -> new ModelsCommand(terminal, surroundings));
+    all.put("worker", () -> new WorkerCommandLine(terminal, surroundings));
+    all.put("console", () -> new ConsoleCommand(terminal));
+    Supplier<Object> named = arguments.length == 0 ? null : all.get(arguments[0]);
+    return named != null ? List.of(named.get()) : all.values().stream().map(Supplier::get).toList();
   }
 
   @Override

@@ -24,7 +24,7 @@ final class FailureLines implements IExecutionExceptionHandler {
     terminal.say(line.getCommandSpec().qualifiedName() + ": " + message);
     if (command.verbose()) {
       e.printStackTrace(terminal.err());
-    } else if (!(e instanceof CommandFailure)) {
+    } else if (!isForPeople(e)) {
       terminal.say("(--verbose shows where)");
     }
     return ExitCode.FAILED;
@@ -40,11 +40,16 @@ final class FailureLines implements IExecutionExceptionHandler {
       if (text.indexOf(message) < 0) {
         text.append(text.isEmpty() ? "" : ": ").append(message);
       }
-      if (cause instanceof CommandFailure) {
+      if (isForPeople(cause)) {
         break;
       }
     }
     return oneLine(text.toString());
+  }
+
+  /** The project's own exceptions say in one line what happened and what to do. */
+  private static boolean isForPeople(Throwable failure) {
+    return failure.getClass().getName().startsWith("io.autoseed.");
   }
 
   static String oneLine(String text) {

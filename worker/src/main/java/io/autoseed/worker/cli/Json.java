@@ -12,6 +12,10 @@ final class Json {
 
   private Json() {}
 
+  static <T> T read(String document, Class<T> type) throws JsonProcessingException {
+    return MAPPER.readValue(document, type);
+  }
+
   static String write(Object document) {
     try {
       return MAPPER.writeValueAsString(document);

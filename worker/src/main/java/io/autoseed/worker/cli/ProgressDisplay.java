@@ -6,11 +6,11 @@ import java.time.InstantSource;
 
 /**
  * Shows how far a command is: one line drawn again and again on a terminal, elsewhere a plain line
- * when something new has begun, at most one every two seconds.
+ * when something new has begun, at most one every five seconds.
  */
 final class ProgressDisplay implements AutoCloseable {
   private static final int BAR_CELLS = 24;
-  private static final Duration PLAIN_PERIOD = Duration.ofSeconds(2);
+  private static final Duration PLAIN_PERIOD = Duration.ofSeconds(5);
 
   private final Terminal terminal;
   private final InstantSource clock;

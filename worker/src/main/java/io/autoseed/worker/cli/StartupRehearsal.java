@@ -13,7 +13,9 @@ final class StartupRehearsal {
   public static void main(String[] arguments) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     Terminal terminal = new Terminal(nowhere, nowhere, false, false, 80);
-    Autoseed.run(terminal, "--help");
-    Autoseed.run(terminal, "no-such-command");
+    Surroundings surroundings = Surroundings.ofProcess();
+    Autoseed.run(terminal, surroundings, "--help");
+    Autoseed.run(terminal, surroundings, "no-such-command");
+    Autoseed.run(terminal, surroundings, "status", "--json");
   }
 }

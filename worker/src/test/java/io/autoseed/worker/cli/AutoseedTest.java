@@ -19,7 +19,7 @@ class AutoseedTest {
 
   @Test
   void everyCommandHasHelpAndJson() {
-    CommandLine line = Autoseed.commandLine(Terminal.ofProcess(Map.of()));
+    CommandLine line = Autoseed.commandLine(Terminal.ofProcess(Map.of()), Surroundings.ofProcess());
     assertThat(line.getSubcommands()).isNotEmpty();
     line.getSubcommands()
         .forEach(

@@ -14,14 +14,14 @@ class ProgressDisplayTest {
   private Instant now = Instant.EPOCH;
 
   @Test
-  void awayFromATerminalALineComesWhenSomethingNewBeginsAndAtMostEveryTwoSeconds() {
+  void awayFromATerminalALineComesWhenSomethingNewBeginsAndAtMostEveryFiveSeconds() {
     ProgressDisplay display = display(false);
     display.show(0.10, "task 1, adapt");
-    pass(1);
+    pass(2);
     display.show(0.15, "task 1, evaluate"); // too soon
-    pass(1);
+    pass(3);
     display.show(0.20, "task 2, adapt");
-    pass(5);
+    pass(9);
     display.show(0.25, "task 2, adapt"); // nothing new
     display.close();
     assertThat(shown()).isEqualTo(" 10%  task 1, adapt\n 20%  task 2, adapt\n");

@@ -1,0 +1,94 @@
+package io.autoseed.worker.cli;
+
+import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.learning.sequence.SequenceFile;
+import io.autoseed.worker.report.RunCatalog;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Submits a sequence and follows it to its report. */
+@Command(
+    name = "run",
+    description = {
+      "Submit a sequence and its baselines, follow them, and report.",
+      "Interrupting it does not stop the run: autoseed watch RUN follows it again."
+    })
+final class RunCommand extends AutoseedCommand {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "FILE", description = "The sequence file (YAML).")
+  private Path file;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Start of the run's id (default: the sequence's name).")
+  private String name;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Replace a value of the file, as strategy.seeds-per-class=8; may be repeated.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(names = "--detach", description = "Return once the run is submitted.")
+  private boolean detach;
+
+  RunCommand(Terminal terminal, Surroundings surroundings) {
+    super(terminal);
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    ResolvedSequence sequence = SequenceFile.read(file, overrides);
+    RunSubmitter submitter = new RunSubmitter(terminal(), surroundings);
+    RunSubmitter.Submitted submitted = submitter.submit(sequence, name);
+    if (detach) {
+      print(
+          Map.of("run", submitted.run(), "state", "SUBMITTED", "baselines", submitted.baselines()),
+          submitted.run() + "\n");
+      return ExitCode.DONE;
+    }
+    FinishedRun finished = follow(terminal(), surroundings, submitted);
+    print(finished.document(), finished.text());
+    return ExitCode.DONE;
+  }
+
+  /** Waits for a run and its baselines with a progress bar. */
+  static FinishedRun follow(
+      Terminal terminal, Surroundings surroundings, RunSubmitter.Submitted submitted) {
+    Thread notice =
+        new Thread(
+            () ->
+                terminal.say(
+                    "\nthe run goes on; to follow it again: autoseed watch " + submitted.run()),
+            "interrupted");
+    Runtime.getRuntime().addShutdownHook(notice);
+    try (RunCatalog catalog = surroundings.catalog()) {
+      try (ProgressDisplay display = new ProgressDisplay(terminal, Clock.systemUTC())) {
+        List<String> baselines = List.copyOf(submitted.baselines().values());
+        RunFollower.of(catalog, display).followAll(submitted.run(), baselines);
+      }
+      return FinishedRun.report(catalog, surroundings, submitted.run());
+    } finally {
+      if (!Thread.currentThread().isInterrupted()) {
+        forget(notice);
+      }
+    }
+  }
+
+  private static void forget(Thread notice) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(notice);
+    } catch (IllegalStateException e) {
+      return; // the JVM is ending: the notice is what it should say
+    }
+  }
+}

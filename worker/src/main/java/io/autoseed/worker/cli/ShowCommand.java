@@ -1,0 +1,84 @@
+package io.autoseed.worker.cli;
+
+import io.autoseed.worker.report.RunCatalog;
+import io.autoseed.worker.report.RunView;
+import io.autoseed.worker.report.TextReport;
+import io.autoseed.worker.report.TextTable;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows one run: matrix, metrics, phases, digests. */
+@Command(name = "show", description = "Show one run: accuracy matrix, metrics, phases and digests.")
+final class ShowCommand extends AutoseedCommand {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "RUN", description = "Id of the run, as autoseed runs lists it.")
+  private String run;
+
+  ShowCommand(Terminal terminal, Surroundings surroundings) {
+    super(terminal);
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    try (RunCatalog catalog = surroundings.catalog()) {
+      RunView view = Surroundings.require(catalog, run);
+      print(view, text(view));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static String text(RunView view) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s  %s by %s  %s%n"
+            .formatted(
+                view.run(),
+                view.sequence(),
+                view.strategy(),
+                view.state().toLowerCase(Locale.ROOT)));
+    if (view.failure() != null) {
+      text.append("failed: ").append(view.failure()).append('\n');
+    }
+    text.append('\n').append(TextReport.metrics(List.of(view.result())));
+    text.append("\nAccuracy in % on each task, after each task, among all classes seen\n");
+    text.append(TextReport.matrix(view.result()));
+    text.append('\n').append(phases(view));
+    text.append("\nObjects of the last learner state (SHA-256)\n");
+    TextTable digests = new TextTable(List.of("object", "digest"));
+    view.digests().forEach((name, digest) -> digests.row(List.of(name, digest)));
+    text.append(digests.render());
+    text.append("\ncode ").append(view.codeVersion());
+    text.append(", numeric profile ").append(view.numericProfile());
+    text.append(", sequence ").append(view.sequenceDigest());
+    text.append(", MLflow: ").append(view.tracking()).append('\n');
+    return text.toString();
+  }
+
+  private static String phases(RunView view) {
+    TextTable table =
+        new TextTable(List.of("task, phase", "attempts", "compute s", "wall s", "result"));
+    for (int task = 0; task < view.tasks().size(); task++) {
+      for (RunView.PhaseView phase : view.tasks().get(task).phases()) {
+        table.row(
+            List.of(
+                (task + 1) + " " + phase.phase().toLowerCase(Locale.ROOT).replace('_', ' '),
+                Integer.toString(phase.attempts()),
+                number(phase.computeSeconds()),
+                number(phase.wallSeconds()),
+                phase.manifest() == null
+                    ? "-"
+                    : (phase.reused() ? "reused " : "")
+                        + phase.manifest().outcomeDigest().substring(0, 12)));
+      }
+    }
+    return table.render();
+  }
+
+  private static String number(Double seconds) {
+    return seconds == null ? "-" : String.format(Locale.ROOT, "%.2f", seconds);
+  }
+}

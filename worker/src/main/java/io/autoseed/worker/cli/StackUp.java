@@ -1,0 +1,83 @@
+package io.autoseed.worker.cli;
+
+import io.autoseed.infra.stack.ComponentStatus;
+import io.autoseed.infra.stack.LocalStack;
+import io.autoseed.infra.stack.Ports;
+import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.infra.stack.StackOptions;
+import io.autoseed.infra.stack.StackProcess;
+import io.autoseed.infra.stack.StackStatus;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Brings a stack up with the program's own processes, and shows how. */
+final class StackUp {
+  static final String NOTICE =
+      "Everything listens on this machine alone. Temporal and MLflow have no password: other users"
+          + " of this machine reach them.\n";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Terminal terminal;
+  private final Surroundings surroundings;
+
+  StackUp(Terminal terminal, Surroundings surroundings) {
+    this.terminal = terminal;
+    this.surroundings = surroundings;
+  }
+
+  StackStatus up(StackChoiceOptions choices) {
+    StackProcesses processes = choices.processes(StackProcesses.read(surroundings.home()));
+    StackOptions options = choices.stack(StackOptions.of(surroundings.home()));
+    try (ProgressDisplay display = new ProgressDisplay(terminal, Clock.systemUTC())) {
+      LocalStack stack = LocalStack.open(options.withProcesses(commands(options, processes)));
+      stack.up(display::line);
+      processes.write(options.home());
+      return settled(stack);
+    }
+  }
+
+  /** A process of an older build may have answered for the one that takes its place. */
+  private static StackStatus settled(LocalStack stack) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      StackStatus status = stack.status();
+      if (status.healthy()) {
+        return status;
+      }
+      if (System.nanoTime() > deadline) {
+        List<String> sick =
+            status.components().stream()
+                .filter(component -> !component.healthy())
+                .map(ComponentStatus::name)
+                .toList();
+        throw new CommandFailure(
+            "not healthy after "
+                + PATIENCE.toSeconds()
+                + " s: "
+                + sick
+                + "; their logs are in AUTOSEED_HOME/logs");
+      }
+      try {
+        Thread.sleep(200);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CommandFailure("interrupted while the stack was starting: run up again", e);
+      }
+    }
+  }
+
+  /** The processes, at the ports that the first up chose or is about to choose. */
+  private static List<StackProcess> commands(StackOptions options, StackProcesses processes) {
+    ProgramCommand program = ProgramCommand.ofProcess();
+    if (Files.exists(options.home().resolve("stack.json"))) {
+      StackAddresses addresses = LocalStack.open(options).addresses();
+      return processes.commands(
+          options.home(), addresses.consolePort(), addresses.workerMetricsPort(), program);
+    }
+    Ports ports = new Ports(options.portBase().orElse(Ports.DEFAULT_BASE));
+    return processes.commands(options.home(), ports.console(), ports.workerMetrics(), program);
+  }
+}

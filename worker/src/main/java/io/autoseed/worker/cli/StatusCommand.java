@@ -1,0 +1,22 @@
+package io.autoseed.worker.cli;
+
+import io.autoseed.infra.stack.StackStatus;
+import picocli.CommandLine.Command;
+
+/** Shows the stack as it is now. */
+@Command(name = "status", description = "Show the local stack: what runs, where, and how well.")
+final class StatusCommand extends AutoseedCommand {
+  private final Surroundings surroundings;
+
+  StatusCommand(Terminal terminal, Surroundings surroundings) {
+    super(terminal);
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    StackStatus status = surroundings.stack().status();
+    print(status, StackText.render(status));
+    return ExitCode.DONE;
+  }
+}

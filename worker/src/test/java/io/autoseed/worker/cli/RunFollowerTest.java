@@ -1,0 +1,104 @@
+package io.autoseed.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autoseed.worker.report.RunCatalog;
+import io.autoseed.worker.report.RunSummary;
+import io.autoseed.worker.report.RunView;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunFollowerTest {
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Script catalog = new Script();
+  private Instant now = Instant.EPOCH;
+
+  @Test
+  void itEndsWhenEveryRunHasEndedAndSaysHowEach() {
+    catalog.put(
+        "main", progress("main", "RUNNING", 1, "task 1/2 adapt"), progress("main", "DONE", 4, ""));
+    catalog.put(
+        "main-slda",
+        progress("slda", "RUNNING", 0, ""),
+        progress("slda", "RUNNING", 2, "task 2/2"),
+        progress("slda", "FAILED", 2, ""));
+    List<RunCatalog.Progress> ended = follower().followAll("main", List.of("main-slda"));
+    assertThat(ended).extracting(RunCatalog.Progress::state).containsExactly("DONE", "FAILED");
+    assertThat(shown().lines())
+        .containsExactly(
+            " 12%  main task 1/2 adapt  (0/2 runs done)", " 75%  slda task 2/2  (1/2 runs done)");
+  }
+
+  @Test
+  void aRunThatNobodyHasBegunWaitsForAWorker() {
+    catalog.put("main", progress("main", "SUBMITTED", 0, ""), progress("main", "DONE", 4, ""));
+    follower().follow(List.of("main"));
+    assertThat(shown()).isEqualTo("  0%  waiting for a worker\n");
+  }
+
+  @Test
+  void anUnknownRunIsAFailureThatSaysWhereIdsAre() {
+    assertThatThrownBy(() -> follower().follow(List.of("main")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("autoseed runs");
+  }
+
+  private static RunCatalog.Progress progress(String strategy, String state, int done, String now) {
+    return new RunCatalog.Progress("id", strategy, state, done, 4, now, null);
+  }
+
+  private RunFollower follower() {
+    Terminal terminal =
+        new Terminal(
+            CommandRun.stream(new ByteArrayOutputStream()),
+            CommandRun.stream(err),
+            false,
+            false,
+            80);
+    ProgressDisplay display = new ProgressDisplay(terminal, () -> now);
+    return new RunFollower(catalog, display, time -> now = now.plusSeconds(6));
+  }
+
+  private String shown() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Answers each question about a run with the next of its lines, then with the last. */
+  private static final class Script implements RunCatalog {
+    private final Map<String, List<Progress>> lines = new HashMap<>();
+    private final Map<String, Integer> asked = new HashMap<>();
+
+    void put(String run, Progress... progress) {
+      lines.put(run, List.of(progress));
+    }
+
+    @Override
+    public Optional<Progress> progress(String run) {
+      List<Progress> answers = lines.getOrDefault(run, List.of());
+      int number = asked.merge(run, 1, Integer::sum) - 1;
+      return answers.isEmpty()
+          ? Optional.empty()
+          : Optional.of(answers.get(Math.min(number, answers.size() - 1)));
+    }
+
+    @Override
+    public List<RunSummary> newest(int limit) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<RunView> view(String run) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
