@@ -67,6 +67,7 @@ public final class Autoseed implements Runnable {
     all.put("up", () -> new UpCommand(terminal, surroundings));
     all.put("down", () -> new DownCommand(terminal, surroundings));
     all.put("status", () -> new StatusCommand(terminal, surroundings));
+    all.put("doctor", () -> new DoctorCommand(terminal, surroundings));
     all.put("run", () -> new RunCommand(terminal, surroundings));
     all.put("watch", () -> new WatchCommand(terminal, surroundings));
     all.put("runs", () -> new RunsCommand(terminal, surroundings));
