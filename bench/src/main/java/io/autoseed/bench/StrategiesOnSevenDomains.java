@@ -1,5 +1,8 @@
 package io.autoseed.bench;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,9 +10,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autoseed.learning.evaluation.TaskInputs;
 import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.local.LocalSequenceRunner;
+import io.autoseed.learning.metrics.SeedMetrics;
 import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.NumericProfile;
+import io.autoseed.learning.torch.Torch;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +100,7 @@ public final class StrategiesOnSevenDomains {
       add(values, "newest", OptionalDouble.of(newest(run)));
       double perTask = run.totalSeconds() / tasks.size();
       add(values, "secondsPerTask", OptionalDouble.of(perTask));
+      seeds(values, run, tasks);
       System.out.println(line(spec, values));
     }
     return summary(values);
@@ -102,6 +112,38 @@ public final class StrategiesOnSevenDomains {
         .mapToDouble(row -> row.classIncremental().get(row.afterTask()))
         .average()
         .orElseThrow();
+  }
+
+  /** Fidelity and spread of the final seed bank, for strategies that keep one. */
+  private static void seeds(
+      Map<String, List<Double>> values, LocalRun run, List<TaskInputs> tasks) {
+    if (!run.finalState().has("seeds")) {
+      return;
+    }
+    TensorBundle bank = run.finalState().get("seeds");
+    SeedMetrics metrics;
+    try (NDManager manager = Torch.newManager(Device.cpu())) {
+      Tensor v =
+          NdArrays.toTensor(
+              NdArrays.toArray(manager, bank.get("v")).toType(DataType.FLOAT32, false));
+      int[] labels =
+          tasks.stream().flatMapToInt(task -> Arrays.stream(task.training().labels())).toArray();
+      metrics = SeedMetrics.of(v, bank.get("class").ints(), examples(tasks), labels);
+    }
+    add(values, "seedFidelity", OptionalDouble.of(metrics.fidelity()));
+    add(values, "seedFidelityControl", OptionalDouble.of(metrics.control()));
+    add(values, "rhoParallel", OptionalDouble.of(metrics.rhoParallel()));
+    add(values, "rhoPerpendicular", OptionalDouble.of(metrics.rhoPerpendicular()));
+    add(values, "rhoDifferenceLow", OptionalDouble.of(metrics.differenceLow()));
+    add(values, "rhoDifferenceHigh", OptionalDouble.of(metrics.differenceHigh()));
+  }
+
+  private static Tensor examples(List<TaskInputs> tasks) {
+    int width = tasks.get(0).testImages().size(1);
+    int count = tasks.stream().mapToInt(task -> task.training().count()).sum();
+    FloatBuffer rows = FloatBuffer.allocate(count * width);
+    tasks.forEach(task -> rows.put(task.training().images().floats()));
+    return Tensor.of(rows.array(), count, width);
   }
 
   private static void add(Map<String, List<Double>> values, String metric, OptionalDouble value) {
