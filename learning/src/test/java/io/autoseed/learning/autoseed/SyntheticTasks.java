@@ -38,13 +38,13 @@ final class SyntheticTasks {
       numbers[c] = first + c;
       float[] name = unit(random.gaussians(D));
       names.add(name);
-      float[] centre = near(name, 0.25f, random);
+      float[] centre = near(name, 0.2f, random);
       for (int i = 0; i < 6 + random.nextInt(7); i++) {
-        train.add(near(centre, 0.12f, random));
+        train.add(near(centre, 0.25f, random));
         trainLabels.add(numbers[c]);
       }
       for (int i = 0; i < TESTED; i++) {
-        test.add(near(centre, 0.12f, random));
+        test.add(near(centre, 0.25f, random));
         testLabels.add(numbers[c]);
       }
     }
