@@ -76,6 +76,7 @@ public final class Autoseed implements Runnable {
     all.put("strategies", () -> new StrategiesCommand(terminal));
     all.put("models", () -> new ModelsCommand(terminal, surroundings));
     all.put("worker", () -> new WorkerCommandLine(terminal, surroundings));
+    all.put("completion", () -> new CompletionCommand(terminal, surroundings));
     all.put("console", () -> new ConsoleCommand(terminal));
     Supplier<Object> named = arguments.length == 0 ? null : all.get(arguments[0]);
     return named != null ? List.of(named.get()) : all.values().stream().map(Supplier::get).toList();

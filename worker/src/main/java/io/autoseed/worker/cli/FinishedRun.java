@@ -46,7 +46,7 @@ record FinishedRun(RunDocumentJson document, String text) {
             results,
             List.of(
                 new Report.Link("Console", addresses.consoleUrl() + "/#/run/" + run),
-                new Report.Link("MLflow", addresses.mlflowUrl()),
+                new Report.Link("MLflow", mlflow(addresses, main)),
                 new Report.Link("Temporal", addresses.temporalUi()),
                 new Report.Link("Artifacts", "s3://" + addresses.s3Bucket() + "/runs/" + run)));
     Path page = write(surroundings, report);
@@ -62,7 +62,7 @@ record FinishedRun(RunDocumentJson document, String text) {
                     .append(" failed: ")
                     .append(baseline.failure())
                     .append('\n'));
-    text.append(where(addresses, run, page));
+    text.append(where(addresses, main, page));
     return new FinishedRun(
         RunDocumentJson.of(main.result(), results, seconds, page), text.toString());
   }
@@ -76,7 +76,15 @@ record FinishedRun(RunDocumentJson document, String text) {
     }
   }
 
-  private static String where(StackAddresses addresses, String run, Path page) {
+  /** The page of the sequence's runs, if MLflow has been told of this one already. */
+  private static String mlflow(StackAddresses addresses, RunView run) {
+    return run.trackingExperiment() == null
+        ? addresses.mlflowUrl()
+        : "%s/#/experiments/%s/runs?workflowType=machine_learning"
+            .formatted(addresses.mlflowUrl(), run.trackingExperiment());
+  }
+
+  private static String where(StackAddresses addresses, RunView run, Path page) {
     return """
 
         Where to look
@@ -91,10 +99,10 @@ record FinishedRun(RunDocumentJson document, String text) {
         .formatted(
             page,
             page.resolveSibling("accuracy.png"),
-            addresses.consoleUrl() + "/#/run/" + run,
-            addresses.mlflowUrl(),
+            addresses.consoleUrl() + "/#/run/" + run.run(),
+            mlflow(addresses, run),
             addresses.temporalUi(),
-            run);
+            run.run());
   }
 
   int exitCode() {

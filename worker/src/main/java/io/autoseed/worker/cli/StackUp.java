@@ -29,14 +29,26 @@ final class StackUp {
   }
 
   StackStatus up(StackChoiceOptions choices) {
-    StackProcesses processes = choices.processes(StackProcesses.read(surroundings.home()));
+    StackProcesses before = StackProcesses.read(surroundings.home());
+    StackProcesses processes = choices.processes(before);
+    if (processes.workers() < before.workers() && runs()) {
+      throw new CommandFailure(
+          "%d workers run; to have %d: autoseed down, then up again"
+              .formatted(before.workers(), processes.workers()));
+    }
     StackOptions options = choices.stack(StackOptions.of(surroundings.home()));
     try (ProgressDisplay display = new ProgressDisplay(terminal, Clock.systemUTC())) {
       LocalStack stack = LocalStack.open(options.withProcesses(commands(options, processes)));
       stack.up(display::line);
       processes.write(options.home());
-      return settled(stack);
+      StackStatus status = settled(stack);
+      ClassArchive.completeInBackground();
+      return status;
     }
+  }
+
+  private boolean runs() {
+    return surroundings.stack().status().components().stream().anyMatch(c -> c.pid() != 0);
   }
 
   /** A process of an older build may have answered for the one that takes its place. */

@@ -4,8 +4,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * Runs what the quick commands run, without a stack, so that the launcher can archive the classes
- * they load (class-data sharing). Prints nothing.
+ * Runs what the quick commands run, with a stack if there is one, so that the launcher can archive
+ * the classes they load (class-data sharing). Prints nothing.
  */
 final class StartupRehearsal {
   private StartupRehearsal() {}
@@ -17,5 +17,8 @@ final class StartupRehearsal {
     Autoseed.run(terminal, surroundings, "--help");
     Autoseed.run(terminal, surroundings, "no-such-command");
     Autoseed.run(terminal, surroundings, "status", "--json");
+    Autoseed.run(terminal, surroundings, "status");
+    Autoseed.run(terminal, surroundings, "runs", "--limit", "1", "--json");
+    Autoseed.run(terminal, surroundings, "show", "no-such-run");
   }
 }

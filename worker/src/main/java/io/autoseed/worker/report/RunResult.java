@@ -40,6 +40,11 @@ public record RunResult(
     phaseSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(phaseSeconds));
   }
 
+  /** Of all phases; features that another run had encoded already cost this one nothing. */
+  double computeSeconds() {
+    return phaseSeconds.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   /**
    * The learning curve: entry i is the mean accuracy in percent over the tasks 0..i after task i,
    * null where a cell of the row is missing.

@@ -66,8 +66,14 @@ public final class StackCatalog implements RunCatalog {
             });
   }
 
-  /** The newest phase that is begun and not done; a prefetched ENCODE only if there is no other. */
+  /**
+   * The first phase that is begun and not done. ENCODE is begun in the catalog when its shards are
+   * there, so a run without any phase is encoding.
+   */
   private static String now(RunRow run, List<PhaseRow> phases) {
+    if (phases.isEmpty()) {
+      return run.state().equals("RUNNING") ? "task 1/%d encode".formatted(run.tasks()) : "";
+    }
     Optional<PhaseRow> open =
         phases.stream()
             .filter(phase -> !phase.committed())
@@ -80,7 +86,7 @@ public final class StackCatalog implements RunCatalog {
                         run.tasks(),
                         phase.phase().toLowerCase(Locale.ROOT).replace('_', ' ')))
         .orElse(
-            !phases.isEmpty() && run.tasksDone() < run.tasks()
+            run.tasksDone() < run.tasks()
                 ? "task %d/%d".formatted(run.tasksDone() + 1, run.tasks())
                 : "");
   }

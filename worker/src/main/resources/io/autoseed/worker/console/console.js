@@ -2,6 +2,7 @@
 // The console's one page: #/ lists the runs, #/run/ID shows one. Read-only; asks again while a run is going on.
 const PHASES = ['ENCODE', 'REPLAY', 'ADAPT', 'SEED_UPDATE', 'EVALUATE', 'PUBLISH'];
 const PERIOD = 1500;
+const TRAINING = '?workflowType=machine_learning'; // the side of MLflow's page that shows runs
 const page = document.getElementById('page');
 let timer = null;
 let shown = '';
@@ -64,7 +65,7 @@ function phaseChips(task, going) {
 function whereToLook(run) {
   const entries = [];
   if (links.mlflow) {
-    const experiment = run.trackingRun ? `/#/experiments/${run.trackingExperiment}/runs/${run.trackingRun}` : '';
+    const experiment = run.trackingRun ? `/#/experiments/${run.trackingExperiment}/runs/${run.trackingRun}${TRAINING}` : '';
     entries.push(['MLflow', links.mlflow + experiment]);
   }
   if (links.temporal) entries.push(['Temporal', `${links.temporal}/namespaces/${links.namespace}/workflows/${encodeURIComponent(run.run)}`]);
@@ -135,7 +136,7 @@ async function start() {
   } catch (e) {
     links = {};
   }
-  document.getElementById('links').append(...[['MLflow', links.mlflow], ['Temporal', links.temporal]]
+  document.getElementById('links').append(...[['MLflow', links.mlflow && `${links.mlflow}/#/experiments${TRAINING}`], ['Temporal', links.temporal]]
     .filter(([, href]) => href).map(([name, href]) => el('a', { href, rel: 'noreferrer' }, name)));
   window.addEventListener('hashchange', () => { shown = ''; window.scrollTo(0, 0); show(); });
   show();

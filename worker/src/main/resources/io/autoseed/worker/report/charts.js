@@ -36,11 +36,11 @@ function tiles(run) {
 }
 
 function metricsTable(runs) {
-  const head = ['strategy', 'Last', 'Avg', 'BWT', 'Forgetting', 'FWT', 'Transfer', 'memory/class', 'time'];
+  const head = ['strategy', 'Last', 'Avg', 'BWT', 'Forgetting', 'FWT', 'Transfer', 'memory/class', 'compute'];
   const rows = runs.map((run, i) => {
     const m = run.metrics;
     const cells = [percent(m.last), percent(m.avg), points(m.bwt), percent(m.forgetting), points(m.fwt),
-      percent(m.transfer), bytes(run.memoryBytesPerClass), duration(run.seconds)];
+      percent(m.transfer), bytes(run.memoryBytesPerClass), duration(Object.values(run.phaseSeconds).reduce((a, b) => a + b, 0))];
     const name = el('td', {}, el('span', { class: 'swatch', style: 'background:' + COLOURS[i % COLOURS.length] }), run.strategy);
     return el('tr', i === 0 ? { class: 'main' } : {}, name, ...cells.map((cell) => el('td', {}, cell)));
   });

@@ -56,4 +56,10 @@ class AutoseedTest {
     assertThat(document.get("strategies").isArray()).isTrue();
     assertThat(run.err()).isEmpty();
   }
+
+  @Test
+  void theCompletionScriptKnowsEveryCommand() {
+    assertThat(CommandRun.of("completion").out())
+        .contains("_picocli_autoseed_demo", "_picocli_autoseed_compare", "--detach");
+  }
 }

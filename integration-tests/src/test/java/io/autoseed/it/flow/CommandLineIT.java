@@ -1,0 +1,163 @@
+package io.autoseed.it.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autoseed.infra.stack.LocalStack;
+import io.autoseed.infra.stack.Ports;
+import io.autoseed.it.TestStack;
+import io.autoseed.worker.cli.Autoseed;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as its users call it: a process a command, on a stack of its own. */
+class CommandLineIT {
+  @TempDir static Path folder;
+
+  private static final int PORT_BASE = Ports.free().base();
+  private static Path home;
+  private static JsonNode finished;
+
+  @BeforeAll
+  static void runASequence() throws Exception {
+    home = TestStack.freshHome();
+    SmallSequence.write(folder, 3, "{name: slda}");
+    Path file = folder.resolve("sequence.yaml");
+    Files.writeString(file, Files.readString(file) + "baselines: [continual-clip]\n");
+    JsonNode up = json("up", "--json");
+    assertThat(up.get("healthy").booleanValue()).isTrue();
+    finished = json("run", file.toString(), "--name", "small", "--json");
+  }
+
+  @AfterAll
+  static void takeDown() {
+    LocalStack.open(home).down(line -> {});
+    TestStack.delete(home);
+  }
+
+  @Test
+  void runAnswersWithTheMetricsOfTheRunAndItsBaselinesAndWritesAReport() {
+    assertThat(finished.get("state").textValue()).isEqualTo("DONE");
+    assertThat(finished.get("run").textValue()).matches("small-\\d{8}-\\d{6}-[0-9a-f]{4}");
+    assertThat(finished.at("/metrics/last").doubleValue()).isBetween(60.0, 100.0);
+    assertThat(finished.at("/baselines/continual-clip/last").isNumber()).isTrue();
+    assertThat(finished.get("memoryBytesPerClass").doubleValue()).isPositive();
+    assertThat(Path.of(finished.get("reportFile").textValue()))
+        .startsWith(home)
+        .content()
+        .contains(finished.get("run").textValue());
+  }
+
+  @Test
+  void statusNamesEveryComponentWithItsProcess() throws Exception {
+    JsonNode status = json("status", "--json");
+    assertThat(status.get("healthy").booleanValue()).isTrue();
+    List<String> names = new ArrayList<>();
+    status.get("components").forEach(component -> names.add(component.get("name").textValue()));
+    assertThat(names)
+        .contains("postgres", "object-store", "temporal", "mlflow", "worker", "console");
+    assertThat(Path.of(status.get("credentialsFile").textValue())).exists();
+  }
+
+  @Test
+  void showHasASquareMatrixSixPhasesATaskAndADigestAnObject() throws Exception {
+    JsonNode shown = json("show", finished.get("run").textValue(), "--json");
+    assertThat(shown.get("matrix")).hasSize(3).allSatisfy(row -> assertThat(row).hasSize(3));
+    assertThat(shown.get("tasks")).hasSize(3);
+    assertThat(shown.at("/tasks/2/phases")).hasSize(6);
+    assertThat(shown.at("/tasks/2/phases/5/phase").textValue()).isEqualTo("PUBLISH");
+    assertThat(shown.at("/tasks/0/phases/1/manifest/sha256").textValue()).matches("[0-9a-f]{64}");
+    assertThat(shown.get("digests")).isNotEmpty();
+    assertThat(shown.at("/metrics/last")).isEqualTo(finished.at("/metrics/last"));
+  }
+
+  @Test
+  void theRunsAreListedTheNewestFirst() throws Exception {
+    JsonNode runs = json("runs", "--json").get("runs");
+    assertThat(runs.get(runs.size() - 1).get("run")).isEqualTo(finished.get("run"));
+    assertThat(runs).allSatisfy(run -> assertThat(run.get("tasksDone").intValue()).isEqualTo(3));
+  }
+
+  @Test
+  void compareSaysWhatTheIntervalsAreOver() throws Exception {
+    String run = finished.get("run").textValue();
+    JsonNode comparison = json("compare", run, run + "-continual-clip", "--json");
+    assertThat(comparison.get("intervals").textValue()).contains("tasks");
+    assertThat(comparison.at("/runs/1/difference/last/low").isNumber()).isTrue();
+  }
+
+  @Test
+  void theConsoleShowsTheRun() throws Exception {
+    String console = json("status", "--json").get("console").textValue();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(console + "/api/runs/" + finished.get("run").textValue()))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    JsonNode detail = new ObjectMapper().readTree(answer.body());
+    assertThat(detail.at("/run/metrics/last")).isEqualTo(finished.at("/metrics/last"));
+    assertThat(detail.at("/baselines/0/strategy").textValue()).isEqualTo("continual-clip");
+  }
+
+  @Test
+  void aSequenceThatIsWrongIsRefusedInOneLineWithItsPlace() throws Exception {
+    Path file = folder.resolve("wrong.yaml");
+    Files.writeString(file, Files.readString(folder.resolve("sequence.yaml")) + "seeds: 3\n");
+    Called called = call("run", file.toString(), "--json");
+    assertThat(called.exit()).isEqualTo(1);
+    assertThat(called.err().lines()).singleElement().asString().contains("wrong.yaml:", "seeds");
+  }
+
+  @Test
+  void anUnknownRunIsRefusedInOneLine() throws Exception {
+    Called called = call("show", "no-such-run");
+    assertThat(called.exit()).isEqualTo(1);
+    assertThat(called.out()).isEmpty();
+    assertThat(called.err().lines()).singleElement().asString().contains("autoseed runs");
+  }
+
+  private record Called(int exit, String out, String err) {}
+
+  /** The one document that a command prints on standard output. */
+  private static JsonNode json(String... arguments) throws Exception {
+    Called called = call(arguments);
+    assertThat(called.exit()).as("%s: %s", List.of(arguments), called.err()).isZero();
+    return new ObjectMapper().readTree(called.out());
+  }
+
+  private static Called call(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.add(Autoseed.class.getName());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("AUTOSEED_HOME", home.toString());
+    builder.environment().put("AUTOSEED_PORT_BASE", Integer.toString(PORT_BASE));
+    Path out = Files.createTempFile(folder, "call", ".out");
+    Path err = Files.createTempFile(folder, "call", ".err");
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError(List.of(arguments) + " takes more than 5 minutes");
+    }
+    return new Called(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+}
