@@ -6,6 +6,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autoseed.infra.stack.StackAddresses;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CredentialsLeakIT {
+  /** See infra/README.md: the console's port is 7 from the base, the filer's 14. */
+  private static final int FILER_FROM_CONSOLE = 7;
+
   private static Path credentials() {
     return TestStack.addresses().home().resolve("credentials.json");
   }
@@ -74,6 +81,7 @@ class CredentialsLeakIT {
     Path home = TestStack.addresses().home();
     assertThat(mode(credentials())).isEqualTo("rw-------");
     assertThat(mode(home.resolve("seaweedfs/s3.json"))).isEqualTo("rw-------");
+    assertThat(mode(home.resolve("seaweedfs/security.toml"))).isEqualTo("rw-------");
     try (Stream<Path> asked = Files.list(home.resolve("run/desired"))) {
       assertThat(asked.toList()).isNotEmpty().allMatch(file -> mode(file).equals("rw-------"));
     }
@@ -84,6 +92,20 @@ class CredentialsLeakIT {
     StackAddresses addresses = TestStack.addresses();
 
     assertThat(secrets()).noneMatch(addresses.toString()::contains);
+  }
+
+  @Test
+  void theS3StoresInnerPortsShowNothingToWhoeverCannotSign() throws Exception {
+    int filer = TestStack.addresses().consolePort() + FILER_FROM_CONSOLE;
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + filer + "/buckets/autoseed/"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(401);
   }
 
   private static String mode(Path file) {

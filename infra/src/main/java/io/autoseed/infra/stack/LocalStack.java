@@ -84,7 +84,8 @@ public final class LocalStack {
   private StackAddresses upAlone(Progress progress) {
     StackChoices choices = chooseAlone();
     Credentials secrets = home.credentials().orElseThrow(this::neverUp);
-    if (!asWanted() || !status().healthy()) {
+    boolean migrated = StackStart.latestMigration().equals(choices.versions().get("catalog"));
+    if (!migrated || !asWanted() || !status().healthy()) {
       new StackStart(home, options, choices, secrets, progress).run();
     }
     return addresses();

@@ -27,7 +27,9 @@ record PrivilegeDrop(List<String> prefix, boolean changesOwner) {
           "--clear-groups",
           "--inh-caps=-all,+dac_override",
           "--ambient-caps=-all,+dac_override",
-          "--bounding-set=-all,+dac_override");
+          "--bounding-set=-all,+dac_override",
+          // Else access(2), which initdb asks about its programs, would leave that right out.
+          "--securebits=+no_setuid_fixup");
 
   /** The way that works here: nothing at all for a plain user. */
   static PrivilegeDrop find() {

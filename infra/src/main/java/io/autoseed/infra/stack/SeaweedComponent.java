@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ record SeaweedComponent(
     StackHome home, Ports ports, Credentials credentials, Path program, String version)
     implements Component {
   static final String NAME = "object-store";
+
+  private static final List<String> INNER_DOORS =
+      List.of("jwt.signing", "jwt.signing.read", "jwt.filer_signing", "jwt.filer_signing.read");
 
   private Path folder() {
     return home.folder("seaweedfs");
@@ -90,6 +94,19 @@ record SeaweedComponent(
                 identity("application", store().application(), on(S3Store.BUCKET)),
                 identity("mlflow", store().mlflow(), on(S3Store.MLFLOW_BUCKET)));
     StackHome.writePrivate(identities(), json.getBytes(StandardCharsets.UTF_8));
+    StackHome.writePrivate(
+        folder().resolve("security.toml"), security().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Closes the filer's and the volume server's own HTTP ports to all but the S3 gateway. */
+  private String security() {
+    StringBuilder toml = new StringBuilder();
+    for (String section : INNER_DOORS) {
+      byte[] seed = (store().root().secretKey() + section).getBytes(StandardCharsets.UTF_8);
+      String key = HexFormat.of().formatHex(S3Client.sha256(seed));
+      toml.append("[%s]\nkey = \"%s\"\n".formatted(section, key));
+    }
+    return toml.toString();
   }
 
   private static String identity(String name, S3Client client, String actions) {

@@ -8,6 +8,7 @@ import io.autoseed.infra.supervisor.ComponentSpec;
 import io.autoseed.infra.supervisor.ComponentState;
 import io.autoseed.infra.supervisor.RunDirectory;
 import io.autoseed.migrations.CatalogMigration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -138,8 +139,12 @@ final class StackStart {
     };
   }
 
-  private synchronized void note(String component, PathPrograms.Found found) {
-    choices = choices.withVersion(component, found.version());
+  private void note(String component, PathPrograms.Found found) {
+    note(component, found.version());
+  }
+
+  private synchronized void note(String component, String version) {
+    choices = choices.withVersion(component, version);
   }
 
   private synchronized StackChoices choices() {
@@ -150,6 +155,14 @@ final class StackStart {
     String url = fleet(Programs.unknown()).addresses().jdbcUrl();
     String password = secrets.get(Credentials.POSTGRES_OWNER);
     progress.say("the catalog is at " + CatalogMigration.migrate(url, Roles.OWNER, password));
+    note("catalog", latestMigration());
+  }
+
+  /** Names the last of this build's migrations: a healthy stack may still lack it. */
+  static String latestMigration() {
+    return CodeSource.files(CatalogMigration.class, "db/migration", ".sql").keySet().stream()
+        .max(Comparator.naturalOrder())
+        .orElseThrow(() -> new StackException("this build has no migrations: build it again"));
   }
 
   private Fleet fleet(Programs programs) {

@@ -5,10 +5,6 @@ import io.autoseed.infra.supervisor.SupervisorIdentity;
 import io.autoseed.infra.supervisor.SupervisorMain;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -17,8 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Starts the supervisor, detached, from a copy of its classes that no rebuild touches. */
 final class SupervisorLaunch {
@@ -38,7 +32,7 @@ final class SupervisorLaunch {
   void ensure() {
     RunDirectory run = home.run();
     run.askEnd(false);
-    Map<String, byte[]> classes = classes();
+    Map<String, byte[]> classes = CodeSource.files(SupervisorMain.class, PACKAGE, ".class");
     String digest = digest(classes);
     Optional<SupervisorIdentity> living = run.supervisor();
     if (living.isPresent() && living.get().codeDigest().equals(digest)) {
@@ -112,32 +106,5 @@ final class SupervisorLaunch {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
-  }
-
-  private static Map<String, byte[]> classes() {
-    try {
-      Path source =
-          Path.of(SupervisorMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      if (Files.isDirectory(source)) {
-        return read(source.resolve(PACKAGE));
-      }
-      try (FileSystem jar = FileSystems.newFileSystem(source)) {
-        return read(jar.getPath(PACKAGE));
-      }
-    } catch (IOException | URISyntaxException e) {
-      throw new StackException("the supervisor's classes could not be read (" + e + ")", e);
-    }
-  }
-
-  private static Map<String, byte[]> read(Path folder) throws IOException {
-    Map<String, byte[]> classes = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-        try (InputStream in = Files.newInputStream(file)) {
-          classes.put(file.getFileName().toString(), in.readAllBytes());
-        }
-      }
-    }
-    return classes;
   }
 }
