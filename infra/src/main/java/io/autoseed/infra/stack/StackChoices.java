@@ -111,6 +111,20 @@ record StackChoices(
     checkAddress(options, "MLflow", external.mlflowUrl(), asked.mlflowUrl());
   }
 
+  /** Refuses a PostgreSQL on the PATH that cannot read the data that an earlier one wrote. */
+  void checkPostgresMajor(String found) {
+    String before = versions.getOrDefault(PostgresComponent.NAME, found);
+    if (!major(before).equals(major(found))) {
+      throw new StackException(
+          "this stack's data are of PostgreSQL %s and the one on the PATH is %s: put %s on the PATH"
+              .formatted(before, found, major(before)));
+    }
+  }
+
+  private static String major(String version) {
+    return version.replaceFirst("\\..*", "");
+  }
+
   private static void checkAddress(StackOptions options, String what, String chosen, String asked) {
     if (!asked.isEmpty()) {
       check(options, what, chosen.isEmpty() ? "its own" : chosen, asked);

@@ -108,6 +108,7 @@ final class StackStart {
           Programs.unknown().withPostgres(PostgresBinaries.ensure(options.cache(), progress::say));
       case PATH -> {
         PathPrograms.Found found = PathPrograms.postgres();
+        choices().checkPostgresMajor(found.version());
         note(PostgresComponent.NAME, found);
         yield Programs.unknown().withPostgres(found.file().getParent());
       }

@@ -110,4 +110,17 @@ class StackChoicesTest {
         .isInstanceOf(StackException.class)
         .hasMessageContaining("needs its address");
   }
+
+  @Test
+  void aPostgresOfAnotherMajorVersionOnThePathIsRefused() {
+    StackChoices choices =
+        StackChoices.first(options().withPostgres(ProgramSource.PATH))
+            .withVersion("postgres", "17.4");
+
+    assertThatCode(() -> choices.checkPostgresMajor("17.6")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> choices.checkPostgresMajor("15.12"))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("17.4")
+        .hasMessageContaining("15.12");
+  }
 }
