@@ -42,6 +42,11 @@ public record ResolvedSequence(
     return tasks.stream().mapToInt(task -> task.classes().size()).sum();
   }
 
+  /** The same without runs beside it. */
+  public ResolvedSequence withoutBaselines() {
+    return new ResolvedSequence(document, tasks, datasetRoots, List.of());
+  }
+
   /**
    * The same tasks with another strategy at its default settings: the run of a baseline.
    *

@@ -37,6 +37,9 @@ final class RunCommand extends AutoseedCommand {
       description = "Replace a value of the file, as strategy.seeds-per-class=8; may be repeated.")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
+  @Option(names = "--no-baselines", description = "Run the file's own strategy alone.")
+  private boolean noBaselines;
+
   @Option(names = "--detach", description = "Return once the run is submitted.")
   private boolean detach;
 
@@ -48,6 +51,9 @@ final class RunCommand extends AutoseedCommand {
   @Override
   public Integer call() {
     ResolvedSequence sequence = SequenceFile.read(file, overrides);
+    if (noBaselines) {
+      sequence = sequence.withoutBaselines();
+    }
     RunSubmitter submitter = new RunSubmitter(terminal(), surroundings);
     RunSubmitter.Submitted submitted = submitter.submit(sequence, name);
     if (detach) {

@@ -73,7 +73,7 @@ final class RunFollower {
             .filter(progress -> !progress.ended() && !progress.now().isEmpty())
             .findFirst()
             .map(progress -> progress.strategy() + " " + progress.now())
-            .orElse("waiting for a worker");
+            .orElse(done < phases || phases == 0 ? "waiting for a worker" : "finishing");
     long ended = all.stream().filter(RunCatalog.Progress::ended).count();
     String runs = all.size() == 1 ? "" : "  (" + ended + "/" + all.size() + " runs done)";
     display.show(phases == 0 ? 0 : (double) done / phases, now + runs);

@@ -44,6 +44,13 @@ class RunFollowerTest {
   }
 
   @Test
+  void aRunWhosePhasesAreAllDoneIsFinishing() {
+    catalog.put("main", progress("main", "RUNNING", 4, ""), progress("main", "DONE", 4, ""));
+    follower().follow(List.of("main"));
+    assertThat(shown()).isEqualTo("100%  finishing\n");
+  }
+
+  @Test
   void anUnknownRunIsAFailureThatSaysWhereIdsAre() {
     assertThatThrownBy(() -> follower().follow(List.of("main")))
         .isInstanceOf(CommandFailure.class)
