@@ -81,8 +81,7 @@ hand_on UV_INSECURE_HOST trusted-host
 hand_on SSL_CERT_FILE cert
 hand_on HTTPS_PROXY proxy
 hand_on UV_HTTP_TIMEOUT default-timeout
-export UV_FIND_LINKS="${UV_FIND_LINKS// /,}"
-[ -n "$UV_FIND_LINKS" ] || unset UV_FIND_LINKS
+if [ -n "${UV_FIND_LINKS:-}" ]; then export UV_FIND_LINKS="${UV_FIND_LINKS// /,}"; else unset UV_FIND_LINKS; fi
 export UV_NO_CONFIG=1 UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
 uv="$new/bootstrap/bin/uv"
 
