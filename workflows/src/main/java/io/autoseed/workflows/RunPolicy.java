@@ -5,10 +5,9 @@ package io.autoseed.workflows;
  *
  * @param heartbeatSeconds a worker silent for longer is taken for dead and its phase goes elsewhere
  * @param tasksPerHistory tasks after which the sequence workflow continues as new
- * @param prefetch whether the next task is encoded while this one trains
  */
-public record RunPolicy(int heartbeatSeconds, int tasksPerHistory, boolean prefetch) {
-  public static final RunPolicy DEFAULT = new RunPolicy(10, 8, true);
+public record RunPolicy(int heartbeatSeconds, int tasksPerHistory) {
+  public static final RunPolicy DEFAULT = new RunPolicy(10, 8);
 
   public RunPolicy {
     if (heartbeatSeconds < 1 || tasksPerHistory < 1) {

@@ -12,7 +12,6 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,7 +20,6 @@ import java.util.List;
 /** See {@link TaskSequenceWorkflow}. */
 public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
   private static final int UPDATES_REMEMBERED = 32;
-  private static final Duration WORKFLOW_TASK_TIMEOUT = Duration.ofSeconds(5);
 
   private final RunRequest request;
   private final Deque<String> updates;
@@ -143,7 +141,6 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
         ChildWorkflowOptions.newBuilder()
             .setWorkflowId(request.run() + "/" + task)
             .setTaskQueue(TaskQueues.control(request.profile()))
-            .setWorkflowTaskTimeout(WORKFLOW_TASK_TIMEOUT)
             .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
             .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setTypedSearchAttributes(

@@ -252,15 +252,7 @@ class TaskSequenceWorkflowTest {
     WorkflowClient.start(
         workflow::run,
         new RunRequest(
-            run,
-            "s1",
-            "slda",
-            PROFILE,
-            0,
-            tasks,
-            null,
-            new RunPolicy(10, tasksPerHistory, true),
-            null));
+            run, "s1", "slda", PROFILE, 0, tasks, null, new RunPolicy(10, tasksPerHistory), null));
     return WorkflowStub.fromTyped(workflow);
   }
 
