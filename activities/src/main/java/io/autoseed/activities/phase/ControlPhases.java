@@ -8,6 +8,7 @@ import io.autoseed.workflows.PhaseRequest;
 import io.autoseed.workflows.RunClosing;
 import io.autoseed.workflows.RunRequest;
 import io.autoseed.workflows.RunState;
+import java.util.function.Supplier;
 
 /** The activities of the control queue. */
 final class ControlPhases implements ControlActivities {
@@ -23,31 +24,47 @@ final class ControlPhases implements ControlActivities {
 
   @Override
   public void openRun(RunRequest request) {
-    records.change(request.run(), RunState.RUNNING);
+    beating(() -> records.change(request.run(), RunState.RUNNING));
   }
 
   @Override
   public void changeRun(String run, RunState state) {
-    records.change(run, state);
+    beating(() -> records.change(run, state));
   }
 
   @Override
   public EncodePlan planEncode(PhaseRequest request) {
-    return Verdict.on(() -> encode.plan(request));
+    return beating(() -> encode.plan(request));
   }
 
   @Override
   public PhaseOutcome encode(EncodeRequest request) {
-    return Verdict.on(() -> encode.commit(request));
+    return beating(() -> encode.commit(request));
   }
 
   @Override
   public PhaseOutcome publish(PhaseRequest request) {
-    return Verdict.on(() -> publish.perform(request));
+    return beating(() -> publish.perform(request));
   }
 
   @Override
   public void closeRun(RunClosing closing) {
-    records.close(closing);
+    beating(() -> records.close(closing));
+  }
+
+  private static <T> T beating(Supplier<T> work) {
+    try (Pulse pulse = Pulse.start(null)) {
+      T result = Verdict.on(work);
+      pulse.check();
+      return result;
+    }
+  }
+
+  private static void beating(Runnable work) {
+    beating(
+        () -> {
+          work.run();
+          return null;
+        });
   }
 }

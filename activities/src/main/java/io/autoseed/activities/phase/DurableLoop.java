@@ -12,6 +12,8 @@ import io.autoseed.learning.tensor.TensorBundle;
 import io.temporal.client.ActivityCompletionException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Drives a learning phase so that a crash costs at most the time between two checkpoints: goes on
@@ -19,6 +21,8 @@ import java.util.function.Supplier;
  * cancellation or the end of the worker. One instance an attempt.
  */
 final class DurableLoop implements StepObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(DurableLoop.class);
+
   private final Checkpoints checkpoints;
   private final double checkpointSeconds;
   private final Pulse pulse;
@@ -29,7 +33,6 @@ final class DurableLoop implements StepObserver {
   private double before;
   private double saving;
   private long started;
-  private int firstStep;
 
   DurableLoop(Checkpoints checkpoints, double checkpointSeconds, Pulse pulse, Stopping stopping) {
     this.checkpoints = checkpoints;
@@ -41,9 +44,12 @@ final class DurableLoop implements StepObserver {
   PhaseResult run(Strategy strategy, PhaseInput input) {
     Optional<Checkpoint> latest = checkpoints.latest();
     before = latest.map(Checkpoint::computeSeconds).orElse(0.0);
-    firstStep = latest.map(Checkpoint::step).orElse(0);
+    int firstStep = latest.map(Checkpoint::step).orElse(0);
     started = System.nanoTime();
     lastSaved = started;
+    if (firstStep > 0) {
+      LOG.info("{} of task {} goes on after step {}", input.phase(), input.task(), firstStep);
+    }
     Optional<PhaseDriver.Resume> resume =
         latest.map(known -> new PhaseDriver.Resume(known.step(), known.state()));
     return Verdict.onComputation(() -> PhaseDriver.run(strategy, input, resume, this));
@@ -52,11 +58,6 @@ final class DurableLoop implements StepObserver {
   /** Seconds spent computing, earlier attempts up to their checkpoint included. */
   double computeSeconds() {
     return before + seconds(started) - saving;
-  }
-
-  /** Steps done before this attempt, which it did not have to repeat. */
-  int firstStep() {
-    return firstStep;
   }
 
   @Override

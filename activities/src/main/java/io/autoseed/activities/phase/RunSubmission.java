@@ -30,7 +30,6 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateStage;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,7 +44,6 @@ import java.util.TreeMap;
  * again changes nothing, wherever the first time was cut short.
  */
 public final class RunSubmission {
-  private static final Duration WORKFLOW_TASK_TIMEOUT = Duration.ofSeconds(5);
 
   private final Documents documents;
   private final RunDocuments runDocuments;
@@ -197,7 +195,6 @@ public final class RunSubmission {
             WorkflowOptions.newBuilder()
                 .setWorkflowId(submission.run())
                 .setTaskQueue(TaskQueues.control(submission.profile()))
-                .setWorkflowTaskTimeout(WORKFLOW_TASK_TIMEOUT)
                 .setWorkflowIdConflictPolicy(
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setWorkflowIdReusePolicy(
