@@ -50,6 +50,7 @@ public final class WorkerCommand {
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xshare:auto",
+            "-Dlogback.configurationFile=logback.xml",
             "-Dai.djl.offline=true",
             "-DOPT_OUT_TRACKING=true"));
     String arguments = System.getProperty("autoseed.jvm.args");
