@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class WorkerFleet implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** A running worker. */
-  record WorkerHandle(Process process, String health) {
+  record WorkerHandle(Process process, String health, Path log) {
     long pid() {
       return process.pid();
     }
@@ -51,8 +52,9 @@ final class WorkerFleet implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command.command());
     builder.environment().putAll(command.environment());
     builder.redirectErrorStream(true);
-    builder.redirectOutput(logs.resolve("worker-" + workers.size() + ".log").toFile());
-    WorkerHandle worker = new WorkerHandle(builder.start(), command.readyUrl());
+    Path log = Files.createTempFile(logs, "worker-", ".log");
+    builder.redirectOutput(log.toFile());
+    WorkerHandle worker = new WorkerHandle(builder.start(), command.readyUrl(), log);
     workers.add(worker);
     return worker;
   }
@@ -89,6 +91,16 @@ final class WorkerFleet implements AutoCloseable {
   /** The worker with that process id. */
   WorkerHandle withPid(long pid) {
     return workers.stream().filter(worker -> worker.pid() == pid).findFirst().orElseThrow();
+  }
+
+  /** The first worker that is not {@code one}. */
+  WorkerHandle otherThan(WorkerHandle one) {
+    return workers.stream().filter(worker -> worker != one).findFirst().orElseThrow();
+  }
+
+  /** What a worker has said so far. */
+  String log(WorkerHandle worker) throws IOException {
+    return Files.readString(worker.log());
   }
 
   @Override
