@@ -14,6 +14,7 @@ import io.autoseed.learning.strategy.Strategies;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.torch.NumericProfile;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +26,17 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Auto-Seed and its ablations on the seven-domain sequence. Arguments: {@code --variants a,b},
- * {@code --orders 0,1}, {@code --random-seed N}, {@code --out FILE} (all optional).
+ * Auto-Seed and its ablations on the seven-domain sequence. Arguments, all optional: {@code
+ * --variants full,random-seeds}, {@code --orders 0,1}, {@code --random-seed N}, {@code --out FILE}.
+ *
+ * <pre>{@code
+ * ./mvnw -q -Dquick -DskipTests -pl bench -am package
+ * ./mvnw -q -pl learning dependency:build-classpath -Dmdep.outputFile=/tmp/classpath
+ * export AUTOSEED_SHARED=FOLDER OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
+ * export ATEN_CPU_CAPABILITY=avx2 DNNL_MAX_CPU_ISA=AVX2 MKL_CBWR=AVX2,STRICT
+ * java -cp bench/target/classes:learning/target/classes:$(cat /tmp/classpath) \
+ *   io.autoseed.bench.AutoSeedSevenDomains --out bench/results/auto-seed-seven-domains.json
+ * }</pre>
  */
 public final class AutoSeedSevenDomains {
   private static final List<String> METRICS =
@@ -87,6 +97,7 @@ public final class AutoSeedSevenDomains {
     Map<String, List<Double>> values = new LinkedHashMap<>();
     for (int order : orders) {
       List<TaskInputs> tasks = domains.tasks(order);
+      long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
       LocalRun run =
           new LocalSequenceRunner(
                   strategy, randomSeed, new EvaluationRows(EvaluationRows.Kind.ALL, 0))
@@ -96,6 +107,10 @@ public final class AutoSeedSevenDomains {
             .computeIfAbsent(metric, key -> new ArrayList<>())
             .add(run.metrics().headline(metric).orElseThrow());
       }
+      long spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+      values
+          .computeIfAbsent("cpuSecondsPerTaskWithEvaluation", key -> new ArrayList<>())
+          .add(spent / 1e9 / tasks.size());
       seconds(values, run);
       print(variant, order, values);
     }
