@@ -17,6 +17,7 @@ import java.util.Map;
  */
 record Terminal(PrintStream out, PrintStream err, boolean live, boolean colour, int columns) {
   private static final int DEFAULT_COLUMNS = 100;
+  private static final int NARROWEST = 20;
 
   /**
    * The process's own streams. Java 17 cannot ask whether a stream is a terminal, so the launcher
@@ -31,13 +32,19 @@ record Terminal(PrintStream out, PrintStream err, boolean live, boolean colour, 
         utf8(FileDescriptor.err),
         terminals.contains("err") && !dumb,
         terminals.contains("out") && !dumb && !noColour,
-        Integer.getInteger("autoseed.columns", DEFAULT_COLUMNS));
+        width());
   }
 
   /** One line about what happens or has happened; never a result. */
   void say(String line) {
     err.println(line);
     err.flush();
+  }
+
+  /** A terminal that does not know its width says 0. */
+  private static int width() {
+    int said = Integer.getInteger("autoseed.columns", DEFAULT_COLUMNS);
+    return said < NARROWEST ? DEFAULT_COLUMNS : said;
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
