@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import io.autoseed.learning.evaluation.TaskInputs;
+import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.local.LocalSequenceRunner;
 import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
 import io.autoseed.learning.shared.SevenDomains;
@@ -33,6 +34,21 @@ class SevenDomainsTest {
       assertThat(last(new StreamingLda(0.05, Device.cpu()), data.orElseThrow().order(order)))
           .as("order %d", order)
           .isCloseTo(expected[order], within(0.0051));
+    }
+  }
+
+  @Test
+  void fine_tuning_reaches_four_fifths_of_its_own_accuracy_on_each_newest_task() {
+    Strategy tuned = new FineTuning(new Schedule(300, 0.002, 128), Device.cpu());
+    List<TaskInputs> tasks = data.orElseThrow().order(0).subList(0, 6);
+    LocalRun run =
+        new LocalSequenceRunner(tuned, 1993, new EvaluationRows(EvaluationRows.Kind.ALL, 0))
+            .run(tasks);
+    for (int t = 0; t < tasks.size(); t++) {
+      double own = last(tuned, ClusterTasks.alone(tasks.get(t)));
+      assertThat(run.rows().get(t).classIncremental().get(t))
+          .as("task %d, alone %s", t, own)
+          .isGreaterThanOrEqualTo(0.8 * own);
     }
   }
 
