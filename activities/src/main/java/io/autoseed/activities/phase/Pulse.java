@@ -4,6 +4,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -22,7 +23,7 @@ final class Pulse implements AutoCloseable {
   private final Thread thread;
   private volatile Object details;
   private volatile long progressed = System.nanoTime();
-  private volatile boolean closed;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   private Pulse(ActivityExecutionContext context, Object details) {
     this.context = context;
@@ -55,7 +56,7 @@ final class Pulse implements AutoCloseable {
   }
 
   private void beat() {
-    while (!closed && answer.get() == null) {
+    do {
       if (System.nanoTime() - progressed < LONGEST_STEP.toNanos()) {
         try {
           context.heartbeat(details);
@@ -64,17 +65,22 @@ final class Pulse implements AutoCloseable {
           return;
         }
       }
-      try {
-        TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
-      } catch (InterruptedException e) {
-        return;
-      }
+    } while (!endedWithinInterval());
+  }
+
+  private boolean endedWithinInterval() {
+    try {
+      return ended.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return true;
     }
   }
 
+  /**
+   * Lets a heartbeat that is under way finish: interrupting it would log a failure that is none.
+   */
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    ended.countDown();
   }
 }
