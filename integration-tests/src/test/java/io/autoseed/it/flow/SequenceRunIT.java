@@ -6,9 +6,12 @@ import io.autoseed.activities.phase.Submission;
 import io.autoseed.it.TestStack;
 import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunState;
+import io.autoseed.workflows.RunStatus;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,5 +80,58 @@ class SequenceRunIT {
                     : null);
       }
     }
+  }
+
+  @Test
+  void aForkGoesOnFromTheSharedPastToTheSameBits() throws Exception {
+    ResolvedSequence sequence = SmallSequence.write(folder.resolve("fork"), 4, "{name: slda}");
+    String parent = DurableRun.unique("fork-parent");
+    durable.submit(Submission.of(parent, sequence, "avx2", "test"));
+    durable.await(parent);
+
+    String fork = DurableRun.unique("fork");
+    durable.submit(
+        Submission.of(fork, sequence, "avx2", "test").withFork(new Submission.Fork(parent, 0)));
+    durable.await(fork);
+
+    assertThat(durable.digests(fork, 2)).isEqualTo(durable.digests(parent, 2));
+    assertThat(durable.manifest(fork, 2, Phase.PUBLISH).manifest().outcome().metrics())
+        .isEqualTo(durable.manifest(parent, 2, Phase.PUBLISH).manifest().outcome().metrics());
+    assertThat(durable.store().list("runs/" + fork + "/manifests/0/")).isEmpty();
+  }
+
+  @Test
+  void anAppendedTaskIsLearnedAsIfItHadBeenThereFromTheStart() throws Exception {
+    ResolvedSequence whole = SmallSequence.write(folder.resolve("append"), 5, "{name: slda}");
+    ResolvedSequence shorter = revision(whole, 2, null);
+    String run = DurableRun.unique("append");
+    durable.submit(Submission.of(run, shorter, "avx2", "test"));
+    durable.workflow(run).update("pause", RunStatus.class);
+
+    durable.submission().append(run, revision(whole, 3, shorter.digest()));
+    durable.workflow(run).update("resume", RunStatus.class);
+
+    assertThat(durable.await(run).nextTask()).isEqualTo(3);
+    assertThat(durable.digests(run, 2))
+        .isEqualTo(DurableRun.digests(SmallSequence.local(whole).finalState()));
+    assertThat(durable.runs().tasks(run)).hasSize(3);
+  }
+
+  /** The first tasks of a sequence, as a revision of another. */
+  private static ResolvedSequence revision(ResolvedSequence whole, int tasks, String parent) {
+    SequenceDocument document = whole.document();
+    return new ResolvedSequence(
+        new SequenceDocument(
+            document.name(),
+            document.model(),
+            document.strategy(),
+            document.settings(),
+            document.randomSeed(),
+            document.evaluation(),
+            document.tasks().subList(0, tasks),
+            parent),
+        whole.tasks().subList(0, tasks),
+        whole.datasetRoots(),
+        List.of());
   }
 }

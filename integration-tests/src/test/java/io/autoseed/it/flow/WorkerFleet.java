@@ -95,7 +95,7 @@ final class WorkerFleet implements AutoCloseable {
 
   /** The first worker that is not {@code one}. */
   WorkerHandle otherThan(WorkerHandle one) {
-    return workers.stream().filter(worker -> worker != one).findFirst().orElseThrow();
+    return workers.stream().filter(worker -> worker.pid() != one.pid()).findFirst().orElseThrow();
   }
 
   /** What a worker has said so far. */

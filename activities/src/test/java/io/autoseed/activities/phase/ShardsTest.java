@@ -1,0 +1,74 @@
+package io.autoseed.activities.phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.sequence.TaskDocument;
+import io.autoseed.learning.sequence.TaskDocument.ClassDocument;
+import io.autoseed.learning.sequence.TaskDocument.FileDocument;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ShardsTest {
+  private static final String ENCODER = CanonicalJson.digest("encoder");
+  private static final String PROFILE = CanonicalJson.digest("profile");
+
+  @Test
+  void aClassIsCutByFileDigestInRunsOfTheFixedSize() {
+    List<Shard> shards = shards(task(learned("coat", 0, files("coat", 130))));
+
+    assertThat(shards).extracting(Shard::index).containsExactly(0, 1, 2, 3);
+    assertThat(shards).extracting(Shard::rows).containsExactly(1, 64, 64, 2);
+    assertThat(shards.stream().flatMap(shard -> shard.files().stream()).map(FileDocument::sha256))
+        .isSorted();
+  }
+
+  @Test
+  void aClassHasTheSameShardsInWhicheverTaskOrderAndListingItStands() {
+    List<FileDocument> listed = files("coat", 100);
+    List<FileDocument> reversed = new ArrayList<>(listed);
+    Collections.reverse(reversed);
+    ClassDocument other = learned("dress", 0, files("dress", 10));
+
+    List<String> alone = keys(shards(task(learned("coat", 0, listed))));
+    List<String> second = keys(shards(task(other, learned("coat", 1, reversed))));
+
+    assertThat(second).hasSize(alone.size() + 2).containsAll(alone);
+  }
+
+  @Test
+  void anotherEncoderProfileOrFileMakesAnotherShard() {
+    TaskDocument task = task(learned("coat", 0, files("coat", 1)));
+    String key = Shards.of(task, ENCODER, PROFILE).get(1).key();
+
+    assertThat(Shards.of(task, PROFILE, PROFILE).get(1).key()).isNotEqualTo(key);
+    assertThat(Shards.of(task, ENCODER, ENCODER).get(1).key()).isNotEqualTo(key);
+    assertThat(shards(task(learned("coat", 0, files("dress", 1)))).get(1).key()).isNotEqualTo(key);
+  }
+
+  private static List<Shard> shards(TaskDocument task) {
+    return Shards.of(task, ENCODER, PROFILE);
+  }
+
+  private static List<String> keys(List<Shard> shards) {
+    return shards.stream().map(Shard::key).toList();
+  }
+
+  private static TaskDocument task(ClassDocument... classes) {
+    return new TaskDocument("task", "set", CanonicalJson.digest("set"), false, List.of(classes));
+  }
+
+  private static ClassDocument learned(String name, int number, List<FileDocument> train) {
+    return new ClassDocument(name, number, List.of("a photo of a " + name), train, List.of());
+  }
+
+  private static List<FileDocument> files(String name, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> name + "/" + i + ".png")
+        .map(path -> new FileDocument(path, CanonicalJson.digest(path)))
+        .toList();
+  }
+}
