@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 
 /** Submits runs to a stack and looks at what they leave. */
 final class DurableRun implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final ArtifactStore store;
   private final Catalog catalog;

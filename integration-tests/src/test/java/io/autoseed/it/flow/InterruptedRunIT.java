@@ -34,10 +34,11 @@ class InterruptedRunIT {
   private static ResolvedSequence sequence;
   private static LocalRun local;
 
+  /** ADAPT takes seconds, so that a pause or a kill finds it at work on a fast machine, too. */
   @BeforeAll
   static void connect() throws Exception {
     durable = new DurableRun(TestStack.addresses(), folder.resolve("cache"));
-    sequence = SmallSequence.write(folder.resolve("er"), 3, "{name: er, steps: 2000}");
+    sequence = SmallSequence.write(folder.resolve("er"), 3, "{name: er, steps: 12000}");
     local = SmallSequence.local(sequence);
   }
 
