@@ -76,7 +76,8 @@ final class SupervisorLaunch {
             classPath.toString(),
             SupervisorMain.class.getName(),
             home.run().root().toString(),
-            digest);
+            digest,
+            home.log("supervisor").toString());
     builder
         .environment()
         .keySet()

@@ -20,8 +20,9 @@ import java.util.TreeMap;
  * The files by which a stack's commands and its supervisor speak to each other.
  *
  * <p>{@code desired/NAME} says what is to run, {@code state/NAME} what the supervisor did about it,
- * {@code supervisor} who the supervisor is, {@code supervisor.lock} is locked while it lives. Each
- * file is replaced in one step and readable by its owner only (environments hold credentials).
+ * {@code started/NAME} the spec it did that with, {@code supervisor} who the supervisor is, {@code
+ * supervisor.lock} is locked while it lives. Each file is replaced in one step and readable by its
+ * owner only (environments hold credentials).
  */
 public final class RunDirectory {
   private final Path root;
@@ -37,8 +38,17 @@ public final class RunDirectory {
 
   /** What is to run, by name. */
   public Map<String, ComponentSpec> desired() {
+    return specs("desired");
+  }
+
+  /** What was started and may not be gone yet, by name: known before it runs. */
+  Map<String, ComponentSpec> started() {
+    return specs("started");
+  }
+
+  private Map<String, ComponentSpec> specs(String kind) {
     Map<String, ComponentSpec> specs = new TreeMap<>();
-    readAll("desired").forEach((name, p) -> specs.put(name, ComponentSpec.fromProperties(p)));
+    readAll(kind).forEach((name, p) -> specs.put(name, ComponentSpec.fromProperties(p)));
     return specs;
   }
 
@@ -83,8 +93,13 @@ public final class RunDirectory {
     write(root.resolve("state").resolve(state.name()), state.toProperties());
   }
 
+  void recordStart(ComponentSpec spec) {
+    write(root.resolve("started").resolve(spec.name()), spec.toProperties());
+  }
+
   void forget(String name) {
     delete(root.resolve("state").resolve(name));
+    delete(root.resolve("started").resolve(name));
   }
 
   void record(SupervisorIdentity identity) {

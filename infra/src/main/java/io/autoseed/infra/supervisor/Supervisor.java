@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,10 +21,9 @@ import java.util.TreeSet;
  * again, whatever is left of it is killed: its group, every process with its mark, its strays.
  */
 final class Supervisor {
-  private static final long LOG_LIMIT = 20L << 20;
-
   private final RunDirectory run;
   private final Map<String, Care> cares = new HashMap<>();
+  private String complaint = "";
 
   Supervisor(RunDirectory run) {
     this.run = run;
@@ -36,6 +34,7 @@ final class Supervisor {
     final RestartPolicy policy = new RestartPolicy();
     ComponentSpec spec;
     ComponentState state;
+    boolean recorded = true; // whether the run directory knows the state
     long killAt; // when stopping: the end of the grace; else 0
 
     Care(ComponentSpec spec, ComponentState state) {
@@ -44,25 +43,31 @@ final class Supervisor {
     }
   }
 
-  /** Takes over what an earlier supervisor left running. */
+  /** Takes over what an earlier supervisor left: what lives, and what is to be cleared away. */
   void adopt() {
     Map<String, ComponentSpec> desired = run.desired();
+    Map<String, ComponentSpec> started = run.started();
     for (ComponentState state : run.states().values()) {
-      ComponentSpec spec = desired.get(state.name());
+      String name = state.name();
       if (state.alive()) {
-        log("adopted " + state.name() + ", process " + state.process().pid());
-        cares.put(state.name(), new Care(spec != null ? spec : orphan(state.name()), state));
-      } else {
-        run.forget(state.name());
+        log("adopted " + name + ", process " + state.process().pid());
       }
+      ComponentSpec spec = started.getOrDefault(name, desired.get(name));
+      cares.put(name, new Care(spec != null ? spec : orphan(name), state));
     }
-    for (ComponentSpec spec : desired.values()) {
-      if (!cares.containsKey(spec.name())) {
-        endAll(spec); // started, but not yet recorded, when the earlier supervisor was killed
-      }
+    started.values().forEach(this::endUnrecorded);
+    desired.values().forEach(this::endUnrecorded);
+  }
+
+  /** Ends what was started, but not yet recorded, when the earlier supervisor was killed. */
+  private void endUnrecorded(ComponentSpec spec) {
+    if (!cares.containsKey(spec.name())) {
+      endAll(spec);
+      run.forget(spec.name());
     }
   }
 
+  /** What is known of a component that a build without {@code started} left. */
   private ComponentSpec orphan(String name) {
     return new ComponentSpec(
         name,
@@ -76,21 +81,56 @@ final class Supervisor {
         "");
   }
 
-  /** One round; returns whether anything is asked for or still runs. */
+  /**
+   * One round; returns whether anything is asked for or still runs. What goes wrong with one
+   * component (a full disk, no more processes) is logged, holds up no other and is tried again in
+   * the next round.
+   */
   boolean round() {
-    Map<String, ComponentSpec> desired = run.desired();
+    Map<String, ComponentSpec> desired;
+    try {
+      desired = run.desired();
+    } catch (RuntimeException e) {
+      complain("what is asked for could not be read: " + e);
+      return true;
+    }
     for (String name : new TreeSet<>(cares.keySet())) {
-      tend(name, cares.get(name), Optional.ofNullable(desired.get(name)));
+      attempt(name, () -> tend(name, cares.get(name), Optional.ofNullable(desired.get(name))));
     }
     for (ComponentSpec spec : desired.values()) {
       if (!cares.containsKey(spec.name())) {
-        start(spec, null);
+        attempt(spec.name(), () -> start(spec, null));
       }
     }
     return !desired.isEmpty() || !cares.isEmpty();
   }
 
+  /** Keeps a log to its size, while somebody writes it. */
+  void bound(Path log) {
+    attempt(log.toString(), () -> BoundedLog.of(log).trim());
+  }
+
+  private void attempt(String name, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      complain(name + ": " + e.getMessage());
+    }
+  }
+
+  /** Logs a trouble once, however many rounds it lasts. */
+  private void complain(String text) {
+    if (!text.equals(complaint)) {
+      complaint = text;
+      log(text);
+    }
+  }
+
   private void tend(String name, Care care, Optional<ComponentSpec> desired) {
+    if (!care.recorded) {
+      record(care);
+    }
+    bound(care.spec.log());
     boolean alive = care.state.alive();
     boolean unwanted = desired.isEmpty() || !desired.get().digest().equals(care.state.specDigest());
     if (unwanted && alive) {
@@ -113,7 +153,7 @@ final class Supervisor {
       if (at > now) {
         log(spec.name() + " dies too often; next start in " + (at - now) / 1000 + " s");
         care.state = backedOff(care.state, at);
-        run.record(care.state);
+        record(care);
       }
     }
     if (onPurpose || now >= care.state.backoffUntil()) {
@@ -143,6 +183,7 @@ final class Supervisor {
     int starts = care.state == null ? 0 : care.state.starts();
     care.spec = spec;
     care.killAt = 0;
+    attempt(spec.name(), () -> run.recordStart(spec));
     try {
       ProcessIdentity process = launch(spec);
       care.state = new ComponentState(spec.name(), process, spec.digest(), starts + 1, 0);
@@ -154,11 +195,21 @@ final class Supervisor {
       care.state = new ComponentState(spec.name(), none, spec.digest(), starts + 1, at);
     }
     cares.put(spec.name(), care);
-    run.record(care.state);
+    record(care);
+  }
+
+  private void record(Care care) {
+    care.recorded = false;
+    attempt(
+        care.spec.name(),
+        () -> {
+          run.record(care.state);
+          care.recorded = true;
+        });
   }
 
   private ProcessIdentity launch(ComponentSpec spec) throws IOException {
-    rotate(spec.log());
+    Files.createDirectories(spec.log().getParent());
     List<String> command = new ArrayList<>();
     command.add("setsid"); // a group of its own; the process keeps its number
     command.addAll(spec.command());
@@ -172,14 +223,6 @@ final class Supervisor {
     long pid = builder.start().pid();
     // One that ended at once has no start time any more: to the next round it is dead.
     return ProcessIdentity.of(pid).orElse(new ProcessIdentity(pid, 0));
-  }
-
-  private static void rotate(Path log) throws IOException {
-    Files.createDirectories(log.getParent());
-    if (Files.exists(log) && Files.size(log) > LOG_LIMIT) {
-      Files.move(
-          log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 
   /** Kills what is left of a component and waits until it is gone. */

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The supervisor's program: {@code SupervisorMain RUN_DIRECTORY CODE_DIGEST}.
+ * The supervisor's program: {@code SupervisorMain RUN_DIRECTORY CODE_DIGEST LOG}, where LOG is the
+ * file that its standard output is appended to.
  *
  * <p>It ends once that is asked for, nothing else is asked for and nothing runs any more.
  */
@@ -32,6 +33,7 @@ public final class SupervisorMain {
       Supervisor supervisor = new Supervisor(run);
       supervisor.adopt();
       while (supervisor.round() || !run.endAsked()) {
+        supervisor.bound(Path.of(args[2]));
         Thread.sleep(ROUND_MILLIS);
       }
       Supervisor.log("everything is stopped");

@@ -199,4 +199,62 @@ class SupervisorTest {
     assertThat(run.states().get("sleeper").alive()).isTrue();
     assertThat(run.states().get("broken").backoffUntil()).isPositive();
   }
+
+  @Test
+  void leftoversOfAComponentThatIsNoLongerAskedForAreEndedByTheNextSupervisor() {
+    run.ask(shell("parent", "setsid sleep 63 & echo child $!; exec sleep 60"));
+    supervisor.round();
+    until(() -> childrenOf("parent").size() == 1);
+    long child = childrenOf("parent").get(0);
+    ProcessHandle.of(pid("parent")).orElseThrow().destroyForcibly();
+    until(() -> !run.states().get("parent").alive());
+
+    run.release("parent"); // after the supervisor's death
+    supervisor = new Supervisor(run);
+    supervisor.adopt();
+    until(() -> !supervisor.round());
+
+    assertThat(ProcessIdentity.of(child)).isEmpty();
+    assertThat(run.states()).isEmpty();
+    assertThat(run.started()).isEmpty();
+  }
+
+  @Test
+  void whatWasStartedAndNeverRecordedIsEndedByTheNextSupervisor() throws IOException {
+    run.ask(shell("parent", "echo child $$; exec sleep 60"));
+    supervisor.round();
+    until(() -> childrenOf("parent").size() == 1);
+    long child = childrenOf("parent").get(0);
+    Files.delete(folder.resolve("run/state/parent"));
+
+    run.release("parent");
+    supervisor = new Supervisor(run);
+    supervisor.adopt();
+
+    assertThat(ProcessIdentity.of(child)).isEmpty();
+    assertThat(supervisor.round()).isFalse();
+  }
+
+  @Test
+  void aDiskThatTakesNothingMoreEndsNeitherTheSupervisorNorItsCare() throws IOException {
+    run.ask(shell("sleeper", "echo child $$; exec sleep 60"));
+    supervisor.round();
+    until(() -> childrenOf("sleeper").size() == 1);
+    long first = childrenOf("sleeper").get(0);
+    Path state = folder.resolve("run/state");
+    Files.move(state, folder.resolve("away"));
+    Files.createFile(state); // nothing can be written below it, not even by root
+
+    ProcessHandle.of(first).orElseThrow().destroyForcibly();
+    until(
+        () -> {
+          supervisor.round();
+          return childrenOf("sleeper").size() == 2;
+        });
+    Files.delete(state);
+    supervisor.round();
+
+    assertThat(pid("sleeper")).isEqualTo(childrenOf("sleeper").get(1)).isNotEqualTo(first);
+    assertThat(run.states().get("sleeper").alive()).isTrue();
+  }
 }
