@@ -1,5 +1,6 @@
 package io.autoseed.infra.stack;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,5 +24,10 @@ public record StackProcess(
   public StackProcess {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
+  }
+
+  /** The port of {@code readyUrl}, which must be free before the program starts. */
+  List<Integer> listensOn() {
+    return readyUrl.isEmpty() ? List.of() : List.of(URI.create(readyUrl).getPort());
   }
 }

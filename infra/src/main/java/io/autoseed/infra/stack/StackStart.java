@@ -9,28 +9,26 @@ import io.autoseed.infra.supervisor.ComponentState;
 import io.autoseed.infra.supervisor.RunDirectory;
 import io.autoseed.migrations.CatalogMigration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * One {@code up}: installs, starts and sets up what is not there, everything at once that does not
  * wait for something else.
  */
 final class StackStart {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
-  private static final int DEATHS_BEFORE_GIVING_UP = 4;
-
   private final StackHome home;
   private final StackOptions options;
   private StackChoices choices; // programs from the PATH add their versions
   private final Credentials secrets;
   private final Progress progress;
   private final RunDirectory run;
+  private final Arrival arrival;
 
   StackStart(
       StackHome home,
@@ -44,13 +42,51 @@ final class StackStart {
     this.secrets = secrets;
     this.progress = line -> say(progress, line);
     this.run = home.run();
+    this.arrival = new Arrival(home);
   }
 
   private static synchronized void say(Progress progress, String line) {
     progress.say(line);
   }
 
+  /**
+   * Brings everything up.
+   *
+   * @throws StackException at the first thing that fails; what was started by then stays
+   */
   void run() {
+    requireFreePorts();
+    supervised(this::startAll);
+    checkAll();
+    home.write(choices());
+  }
+
+  /** Starts the S3 store alone. */
+  void runObjectStore() {
+    supervised(
+        () -> {
+          boolean needsPython = choices().objectStore() == ObjectStoreKind.SEAWEEDFS;
+          PythonEnvironment env =
+              needsPython ? PythonEnvironment.ensure(options.cache(), progress::say) : null;
+          bring(fleet(objectStoreProgram(env)).objectStore());
+        });
+    home.write(choices());
+  }
+
+  /** Works with a supervisor, which ends again if the work fails before anything was started. */
+  private void supervised(Runnable work) {
+    new SupervisorLaunch(home).ensure();
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      if (run.desired().isEmpty()) {
+        run.askEnd(true);
+      }
+      throw e;
+    }
+  }
+
+  private void startAll() {
     ExecutorService threads =
         Executors.newCachedThreadPool(
             task -> {
@@ -59,7 +95,6 @@ final class StackStart {
               return thread;
             });
     try {
-      new SupervisorLaunch(home).ensure();
       CompletableFuture<PythonEnvironment> python =
           CompletableFuture.supplyAsync(
               () -> PythonEnvironment.ensure(options.cache(), progress::say), threads);
@@ -80,26 +115,20 @@ final class StackStart {
               threads);
       CompletableFuture<Void> processes =
           CompletableFuture.allOf(catalog, store, temporal).thenRunAsync(this::bringAll, threads);
-      CompletableFuture.allOf(processes, mlflow).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
+      FirstFailure.join(List.of(python, postgres, catalog, store, temporal, mlflow, processes));
     } finally {
-      threads.shutdownNow();
+      stop(threads);
     }
-    checkAll();
-    home.write(choices());
   }
 
-  void runObjectStore() {
-    new SupervisorLaunch(home).ensure();
-    boolean needsPython = choices().objectStore() == ObjectStoreKind.SEAWEEDFS;
-    PythonEnvironment env =
-        needsPython ? PythonEnvironment.ensure(options.cache(), progress::say) : null;
-    bring(fleet(objectStoreProgram(env)).objectStore());
-    home.write(choices());
+  /** After a failure nothing more is asked for, so that a down that follows finds all of it. */
+  private static void stop(ExecutorService threads) {
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Programs postgresProgram() {
@@ -175,14 +204,14 @@ final class StackStart {
     if (spec.isPresent()) {
       boolean alive = alive(component.name());
       if (!alive) {
-        checkPorts(component);
+        requireFree(component.name(), component.listensOn());
       }
       component.prepare();
       progress.say((alive ? "checking " : "starting ") + component.name());
       run.ask(spec.get());
     }
     long started = System.nanoTime();
-    await(component.name(), component::answers);
+    arrival.await(component.name(), spec, component::answers);
     component.setUp();
     progress.say(
         "%s is ready at %s (%.1f s)"
@@ -192,19 +221,20 @@ final class StackStart {
   /** The caller's processes: all at once, since none waits for another. */
   private void bringAll() {
     for (StackProcess process : options.processes()) {
+      if (!alive(process.name())) {
+        requireFree(process.name(), process.listensOn());
+      }
       progress.say("starting " + process.name());
       run.ask(spec(home, process));
     }
     for (StackProcess process : options.processes()) {
-      await(process.name(), () -> ready(process));
+      arrival.await(process.name(), Optional.of(spec(home, process)), () -> ready(process));
       progress.say(process.name() + " is ready");
     }
   }
 
-  private boolean ready(StackProcess process) {
-    return process.readyUrl().isEmpty()
-        ? alive(process.name())
-        : HttpProbe.trouble(process.readyUrl(), "").isEmpty();
+  private static boolean ready(StackProcess process) {
+    return process.readyUrl().isEmpty() || HttpProbe.trouble(process.readyUrl(), "").isEmpty();
   }
 
   static ComponentSpec spec(StackHome home, StackProcess process) {
@@ -225,38 +255,34 @@ final class StackStart {
     return state != null && state.alive();
   }
 
-  private void checkPorts(Component component) {
-    for (int port : component.listensOn()) {
+  /** Of everything that is not running or about to: before the first program is started. */
+  private void requireFreePorts() {
+    Set<String> asked = run.desired().keySet();
+    for (Component component : fleet(Programs.unknown()).all()) {
+      if (!asked.contains(component.name())) {
+        requireFree(component.name(), component.listensOn());
+      }
+    }
+    for (StackProcess process : options.processes()) {
+      if (!asked.contains(process.name())) {
+        requireFree(process.name(), process.listensOn());
+      }
+    }
+  }
+
+  private static void requireFree(String name, List<Integer> ports) {
+    for (int port : ports) {
       // The component's last process may just be letting go of it.
       for (int i = 0; !Ports.isFree(port); i++) {
         if (i == 30) {
           throw new StackException(
               "%s needs port %d of 127.0.0.1, and another program has it: end that program, or set"
-                      .formatted(component.name(), port)
+                      .formatted(name, port)
                   + " AUTOSEED_PORT_BASE (and AUTOSEED_HOME, for a second stack)");
         }
         Waiting.pause(100);
       }
     }
-  }
-
-  private void await(String name, BooleanSupplier ready) {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    int before = starts(name);
-    while (!ready.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new StackException(name + " does not answer: see " + home.log(name));
-      }
-      if (starts(name) - before > DEATHS_BEFORE_GIVING_UP) {
-        throw new StackException(name + " dies again and again: see " + home.log(name));
-      }
-      Waiting.pause(100);
-    }
-  }
-
-  private int starts(String name) {
-    ComponentState state = run.states().get(name);
-    return state == null ? 0 : state.starts();
   }
 
   /** The real operations, each with a little patience: a store may still be making room. */

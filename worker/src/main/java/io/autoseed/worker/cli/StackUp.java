@@ -1,6 +1,5 @@
 package io.autoseed.worker.cli;
 
-import io.autoseed.infra.stack.ComponentStatus;
 import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.infra.stack.Ports;
 import io.autoseed.infra.stack.StackAddresses;
@@ -9,7 +8,6 @@ import io.autoseed.infra.stack.StackProcess;
 import io.autoseed.infra.stack.StackStatus;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /** Brings a stack up with the program's own processes, and shows how. */
@@ -17,8 +15,6 @@ final class StackUp {
   static final String NOTICE =
       "Everything listens on this machine alone. Temporal and MLflow have no password: other users"
           + " of this machine reach them.\n";
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Terminal terminal;
   private final Surroundings surroundings;
@@ -41,44 +37,13 @@ final class StackUp {
       LocalStack stack = LocalStack.open(options.withProcesses(commands(options, processes)));
       stack.up(display::line);
       processes.write(options.home());
-      StackStatus status = settled(stack);
       ClassArchive.completeInBackground();
-      return status;
+      return stack.status();
     }
   }
 
   private boolean runs() {
     return surroundings.stack().status().components().stream().anyMatch(c -> c.pid() != 0);
-  }
-
-  /** A process of an older build may have answered for the one that takes its place. */
-  private static StackStatus settled(LocalStack stack) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      StackStatus status = stack.status();
-      if (status.healthy()) {
-        return status;
-      }
-      if (System.nanoTime() > deadline) {
-        List<String> sick =
-            status.components().stream()
-                .filter(component -> !component.healthy())
-                .map(ComponentStatus::name)
-                .toList();
-        throw new CommandFailure(
-            "not healthy after "
-                + PATIENCE.toSeconds()
-                + " s: "
-                + sick
-                + "; their logs are in AUTOSEED_HOME/logs");
-      }
-      try {
-        Thread.sleep(200);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CommandFailure("interrupted while the stack was starting: run up again", e);
-      }
-    }
   }
 
   /** The processes, at the ports that the first up chose or is about to choose. */
