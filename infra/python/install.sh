@@ -8,7 +8,7 @@ set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 lock="$here/requirements.lock"
-cache="${AUTOSEED_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/autoseed}/python"
+cache="${AUTOSEED_CACHE:?the folder to install into must be set}/python"
 
 say() { echo "$*" >&2; }
 fail() { say "autoseed: $*"; exit 1; }

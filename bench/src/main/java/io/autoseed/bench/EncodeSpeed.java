@@ -10,6 +10,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.autoseed.learning.encoder.BuiltinModel;
 import io.autoseed.learning.encoder.Progress;
 import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.torch.CacheFolder;
 import io.autoseed.learning.torch.NumericProfile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -50,7 +51,7 @@ public final class EncodeSpeed {
     ObjectNode report = JSON.createObjectNode();
     List<Path> files = sample(count, folder, report);
     report.put("images", files.size()).put("rounds", rounds);
-    Path cache = cache();
+    Path cache = CacheFolder.path();
     Progress progress = System.err::println;
     try (BuiltinModel model = BuiltinModel.open(cache, Device.cpu(), progress);
         PythonPeer peer = peer(options, cache, files, folder)) {
@@ -150,13 +151,6 @@ public final class EncodeSpeed {
             BuiltinModel.imageWeights(cache).toString(),
             list.toString());
     return new PythonPeer(command, List.copyOf(NumericProfile.ENVIRONMENT.keySet()));
-  }
-
-  private static Path cache() {
-    String set = System.getenv("AUTOSEED_CACHE");
-    return set == null || set.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".cache", "autoseed")
-        : Path.of(set);
   }
 
   private static double processorSeconds() {

@@ -93,14 +93,15 @@ public record StackOptions(
     return new StackOptions(home, cache, portBase, objectStore, postgres, temporal, external, all);
   }
 
-  static Path defaultCache(Map<String, String> environment) {
+  /**
+   * The folder of what can be installed again, as the stack and all its processes have it: {@code
+   * AUTOSEED_CACHE}, else {@code ~/.cache/autoseed}.
+   */
+  public static Path defaultCache(Map<String, String> environment) {
     String cache = environment.getOrDefault("AUTOSEED_CACHE", "");
-    if (!cache.isEmpty()) {
-      return Path.of(cache);
-    }
-    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path base = xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
-    return base.resolve("autoseed");
+    return cache.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".cache", "autoseed")
+        : Path.of(cache).toAbsolutePath().normalize();
   }
 
   private static OptionalInt portBase(Map<String, String> environment) {

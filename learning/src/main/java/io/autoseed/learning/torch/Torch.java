@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import java.nio.file.Path;
 
 /**
  * Start-up of the PyTorch engine, the same for every JVM that computes: one thread, no network, no
@@ -66,7 +65,7 @@ public final class Torch {
       setUnlessPresent("ai.djl.pytorch.num_threads", "1");
       setUnlessPresent("ai.djl.pytorch.num_interop_threads", "1");
       setUnlessPresent("ai.djl.pytorch.graph_optimizer", "false");
-      setUnlessPresent("DJL_CACHE_DIR", nativeLibraries().toString());
+      setUnlessPresent("DJL_CACHE_DIR", CacheFolder.path().resolve("djl").toString());
     }
     Engine engine = Engine.getEngine(ENGINE);
     if (!started) {
@@ -74,16 +73,6 @@ public final class Torch {
       started = true;
     }
     return engine;
-  }
-
-  /** Where the native libraries are unpacked, once, for all clones and stacks of a user. */
-  private static Path nativeLibraries() {
-    String cache = System.getenv("AUTOSEED_CACHE");
-    Path root =
-        cache == null || cache.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".cache", "autoseed")
-            : Path.of(cache);
-    return root.resolve("djl");
   }
 
   private static void setUnlessPresent(String name, String value) {

@@ -8,6 +8,7 @@ import ai.djl.Device;
 import io.autoseed.learning.tensor.SafeTensors;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.learning.torch.CacheFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autoseed.learning.shared.SharedFolder;
 import io.autoseed.learning.tensor.SafeTensors;
 import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.learning.torch.CacheFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

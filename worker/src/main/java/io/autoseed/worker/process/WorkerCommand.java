@@ -1,6 +1,7 @@
 package io.autoseed.worker.process;
 
 import io.autoseed.infra.stack.StackProcess;
+import io.autoseed.learning.torch.CacheFolder;
 import io.autoseed.learning.torch.NumericProfile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,15 +70,7 @@ public final class WorkerCommand {
     environment.put("OMP_NUM_THREADS", "1");
     environment.put("MKL_NUM_THREADS", "1");
     environment.put("MALLOC_ARENA_MAX", "2");
-    environment.put("AUTOSEED_CACHE", cacheFolder().toString());
+    environment.put("AUTOSEED_CACHE", CacheFolder.path().toString());
     return environment;
-  }
-
-  /** {@code AUTOSEED_CACHE}, else {@code ~/.cache/autoseed}. */
-  static Path cacheFolder() {
-    String cache = System.getenv("AUTOSEED_CACHE");
-    return cache == null || cache.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".cache", "autoseed")
-        : Path.of(cache).toAbsolutePath();
   }
 }

@@ -9,6 +9,7 @@ import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.tracking.TrackingRelay;
 import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.learning.torch.CacheFolder;
 import io.autoseed.learning.torch.Devices;
 import io.autoseed.learning.torch.NumericProfile;
 import java.io.IOException;
@@ -134,7 +135,7 @@ public final class WorkerProcess {
         catalog,
         new ObjectCache(settings.home().resolve("objects"), CACHE_BYTES),
         new Workplace(identity(), CodeVersion.current(), profile.name() + " " + profile.digest()),
-        WorkerCommand.cacheFolder(),
+        CacheFolder.path(),
         Devices.parse(settings.device()),
         profile.digest(),
         stopping);
