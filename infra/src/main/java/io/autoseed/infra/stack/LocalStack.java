@@ -167,45 +167,48 @@ public final class LocalStack {
     Optional<StackChoices> choices = home.choices();
     Optional<Credentials> secrets = home.credentials();
     if (choices.isEmpty() || secrets.isEmpty()) {
-      return new StackStatus(false, List.of(), "", "");
+      return StackStatus.neverUp();
     }
-    Map<String, ComponentState> states = home.run().states();
     Fleet fleet = Fleet.of(home, choices.get(), secrets.get(), Programs.unknown());
+    StackAddresses addresses = fleet.addresses();
+    Glance glance = Glance.at(home.run());
     List<CompletableFuture<ComponentStatus>> asked = new ArrayList<>();
     for (Component component : fleet.all()) {
-      asked.add(CompletableFuture.supplyAsync(() -> look(component, states)));
+      asked.add(CompletableFuture.supplyAsync(() -> glance.of(component)));
     }
     String console = "";
     for (ComponentSpec spec : home.run().desired().values()) {
       if (fleet.all().stream().noneMatch(c -> c.name().equals(spec.name()))) {
-        asked.add(CompletableFuture.supplyAsync(() -> look(spec, states)));
+        asked.add(CompletableFuture.supplyAsync(() -> glance.of(spec)));
         if (spec.name().equals("console")) {
-          console = fleet.addresses().consoleUrl();
+          console = addresses.consoleUrl();
         }
       }
     }
     List<ComponentStatus> found = asked.stream().map(CompletableFuture::join).toList();
     boolean healthy =
         home.run().supervisor().isPresent() && found.stream().allMatch(ComponentStatus::healthy);
-    return new StackStatus(healthy, found, console, home.credentialsFile().toString());
+    return new StackStatus(
+        healthy,
+        healthy ? Condition.HEALTHY : StackStatus.of(found, glance.anythingAsked()),
+        found,
+        console,
+        addresses.temporalUi(),
+        home.credentialsFile().toString());
   }
 
-  private static ComponentStatus look(Component component, Map<String, ComponentState> states) {
-    long pid = pid(states.get(component.name()));
-    boolean healthy = component.trouble().isEmpty();
-    return new ComponentStatus(
-        component.name(), healthy, component.address(), pid, component.version());
+  /** Whether anything is asked to run; looks at files alone. */
+  public boolean isAskedFor() {
+    return !home.run().desired().isEmpty();
   }
 
-  private static ComponentStatus look(ComponentSpec spec, Map<String, ComponentState> states) {
-    long pid = pid(states.get(spec.name()));
-    boolean healthy =
-        pid != 0 && (spec.readyUrl().isEmpty() || HttpProbe.trouble(spec.readyUrl(), "").isEmpty());
-    return new ComponentStatus(spec.name(), healthy, spec.readyUrl(), pid, "");
-  }
-
-  private static long pid(ComponentState state) {
-    return state != null && state.alive() ? state.process().pid() : 0;
+  /**
+   * Refuses options that differ from what the stack's first {@code up} chose.
+   *
+   * @throws StackException with what was chosen and what to do
+   */
+  public void requireAsChosen() {
+    home.choices().ifPresent(choices -> choices.checkAgainst(options));
   }
 
   /**
@@ -230,9 +233,9 @@ public final class LocalStack {
     Optional<StackChoices> known = home.choices();
     StackChoices choices = known.orElseGet(() -> StackChoices.first(options));
     Credentials secrets = home.credentials().orElseGet(Credentials::random);
-    Map<String, ComponentState> states = home.run().states();
+    Glance glance = Glance.at(home.run());
     for (Component component : Fleet.of(home, choices, secrets, Programs.unknown()).all()) {
-      if (pid(states.get(component.name())) == 0) {
+      if (glance.pid(component.name()) == 0) {
         component.listensOn().forEach(port -> wanted.put(port, component.name()));
       }
     }

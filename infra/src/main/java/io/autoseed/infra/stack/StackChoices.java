@@ -100,7 +100,7 @@ record StackChoices(
 
   /** Refuses options that would change what was chosen: the state would be left behind. */
   void checkAgainst(StackOptions options) {
-    options.portBase().ifPresent(base -> check(options, "port base", portBase, base));
+    options.portBase().ifPresent(base -> check(options, "AUTOSEED_PORT_BASE", portBase, base));
     options.objectStore().ifPresent(kind -> check(options, "object store", objectStore, kind));
     options.postgres().ifPresent(source -> check(options, "PostgreSQL", postgres, source));
     options.temporal().ifPresent(source -> check(options, "Temporal", temporal, source));
@@ -140,7 +140,7 @@ record StackChoices(
               + chosen
               + " and cannot become "
               + asked
-              + ": leave the option out, or choose another AUTOSEED_HOME than "
+              + ": leave it unset, or choose another AUTOSEED_HOME than "
               + options.home());
     }
   }

@@ -52,7 +52,7 @@ class StackChoicesTest {
         .hasMessageContaining("AUTOSEED_HOME");
     assertThatThrownBy(() -> LocalStack.open(options().withPorts(new Ports(23_000))).choose())
         .isInstanceOf(StackException.class)
-        .hasMessageContaining("port base");
+        .hasMessageContaining("AUTOSEED_PORT_BASE");
   }
 
   @Test

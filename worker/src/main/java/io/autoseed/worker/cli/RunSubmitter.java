@@ -5,6 +5,7 @@ import io.autoseed.activities.phase.RunSubmission;
 import io.autoseed.activities.phase.Submission;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.infra.stack.Condition;
 import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.infra.stack.StackOptions;
 import io.autoseed.infra.stack.StackStatus;
@@ -76,13 +77,13 @@ final class RunSubmitter {
 
   private void requireHealthy() {
     StackStatus status = surroundings.stack().status();
-    if (status.components().isEmpty()) {
-      throw new CommandFailure("the stack is down: run autoseed up first");
+    if (status.state() == Condition.DOWN) {
+      throw Surroundings.down();
     }
     if (!status.healthy()) {
       throw new CommandFailure(
-          "the stack is not healthy: run autoseed up, which mends what it can; autoseed status says"
-              + " more");
+          "the stack is %s: autoseed up waits for it and mends what it can; autoseed status says more"
+              .formatted(status.state().word()));
     }
   }
 

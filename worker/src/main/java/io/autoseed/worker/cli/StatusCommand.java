@@ -4,7 +4,12 @@ import io.autoseed.infra.stack.StackStatus;
 import picocli.CommandLine.Command;
 
 /** Shows the stack as it is now. */
-@Command(name = "status", description = "Show the local stack: what runs, where, and how well.")
+@Command(
+    name = "status",
+    description = {
+      "Show the local stack: what runs, where, and how well.",
+      "Exit code 0 if everything is healthy, 1 if it is down, starting or unhealthy."
+    })
 final class StatusCommand extends AutoseedCommand {
   private final Surroundings surroundings;
 
@@ -17,6 +22,6 @@ final class StatusCommand extends AutoseedCommand {
   public Integer call() {
     StackStatus status = surroundings.stack().status();
     print(status, StackText.render(status));
-    return ExitCode.DONE;
+    return status.healthy() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -21,13 +21,29 @@ record Surroundings(Path home, Path root) {
         Path.of(System.getProperty("autoseed.root", "")).toAbsolutePath().normalize());
   }
 
+  /** The stack; an error if the environment asks for another than the folder's first up chose. */
   LocalStack stack() {
-    return LocalStack.open(home);
+    LocalStack stack = LocalStack.open(home);
+    stack.requireAsChosen();
+    return stack;
   }
 
   /** The runs of the stack, which need not be healthy as a whole. */
   RunCatalog catalog() {
-    return new StackCatalog(stack().addresses());
+    return new StackCatalog(running().addresses());
+  }
+
+  /** The stack, which was started and not stopped; healthy or not. */
+  LocalStack running() {
+    LocalStack stack = stack();
+    if (!stack.isAskedFor()) {
+      throw down();
+    }
+    return stack;
+  }
+
+  static CommandFailure down() {
+    return new CommandFailure("the stack is down: autoseed up starts it");
   }
 
   /** The run of that id; an error that says where ids come from, if there is none. */

@@ -45,7 +45,7 @@ class StackChoiceOptionsTest {
   @Test
   void statusOfAStackThatNeverWasUpSaysHowToStartIt() {
     CommandRun run = CommandRun.in(home, "status");
-    assertThat(run.exit()).isZero();
+    assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out()).contains("autoseed up");
     assertThat(CommandRun.in(home, "status", "--json").out()).contains("\"healthy\" : false");
   }
