@@ -19,12 +19,9 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -50,13 +47,10 @@ public final class AdaptSpeed {
   private AdaptSpeed() {}
 
   public static void main(String[] arguments) throws IOException {
-    Map<String, String> options = new LinkedHashMap<>();
-    for (int i = 0; i + 1 < arguments.length; i += 2) {
-      options.put(arguments[i], arguments[i + 1]);
-    }
-    String python = options.getOrDefault("--python", "python3");
-    String peer = options.getOrDefault("--peer", "bench/peers/adapt_step.py");
-    int rounds = Integer.parseInt(options.getOrDefault("--rounds", "5"));
+    Options options = Options.parse(arguments, "python", "peer", "rounds", "out");
+    String python = options.text("python", "python3");
+    String peer = options.text("peer", "bench/peers/adapt_step.py");
+    int rounds = (int) options.whole("rounds", 5);
     ObjectNode report = new ObjectMapper().createObjectNode();
     report.put("command", "AdaptSpeed " + "--rounds " + rounds);
     report.put("numericProfile", NumericProfile.current().name());
@@ -68,9 +62,9 @@ public final class AdaptSpeed {
         sizes.add(measure(size, torch, rounds));
       }
     }
-    if (options.containsKey("--out")) {
+    if (options.has("out")) {
       ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-      Files.writeString(Path.of(options.get("--out")), mapper.writeValueAsString(report) + "\n");
+      Files.writeString(options.path("out").get(), mapper.writeValueAsString(report) + "\n");
     }
   }
 

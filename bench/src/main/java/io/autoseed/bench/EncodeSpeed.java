@@ -21,10 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Image files to features, images a second, beside eager PyTorch and Pillow on one core. Rounds
@@ -41,12 +39,9 @@ public final class EncodeSpeed {
   private EncodeSpeed() {}
 
   public static void main(String[] arguments) throws IOException {
-    Map<String, String> options = new LinkedHashMap<>();
-    for (int i = 0; i + 1 < arguments.length; i += 2) {
-      options.put(arguments[i], arguments[i + 1]);
-    }
-    int count = Integer.parseInt(options.getOrDefault("--images", "60"));
-    int rounds = Integer.parseInt(options.getOrDefault("--rounds", "7"));
+    Options options = Options.parse(arguments, "python", "script", "images", "rounds", "out");
+    int count = (int) options.whole("images", 60);
+    int rounds = (int) options.whole("rounds", 7);
     Path folder = Files.createTempDirectory("encode-speed");
     ObjectNode report = JSON.createObjectNode();
     List<Path> files = sample(count, folder, report);
@@ -60,8 +55,8 @@ public final class EncodeSpeed {
     }
     String text = JSON.writeValueAsString(report);
     System.out.println(text);
-    if (options.containsKey("--out")) {
-      Files.writeString(Path.of(options.get("--out")), text + "\n");
+    if (options.has("out")) {
+      Files.writeString(options.path("out").get(), text + "\n");
     }
   }
 
@@ -140,14 +135,14 @@ public final class EncodeSpeed {
         : SampleImages.generated(count, 500, 375, folder);
   }
 
-  private static PythonPeer peer(
-      Map<String, String> options, Path cache, List<Path> files, Path folder) throws IOException {
+  private static PythonPeer peer(Options options, Path cache, List<Path> files, Path folder)
+      throws IOException {
     Path list = folder.resolve("files.txt");
     Files.write(list, files.stream().map(Path::toString).toList());
     List<String> command =
         List.of(
-            options.getOrDefault("--python", "python3"),
-            options.getOrDefault("--script", "bench/peers/encode_images.py"),
+            options.text("python", "python3"),
+            options.text("script", "bench/peers/encode_images.py"),
             BuiltinModel.imageWeights(cache).toString(),
             list.toString());
     return new PythonPeer(command, List.copyOf(NumericProfile.ENVIRONMENT.keySet()));

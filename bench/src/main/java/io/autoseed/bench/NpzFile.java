@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -59,6 +61,26 @@ final class NpzFile implements AutoCloseable {
       boolean[] all = new boolean[shape[0]];
       for (int i = 0; i < all.length; i++) {
         all[i] = values.get(i) != 0;
+      }
+      return all;
+    }
+
+    /** Strings of fixed width, zero padded. */
+    List<String> strings() {
+      if (!type.startsWith("<U")) {
+        throw new IllegalStateException("expected <U, found " + type);
+      }
+      int width = Integer.parseInt(type.substring(2));
+      List<String> all = new ArrayList<>();
+      for (int row = 0; row < shape[0]; row++) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < width; i++) {
+          int point = values.getInt(4 * (row * width + i));
+          if (point != 0) {
+            text.appendCodePoint(point);
+          }
+        }
+        all.add(text.toString());
       }
       return all;
     }

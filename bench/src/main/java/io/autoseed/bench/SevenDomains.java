@@ -8,7 +8,9 @@ import io.autoseed.learning.evaluation.TaskInputs;
 import io.autoseed.learning.local.LocalSequenceRunner;
 import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.CounterRandom;
+import io.autoseed.learning.tensor.SafeTensors;
 import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,29 +24,25 @@ import java.util.Optional;
  * AUTOSEED_SHARED} names.
  */
 public final class SevenDomains {
-  private static final String FEATURES = "data/features-efficientnet-lite0.npz";
   private static final String ORDERS = "golden/auto-seed/task-orders.json";
 
+  private final RecordedFeatures recorded;
   private final Tensor image;
-  private final int[] label;
-  private final boolean[] train;
   private final Tensor text;
-  private final List<List<int[]>> orders;
   private final JointSpace space;
+  private final List<List<int[]>> orders;
 
   private SevenDomains(
+      RecordedFeatures recorded,
       Tensor image,
-      int[] label,
-      boolean[] train,
       Tensor text,
-      List<List<int[]>> orders,
-      JointSpace space) {
+      JointSpace space,
+      List<List<int[]>> orders) {
+    this.recorded = recorded;
     this.image = image;
-    this.label = label;
-    this.train = train;
     this.text = text;
-    this.orders = orders;
     this.space = space;
+    this.orders = orders;
   }
 
   /**
@@ -58,28 +56,42 @@ public final class SevenDomains {
             ? List.of(Path.of(named))
             : List.of(Path.of("../shared"), Path.of("../../shared"));
     return places.stream()
-        .filter(place -> Files.isRegularFile(place.resolve(FEATURES)))
+        .filter(place -> Files.isRegularFile(place.resolve(RecordedFeatures.FILE)))
         .findFirst();
   }
 
-  /** Reads features and orders. */
-  public static SevenDomains read(Path folder) throws IOException {
-    try (NpzFile npz = new NpzFile(folder.resolve(FEATURES))) {
-      JointSpace space =
-          new ClosedFormSpace(
-              tensor(npz.read("imagenet_classifier")), tensor(npz.read("imagenet_text")));
-      return new SevenDomains(
-          tensor(npz.read("image")),
-          npz.read("label").ints(),
-          npz.read("train").flags(),
-          tensor(npz.read("text")),
-          orders(folder.resolve(ORDERS)),
-          space);
-    }
+  /**
+   * {@link #folder}.
+   *
+   * @throws IOException if the data are not there
+   */
+  static Path requireFolder() throws IOException {
+    return folder()
+        .orElseThrow(() -> new IOException("set AUTOSEED_SHARED to the folder with the data"));
   }
 
-  private static Tensor tensor(NpzFile.Array array) {
-    return Tensor.of(array.floats(), array.shape());
+  /** The recorded features, in the space of the recorded classifier. */
+  public static SevenDomains read(Path folder) throws IOException {
+    RecordedFeatures recorded = RecordedFeatures.read(folder);
+    JointSpace space = new ClosedFormSpace(recorded.classifier(), recorded.classifierText());
+    return new SevenDomains(
+        recorded, recorded.image(), recorded.text(), space, orders(folder.resolve(ORDERS)));
+  }
+
+  /**
+   * The same images by features of our own.
+   *
+   * @param features what {@link SevenDomainsEncoding} wrote
+   * @param space the built-in model's
+   */
+  static SevenDomains read(Path folder, Path features, JointSpace space) throws IOException {
+    TensorBundle own = SafeTensors.decode(Files.readAllBytes(features));
+    return new SevenDomains(
+        RecordedFeatures.read(folder),
+        own.get("image"),
+        own.get("text"),
+        space,
+        orders(folder.resolve(ORDERS)));
   }
 
   private static List<List<int[]>> orders(Path file) throws IOException {
@@ -152,11 +164,8 @@ public final class SevenDomains {
     int[] place = new int[text.size(0)];
     for (int c = 0; c < classes.length; c++) {
       place[classes[c]] = first + c;
-      for (int i = 0; i < label.length; i++) {
-        if (label[i] == classes[c]) {
-          (train[i] ? trainRows : testRows).add(i);
-        }
-      }
+      trainRows.addAll(recorded.rows(classes[c], true));
+      testRows.addAll(recorded.rows(classes[c], false));
     }
     int[] numbers = new int[classes.length];
     List<Integer> textRows = new ArrayList<>();
@@ -174,7 +183,7 @@ public final class SevenDomains {
   }
 
   private int[] labels(List<Integer> rows, int[] place) {
-    return rows.stream().mapToInt(i -> place[label[i]]).toArray();
+    return rows.stream().mapToInt(i -> place[recorded.label()[i]]).toArray();
   }
 
   private static Tensor rows(Tensor from, List<Integer> numbers) {

@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autoseed.learning.encoder.BuiltinModel;
 import io.autoseed.learning.evaluation.TaskInputs;
 import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.local.LocalSequenceRunner;
 import io.autoseed.learning.metrics.SeedMetrics;
 import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
+import io.autoseed.learning.strategy.LearningPhase;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.learning.torch.CacheFolder;
 import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.NumericProfile;
 import io.autoseed.learning.torch.Torch;
@@ -32,8 +35,11 @@ import java.util.OptionalDouble;
 /**
  * Any strategies on the seven-domain sequence. Arguments: {@code --strategies} a list such as
  * {@code slda,er,er:features-per-class=5}; {@code --orders 0,1,2,3,4}; {@code --random-seed 1993};
- * {@code --out FILE}; {@code --tuning SEED} in the place of {@code --orders} runs a sequence for
- * choosing settings, whose accuracies are on held-out training images and never reported.
+ * {@code --out FILE}; {@code --features FILE} takes {@link SevenDomainsEncoding}'s features in the
+ * place of the recorded ones; {@code --tuning SEED} in the place of {@code --orders} runs a
+ * sequence for choosing settings, whose accuracies are on held-out training images and never
+ * reported. The ablations are {@code auto-seed:consistency=false}, {@code :meta-update=false},
+ * {@code :pruning=false}, {@code :seeds=random} and {@code :seeds=kmeans}.
  */
 public final class StrategiesOnSevenDomains {
   private static final List<String> METRICS =
@@ -52,39 +58,41 @@ public final class StrategiesOnSevenDomains {
   private StrategiesOnSevenDomains() {}
 
   public static void main(String[] arguments) throws IOException {
-    Map<String, String> options = new LinkedHashMap<>();
-    for (int i = 0; i + 1 < arguments.length; i += 2) {
-      options.put(arguments[i], arguments[i + 1]);
-    }
-    Path folder =
-        SevenDomains.folder()
-            .orElseThrow(() -> new IOException("set AUTOSEED_SHARED to the folder with the data"));
-    SevenDomains domains = SevenDomains.read(folder);
+    Options options =
+        Options.parse(
+            arguments, "strategies", "orders", "random-seed", "out", "features", "tuning");
+    SevenDomains domains = domains(options);
     List<List<TaskInputs>> sequences = new ArrayList<>();
-    if (options.containsKey("--tuning")) {
-      sequences.add(domains.tuningTasks(Long.parseLong(options.get("--tuning"))));
+    if (options.has("tuning")) {
+      sequences.add(domains.tuningTasks(options.whole("tuning", 0)));
     } else {
-      for (String order : words(options.getOrDefault("--orders", "0,1,2,3,4"))) {
+      for (String order : options.list("orders", "0,1,2,3,4")) {
         sequences.add(domains.tasks(Integer.parseInt(order)));
       }
     }
-    long randomSeed = Long.parseLong(options.getOrDefault("--random-seed", "1993"));
+    long randomSeed = options.whole("random-seed", 1993);
     ObjectNode report = new ObjectMapper().createObjectNode();
     report.put("arguments", String.join(" ", arguments));
     report.put("randomSeed", randomSeed);
     report.put("numericProfile", NumericProfile.current().name());
     ObjectNode results = report.putObject("strategies");
-    for (String spec : words(options.getOrDefault("--strategies", "continual-clip,slda"))) {
+    for (String spec : options.list("strategies", "continual-clip,slda")) {
       results.set(spec, measure(sequences, spec, randomSeed));
-      if (options.containsKey("--out")) {
+      if (options.has("out")) {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        Files.writeString(Path.of(options.get("--out")), mapper.writeValueAsString(report) + "\n");
+        Files.writeString(options.path("out").get(), mapper.writeValueAsString(report) + "\n");
       }
     }
   }
 
-  private static List<String> words(String list) {
-    return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
+  private static SevenDomains domains(Options options) throws IOException {
+    Path folder = SevenDomains.requireFolder();
+    if (!options.has("features")) {
+      return SevenDomains.read(folder);
+    }
+    try (BuiltinModel model = BuiltinModel.open(CacheFolder.path(), Device.cpu())) {
+      return SevenDomains.read(folder, options.path("features").get(), model.jointSpace());
+    }
   }
 
   private static ObjectNode measure(
@@ -100,6 +108,10 @@ public final class StrategiesOnSevenDomains {
       add(values, "newest", OptionalDouble.of(newest(run)));
       double perTask = run.totalSeconds() / tasks.size();
       add(values, "secondsPerTask", OptionalDouble.of(perTask));
+      for (LearningPhase phase : LearningPhase.values()) {
+        double sum = run.seconds().stream().mapToDouble(task -> task.get(phase)).sum();
+        add(values, "seconds " + phase, OptionalDouble.of(sum / tasks.size()));
+      }
       seeds(values, run, tasks);
       System.out.println(line(spec, values));
     }
