@@ -24,6 +24,9 @@ interface PhaseDao {
       String reusedFrom,
       double computeSeconds) {}
 
+  /** How often a phase was written down. */
+  record Counted(int task, String phase, int audited, int told) {}
+
   /** A phase as {@code show} needs it. */
   record Shown(
       int task,
@@ -90,6 +93,22 @@ interface PhaseDao {
       WHERE id = :id AND token = :token
       """)
   int commit(@BindMethods Committed row);
+
+  @SqlQuery(
+      """
+      SELECT task, phase,
+             (SELECT count(*) FROM audit_log a
+              WHERE a.run = phase.run AND a.event = 'phase-committed'
+                AND (a.details::jsonb ->> 'task')::integer = phase.task
+                AND a.details::jsonb ->> 'phase' = phase.phase) AS audited,
+             (SELECT count(*) FROM metric_outbox o
+              WHERE o.run = phase.run AND o.kind = 'PhaseCommitted'
+                AND (o.payload::jsonb ->> 'task')::integer = phase.task
+                AND o.payload::jsonb ->> 'phase' = phase.phase) AS told
+      FROM phase WHERE run = :run ORDER BY task, id
+      """)
+  @RegisterConstructorMapper(Counted.class)
+  List<Counted> counted(String run);
 
   @SqlQuery(
       """

@@ -52,6 +52,14 @@ public final class RunHistory {
     }
   }
 
+  /**
+   * How often a phase was written down: once each, if every commit counted once.
+   *
+   * @param audited entries of the audit chain that say it was committed
+   * @param told rows for MLflow
+   */
+  public record CommitCount(int task, String phase, int audited, int told) {}
+
   /** A named value that a phase measured. */
   public record MetricRow(int task, String phase, String name, double value) {}
 
@@ -109,6 +117,16 @@ public final class RunHistory {
                           runs.beside(run),
                           handle.attach(ChainDao.class).tracked(run, -1)));
         });
+  }
+
+  /** How often each phase of a run was written down; those never begun are missing. */
+  public List<CommitCount> commitCounts(String run) {
+    return catalog.read(
+        "counting the commits of " + run,
+        handle ->
+            handle.attach(PhaseDao.class).counted(run).stream()
+                .map(c -> new CommitCount(c.task(), c.phase(), c.audited(), c.told()))
+                .toList());
   }
 
   private static List<PhaseRow> rows(List<PhaseDao.Shown> shown) {

@@ -28,6 +28,7 @@ final class DurableLoop implements StepObserver {
   private final Pulse pulse;
   private final Stopping stopping;
 
+  private int firstStep;
   private StoredObject saved;
   private long lastSaved;
   private double before;
@@ -44,7 +45,7 @@ final class DurableLoop implements StepObserver {
   PhaseResult run(Strategy strategy, PhaseInput input) {
     Optional<Checkpoint> latest = checkpoints.latest();
     before = latest.map(Checkpoint::computeSeconds).orElse(0.0);
-    int firstStep = latest.map(Checkpoint::step).orElse(0);
+    firstStep = latest.map(Checkpoint::step).orElse(0);
     started = System.nanoTime();
     lastSaved = started;
     if (firstStep > 0) {
@@ -78,8 +79,9 @@ final class DurableLoop implements StepObserver {
     }
     pulse.progress(
         saved == null
-            ? new LoopProgress(stepsDone, steps, null, null, null)
-            : new LoopProgress(stepsDone, steps, saved.key(), saved.versionId(), saved.sha256()));
+            ? new LoopProgress(firstStep, stepsDone, steps, null, null, null)
+            : new LoopProgress(
+                firstStep, stepsDone, steps, saved.key(), saved.versionId(), saved.sha256()));
   }
 
   private void save(int stepsDone, Supplier<TensorBundle> snapshot) {

@@ -52,7 +52,7 @@ final class EncodePhase {
     for (int task : tasksRead(assignment)) {
       TaskDocument document = bench.documents().task(assignment.sequence().tasks().get(task));
       List<Shard> absent = new ArrayList<>();
-      for (Shard shard : bench.encoders().shards(document)) {
+      for (Shard shard : bench.encoders().shards(document, assignment.run())) {
         boolean needed = task == request.task() || shard.content() != Shard.Content.TRAIN;
         total += needed ? 1 : 0;
         if (needed && listed < LARGEST_PLAN && bench.shards().find(shard).isEmpty()) {
@@ -107,7 +107,7 @@ final class EncodePhase {
     RunDocument run = bench.documents().run(group.run(), group.sequence());
     SequenceDocument sequence = bench.documents().sequence(group.sequence());
     TaskDocument task = bench.documents().task(sequence.tasks().get(group.task()));
-    List<Shard> shards = bench.encoders().shards(task);
+    List<Shard> shards = bench.encoders().shards(task, run);
     int computed = 0;
     double seconds = 0;
     try (Pulse pulse = Pulse.start(null)) {
@@ -158,7 +158,7 @@ final class EncodePhase {
   /** Commits the task's own shards. How many were reused is no part of the outcome. */
   PhaseOutcome commit(EncodeRequest encoded) {
     Assignment assignment = bench.assignment(encoded.request());
-    List<Shard> shards = bench.encoders().shards(assignment.task());
+    List<Shard> shards = bench.encoders().shards(assignment.task(), assignment.run());
     String encoder = bench.encoders().digest(assignment.task());
     PhaseKey key =
         PhaseKey.encode(

@@ -26,9 +26,14 @@ final class EncoderChoice {
     return task.features() ? PRECOMPUTED : builtin.get();
   }
 
-  List<Shard> shards(TaskDocument task) {
+  /**
+   * The task's shards.
+   *
+   * @param run whose features they are
+   */
+  List<Shard> shards(TaskDocument task, RunDocument run) {
     return task.features()
-        ? Shards.of(task, PRECOMPUTED, PRECOMPUTED)
-        : Shards.of(task, builtin.get(), profile);
+        ? Shards.of(task, PRECOMPUTED, PRECOMPUTED, run.featurePrefix())
+        : Shards.of(task, builtin.get(), profile, run.featurePrefix());
   }
 }

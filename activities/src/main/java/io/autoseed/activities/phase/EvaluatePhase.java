@@ -40,7 +40,7 @@ final class EvaluatePhase {
     try (Pulse pulse = Pulse.start(null)) {
       Assignment assignment = bench.assignment(request);
       Strategy strategy = bench.strategy(assignment.sequence());
-      JointSpace space = bench.spaces().of(assignment.task());
+      JointSpace space = bench.spaces().of(assignment.task(), assignment.run());
       String encoder = bench.encoders().digest(assignment.task());
       var plan =
           assignment.plan(assignment.key(strategy, encoder, space.digest(), bench.profile()));
@@ -97,7 +97,9 @@ final class EvaluatePhase {
       @Override
       public TaskInputs get(int index) {
         return read.contains(index)
-            ? bench.inputs().toTest(bench.documents().task(digests.get(index)), space, centre)
+            ? bench
+                .inputs()
+                .toTest(bench.documents().task(digests.get(index)), assignment.run(), space, centre)
             : null;
       }
 
@@ -130,7 +132,7 @@ final class EvaluatePhase {
     List<ArtifactReference> consumed = new ArrayList<>();
     for (int task : plan.tasksRead(assignment.request().task())) {
       var document = bench.documents().task(assignment.sequence().tasks().get(task));
-      for (Shard shard : bench.encoders().shards(document)) {
+      for (Shard shard : bench.encoders().shards(document, assignment.run())) {
         if (shard.content() != Shard.Content.TRAIN) {
           consumed.add(ArtifactReference.of(bench.shards().require(shard), "features"));
         }

@@ -36,12 +36,12 @@ final class FeatureShards {
 
   /** The shard's object, if it has been computed. */
   Optional<StoredObject> find(Shard shard) {
-    StoredObject found = known.get(shard.key());
+    StoredObject found = known.get(shard.objectKey());
     if (found != null) {
       return Optional.of(found);
     }
     Optional<StoredObject> stored = store.stat(shard.objectKey());
-    stored.ifPresent(object -> known.put(shard.key(), object));
+    stored.ifPresent(object -> known.put(shard.objectKey(), object));
     return stored;
   }
 
@@ -65,7 +65,7 @@ final class FeatureShards {
             .putIfAbsent(shard.objectKey(), bytes, KIND)
             .or(() -> store.find(shard.objectKey()).map(FoundObject::stored))
             .orElseThrow();
-    known.put(shard.key(), stored);
+    known.put(shard.objectKey(), stored);
     return stored;
   }
 

@@ -19,9 +19,9 @@ final class JointSpaces {
     this.builtin = builtin;
   }
 
-  JointSpace of(TaskDocument task) {
+  JointSpace of(TaskDocument task, RunDocument run) {
     if (task.features()) {
-      FeatureShards.Widths widths = shards.widths(encoders.shards(task));
+      FeatureShards.Widths widths = shards.widths(encoders.shards(task, run));
       if (widths.image() == widths.text()) {
         return new SharedSpace(widths.image());
       }

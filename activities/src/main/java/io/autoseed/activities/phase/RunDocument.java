@@ -1,5 +1,6 @@
 package io.autoseed.activities.phase;
 
+import io.autoseed.activities.catalog.Reuse;
 import java.util.SortedMap;
 
 /**
@@ -25,6 +26,14 @@ public record RunDocument(
     double checkpointSeconds,
     String forkedFrom,
     int forkedAfterTask) {
+  /**
+   * Start of the keys of the run's features: shared by all runs, or the run's own if it takes over
+   * nothing from others.
+   */
+  String featurePrefix() {
+    return Reuse.of(reuse) == Reuse.NONE ? "runs/" + run + "/features/" : "features/";
+  }
+
   /** Index of the first task that this run learns itself. */
   int firstTask() {
     return forkedAfterTask + 1;

@@ -13,6 +13,7 @@ import java.util.List;
  * @param files images (or rows), by digest; empty for texts
  * @param texts the class's texts; empty for images
  * @param key SHA-256 over the encoder, the numeric profile and the digests of what is encoded
+ * @param prefix start of its place in the store, see {@link RunDocument#featurePrefix()}
  */
 record Shard(
     int index,
@@ -20,7 +21,8 @@ record Shard(
     int classIndex,
     List<FileDocument> files,
     List<String> texts,
-    String key) {
+    String key,
+    String prefix) {
   /** Name of the one tensor in a shard's object: float32 [rows, width]. */
   static final String TENSOR = "x";
 
@@ -30,9 +32,9 @@ record Shard(
     TEST
   }
 
-  /** Where the shard lies in the store, whichever run computed it. */
+  /** Where the shard lies in the store. */
   String objectKey() {
-    return "features/" + key + ".safetensors";
+    return prefix + key + ".safetensors";
   }
 
   /** Rows of the tensor: a class has one text embedding, the mean over its texts. */

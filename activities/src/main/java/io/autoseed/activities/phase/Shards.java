@@ -24,21 +24,22 @@ final class Shards {
    *
    * @param encoder digest of the encoder that makes the features
    * @param profile digest of the numeric profile it runs under
+   * @param prefix start of the shards' keys in the store
    */
-  static List<Shard> of(TaskDocument task, String encoder, String profile) {
+  static List<Shard> of(TaskDocument task, String encoder, String profile, String prefix) {
     List<Shard> shards = new ArrayList<>();
     for (int c = 0; c < task.classes().size(); c++) {
       ClassDocument learned = task.classes().get(c);
-      shards.add(texts(shards.size(), task, c, encoder, profile));
-      cut(shards, Shard.Content.TRAIN, c, learned.train(), encoder, profile);
-      cut(shards, Shard.Content.TEST, c, learned.test(), encoder, profile);
+      shards.add(texts(shards.size(), task, c, encoder, profile, prefix));
+      cut(shards, Shard.Content.TRAIN, c, learned.train(), encoder, profile, prefix);
+      cut(shards, Shard.Content.TEST, c, learned.test(), encoder, profile, prefix);
     }
     return shards;
   }
 
   /** Embeddings of precomputed features belong to the data set; others to their texts alone. */
   private static Shard texts(
-      int index, TaskDocument task, int classIndex, String encoder, String profile) {
+      int index, TaskDocument task, int classIndex, String encoder, String profile, String prefix) {
     ClassDocument learned = task.classes().get(classIndex);
     TreeMap<String, Object> name = new TreeMap<>();
     name.put("encoder", encoder);
@@ -54,7 +55,8 @@ final class Shards {
         classIndex,
         List.of(),
         learned.texts(),
-        CanonicalJson.digest(name));
+        CanonicalJson.digest(name),
+        prefix);
   }
 
   private static void cut(
@@ -63,7 +65,8 @@ final class Shards {
       int classIndex,
       List<FileDocument> files,
       String encoder,
-      String profile) {
+      String profile,
+      String prefix) {
     List<FileDocument> sorted =
         files.stream()
             .sorted(Comparator.comparing(FileDocument::sha256).thenComparing(FileDocument::path))
@@ -81,7 +84,8 @@ final class Shards {
               classIndex,
               List.copyOf(part),
               List.of(),
-              CanonicalJson.digest(name)));
+              CanonicalJson.digest(name),
+              prefix));
     }
   }
 }

@@ -45,7 +45,7 @@ final class StrategyPhase {
     try (Pulse pulse = Pulse.start(LoopProgress.NONE)) {
       Assignment assignment = bench.assignment(request);
       Strategy strategy = bench.strategy(assignment.sequence());
-      JointSpace space = bench.spaces().of(assignment.task());
+      JointSpace space = bench.spaces().of(assignment.task(), assignment.run());
       String encoder = bench.encoders().digest(assignment.task());
       var plan =
           assignment.plan(assignment.key(strategy, encoder, space.digest(), bench.profile()));
@@ -64,7 +64,7 @@ final class StrategyPhase {
       Completion completion) {
     Tensor centre = centre(assignment, space);
     LearnerState before = assignment.carried().state();
-    TaskInputs inputs = bench.inputs().toLearn(assignment.task(), space, centre);
+    TaskInputs inputs = bench.inputs().toLearn(assignment.task(), assignment.run(), space, centre);
     PhaseInput input =
         TaskPhases.input(
             phase, assignment.request().task(), assignment.sequence().randomSeed(), before, inputs);
@@ -85,7 +85,7 @@ final class StrategyPhase {
     if (assignment.carried().hasCentre()) {
       return assignment.carried().centre();
     }
-    List<Shard> shards = bench.encoders().shards(assignment.task());
+    List<Shard> shards = bench.encoders().shards(assignment.task(), assignment.run());
     return space.centre(bench.shards().task(assignment.task(), shards).train());
   }
 
@@ -93,7 +93,7 @@ final class StrategyPhase {
   private List<ArtifactReference> consumed(
       Assignment assignment, LearningPhase phase, JointSpace space) {
     Stream<ArtifactReference> features =
-        bench.encoders().shards(assignment.task()).stream()
+        bench.encoders().shards(assignment.task(), assignment.run()).stream()
             .filter(shard -> read(phase, shard))
             .map(shard -> ArtifactReference.of(stored(shard), "features"));
     return Stream.concat(

@@ -30,24 +30,24 @@ final class TaskInputsCache {
   }
 
   /** The task to be learned, aligned with the run's centre. */
-  TaskInputs toLearn(TaskDocument task, JointSpace space, Tensor centre) {
+  TaskInputs toLearn(TaskDocument task, RunDocument run, JointSpace space, Tensor centre) {
     return get(
-        "learn",
+        "learn " + run.featurePrefix(),
         task,
         space,
         centre,
-        () -> TaskInputs.of(shards.task(task, encoders.shards(task)), space, centre));
+        () -> TaskInputs.of(shards.task(task, encoders.shards(task, run)), space, centre));
   }
 
   /** The task to be tested on: without training examples, which may not be encoded yet. */
-  TaskInputs toTest(TaskDocument task, JointSpace space, Tensor centre) {
+  TaskInputs toTest(TaskDocument task, RunDocument run, JointSpace space, Tensor centre) {
     return get(
-        "test",
+        "test " + run.featurePrefix(),
         task,
         space,
         centre,
         () -> {
-          TaskFeatures features = shards.withoutTraining(task, encoders.shards(task));
+          TaskFeatures features = shards.withoutTraining(task, encoders.shards(task, run));
           return new TaskInputs(
               new TaskClasses(features.classes(), space.texts(features.texts())),
               new TrainingSet(Tensor.of(new float[0], 0, space.width()), new int[0]),

@@ -28,24 +28,34 @@ record Retries(int tries, Duration firstWait) {
       try {
         return call.once();
       } catch (MinioException | IOException e) {
-        if (!mayPass(e)) {
-          throw new StoreException(what + " at " + where + " was refused: " + reason(e), e);
+        requireMayPass(e, what, where, attempt);
+      } catch (IllegalStateException e) {
+        // The client's blocking calls wrap a lost connection so.
+        if (!(e.getCause() instanceof IOException lost)) {
+          throw e;
         }
-        if (attempt == tries) {
-          throw new StoreException(
-              what
-                  + " at "
-                  + where
-                  + " failed "
-                  + tries
-                  + " times: "
-                  + reason(e)
-                  + "; is the store up (./autoseed status)?",
-              e);
-        }
+        requireMayPass(lost, what, where, attempt);
       }
       pause(wait, what);
       wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
+    }
+  }
+
+  private void requireMayPass(Exception e, String what, Object where, int attempt) {
+    if (!mayPass(e)) {
+      throw new StoreException(what + " at " + where + " was refused: " + reason(e), e);
+    }
+    if (attempt == tries) {
+      throw new StoreException(
+          what
+              + " at "
+              + where
+              + " failed "
+              + tries
+              + " times: "
+              + reason(e)
+              + "; is the store up (./autoseed status)?",
+          e);
     }
   }
 

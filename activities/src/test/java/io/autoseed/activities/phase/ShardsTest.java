@@ -9,12 +9,15 @@ import io.autoseed.learning.sequence.TaskDocument.FileDocument;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ShardsTest {
   private static final String ENCODER = CanonicalJson.digest("encoder");
   private static final String PROFILE = CanonicalJson.digest("profile");
+
+  private static final String PREFIX = "features/";
 
   @Test
   void aClassIsCutByFileDigestInRunsOfTheFixedSize() {
@@ -42,15 +45,31 @@ class ShardsTest {
   @Test
   void anotherEncoderProfileOrFileMakesAnotherShard() {
     TaskDocument task = task(learned("coat", 0, files("coat", 1)));
-    String key = Shards.of(task, ENCODER, PROFILE).get(1).key();
+    String key = Shards.of(task, ENCODER, PROFILE, PREFIX).get(1).key();
 
-    assertThat(Shards.of(task, PROFILE, PROFILE).get(1).key()).isNotEqualTo(key);
-    assertThat(Shards.of(task, ENCODER, ENCODER).get(1).key()).isNotEqualTo(key);
+    assertThat(Shards.of(task, PROFILE, PROFILE, PREFIX).get(1).key()).isNotEqualTo(key);
+    assertThat(Shards.of(task, ENCODER, ENCODER, PREFIX).get(1).key()).isNotEqualTo(key);
     assertThat(shards(task(learned("coat", 0, files("dress", 1)))).get(1).key()).isNotEqualTo(key);
   }
 
+  @Test
+  void aRunThatTakesOverNothingHasPlacesOfItsOwnForTheSameShards() {
+    TaskDocument task = task(learned("coat", 0, files("coat", 1)));
+    Shard shared = Shards.of(task, ENCODER, PROFILE, run("one", "encode").featurePrefix()).get(1);
+    Shard own = Shards.of(task, ENCODER, PROFILE, run("one", "none").featurePrefix()).get(1);
+    Shard others = Shards.of(task, ENCODER, PROFILE, run("two", "none").featurePrefix()).get(1);
+
+    assertThat(own.key()).isEqualTo(shared.key()).isEqualTo(others.key());
+    assertThat(List.of(own.objectKey(), shared.objectKey(), others.objectKey()))
+        .doesNotHaveDuplicates();
+  }
+
+  private static RunDocument run(String name, String reuse) {
+    return new RunDocument(name, "s", new TreeMap<>(), "avx2", "test", reuse, 5, null, -1);
+  }
+
   private static List<Shard> shards(TaskDocument task) {
-    return Shards.of(task, ENCODER, PROFILE);
+    return Shards.of(task, ENCODER, PROFILE, PREFIX);
   }
 
   private static List<String> keys(List<Shard> shards) {

@@ -53,6 +53,42 @@ class RetriesTest {
   }
 
   @Test
+  void aLostConnectionThatTheClientWrapsIsOneThatPasses() {
+    AtomicInteger calls = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                QUICK.run(
+                    "writing x",
+                    "store",
+                    () -> {
+                      calls.incrementAndGet();
+                      throw new IllegalStateException(new ConnectException("refused"));
+                    }))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("writing x at store failed 3 times: ConnectException: refused");
+    assertThat(calls).hasValue(3);
+  }
+
+  @Test
+  void aMistakeOfTheProgramIsNotTriedAgain() {
+    AtomicInteger calls = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                QUICK.run(
+                    "writing x",
+                    "store",
+                    () -> {
+                      calls.incrementAndGet();
+                      throw new IllegalStateException("closed");
+                    }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("closed");
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
   void aRefusalIsNotTriedAgain() {
     AtomicInteger calls = new AtomicInteger();
 

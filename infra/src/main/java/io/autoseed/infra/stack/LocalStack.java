@@ -2,6 +2,7 @@ package io.autoseed.infra.stack;
 
 import io.autoseed.infra.doctor.Finding;
 import io.autoseed.infra.doctor.MachineCheck;
+import io.autoseed.infra.supervisor.ComponentSignals;
 import io.autoseed.infra.supervisor.ComponentSpec;
 import io.autoseed.infra.supervisor.ComponentState;
 import io.autoseed.infra.supervisor.RunDirectory;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -195,6 +197,34 @@ public final class LocalStack {
         console,
         addresses.temporalUi(),
         home.credentialsFile().toString());
+  }
+
+  /** Names of the components that run on this machine under the supervisor's care. */
+  public Set<String> supervised() {
+    return home.run().desired().keySet();
+  }
+
+  /** What sends signals to the processes of the stack's components. */
+  public ComponentSignals signals() {
+    return new ComponentSignals(home.run());
+  }
+
+  /** Tries a real operation on one component; says what is wrong, or nothing. */
+  public Optional<String> trouble(String component) {
+    StackChoices choices = home.choices().orElseThrow(this::neverUp);
+    Credentials secrets = home.credentials().orElseThrow(this::neverUp);
+    Optional<Component> service =
+        Fleet.of(home, choices, secrets, Programs.unknown()).all().stream()
+            .filter(known -> known.name().equals(component))
+            .findFirst();
+    if (service.isPresent()) {
+      return service.get().trouble();
+    }
+    ComponentSpec spec = home.run().desired().get(component);
+    if (spec == null) {
+      throw new StackException("the stack has no component " + component);
+    }
+    return spec.readyUrl().isEmpty() ? Optional.empty() : HttpProbe.trouble(spec.readyUrl(), "");
   }
 
   /** Whether anything is asked to run; looks at files alone. */

@@ -5,10 +5,8 @@ import io.autoseed.activities.phase.RunSubmission;
 import io.autoseed.activities.phase.Submission;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.ObjectCache;
-import io.autoseed.infra.stack.Condition;
 import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.infra.stack.StackOptions;
-import io.autoseed.infra.stack.StackStatus;
 import io.autoseed.learning.encoder.ModelFiles;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.TaskDocument;
@@ -44,7 +42,7 @@ final class RunSubmitter {
    * @param name start of the run's id, or null for the sequence's own name
    */
   Submitted submit(ResolvedSequence sequence, String name) {
-    requireHealthy();
+    StackHealth.require(surroundings);
     describe(sequence);
     if (sequence.tasks().stream().anyMatch(task -> !task.features())) {
       ModelFiles.ensure(StackOptions.of(surroundings.home()).cache(), terminal::say);
@@ -73,18 +71,6 @@ final class RunSubmitter {
       }
     }
     return new Submitted(run, baselines);
-  }
-
-  private void requireHealthy() {
-    StackStatus status = surroundings.stack().status();
-    if (status.state() == Condition.DOWN) {
-      throw Surroundings.down();
-    }
-    if (!status.healthy()) {
-      throw new CommandFailure(
-          "the stack is %s: autoseed up waits for it and mends what it can; autoseed status says more"
-              .formatted(status.state().word()));
-    }
   }
 
   private void describe(ResolvedSequence sequence) {

@@ -12,8 +12,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 /**
  * Every process of this program logs to standard error: its own messages from the level in the
  * property {@code autoseed.log.level} or the variable {@code AUTOSEED_LOG} (default INFO) on,
- * warnings of libraries, and nothing else. In code because reading a configuration file takes
- * longer than the quick commands.
+ * warnings of libraries (from services; commands say themselves what failed), and nothing else. In
+ * code because reading a configuration file takes longer than the quick commands.
  */
 public final class StandardErrorLogging extends ContextAwareBase implements Configurator {
   static final String LEVEL = "autoseed.log.level";
@@ -33,9 +33,10 @@ public final class StandardErrorLogging extends ContextAwareBase implements Conf
     appender.setEncoder(encoder);
     appender.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.WARN);
+    Level own = Level.toLevel(System.getProperty(LEVEL), Level.INFO);
+    root.setLevel(own.isGreaterOrEqual(Level.WARN) ? Level.ERROR : Level.WARN);
     root.addAppender(appender);
-    context.getLogger("io.autoseed").setLevel(Level.toLevel(System.getProperty(LEVEL), Level.INFO));
+    context.getLogger("io.autoseed").setLevel(own);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -1,0 +1,265 @@
+package io.autoseed.worker.chaos;
+
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.Reuse;
+import io.autoseed.activities.catalog.RunHistory;
+import io.autoseed.activities.catalog.RunRow;
+import io.autoseed.activities.phase.RunSubmission;
+import io.autoseed.activities.phase.Submission;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.infra.stack.LocalStack;
+import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.worker.process.CodeVersion;
+import io.autoseed.worker.process.StackConnections;
+import io.autoseed.worker.process.TemporalConnection;
+import io.autoseed.workflows.RunPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The proof of durability: a sequence is learned undisturbed, then again and again while processes
+ * of the stack are killed at random, until enough kills have hit work in progress; then everything
+ * that the runs left in the store and in the catalog is compared.
+ *
+ * <p>No run takes over anything from another, features included, so that encoding is killed, too.
+ */
+public final class Chaos implements AutoCloseable {
+  private static final String PROFILE = "avx2";
+  private static final long CACHE_BYTES = 4L << 30;
+  private static final int OPEN_RUNS_LOOKED_AT = 1000;
+  private static final int ROUNDS_WITHOUT_A_HIT = 3;
+  private static final Duration HEALTH_PATIENCE = Duration.ofMinutes(2);
+
+  private final LocalStack stack;
+  private final ChaosPlan plan;
+  private final Consumer<String> progress;
+  private final ArtifactStore store;
+  private final Catalog catalog;
+  private final TemporalConnection temporal;
+  private final RunSubmission submission;
+  private final KillPace pace = new KillPace();
+  private final StepLedger steps = new StepLedger();
+  private final List<StrikeResult> results = new ArrayList<>();
+  private volatile Striker striker;
+
+  /**
+   * @param home the stack's folder
+   * @param progress is told what was killed, when and where, and how it went on
+   */
+  public Chaos(Path home, ChaosPlan plan, Consumer<String> progress) {
+    this.stack = LocalStack.open(home);
+    this.plan = plan;
+    this.progress = progress;
+    StackAddresses addresses = stack.addresses();
+    this.store = StackConnections.store(addresses);
+    this.catalog = StackConnections.catalog(addresses);
+    this.temporal = StackConnections.temporal(addresses, "autoseed chaos");
+    this.submission =
+        new RunSubmission(
+            store,
+            new ObjectCache(home.resolve("objects"), CACHE_BYTES),
+            catalog,
+            temporal.client());
+  }
+
+  /**
+   * Refuses a stack on which chaos would harm others or prove nothing.
+   *
+   * @param force whether other open runs may be disturbed, too
+   * @throws ChaosException with what is in the way
+   */
+  public void check(boolean force) {
+    Set<String> supervised = stack.supervised();
+    for (Target target : plan.targets()) {
+      if (target.among(supervised).isEmpty()) {
+        throw new ChaosException(
+            "the "
+                + target.word()
+                + " of this stack is external or absent, and chaos kills only what the stack itself"
+                + " runs: leave it out of --targets");
+      }
+    }
+    if (Target.WORKER.among(supervised).isEmpty()) {
+      throw new ChaosException("the stack has no worker: autoseed up --workers 1");
+    }
+    List<String> open =
+        new RunHistory(catalog)
+            .newest(OPEN_RUNS_LOOKED_AT).stream()
+                .filter(run -> run.finishedAt() == null)
+                .map(RunRow::id)
+                .toList();
+    if (!open.isEmpty() && !force) {
+      throw new ChaosException(
+          "%d other runs are open (%s): wait for them, cancel them, or disturb them too with --force"
+              .formatted(
+                  open.size(), String.join(", ", open.subList(0, Math.min(3, open.size())))));
+    }
+  }
+
+  /**
+   * Makes the proof.
+   *
+   * @throws ChaosException if it could not be made; whether it holds, the report says
+   */
+  public ChaosReport prove() {
+    String undisturbed = plan.name() + "-undisturbed";
+    progress.accept("undisturbed first: run " + undisturbed);
+    Instant started = Instant.now();
+    round(undisturbed, 0, 0);
+    double seconds = seconds(started);
+    progress.accept("done in %.1f s; now with kills".formatted(seconds));
+    List<String> disturbed = new ArrayList<>();
+    int without = 0;
+    while (hits().size() < plan.kills()) {
+      int before = hits().size();
+      int number = disturbed.size() + 1;
+      String run = plan.name() + "-" + number;
+      disturbed.add(run);
+      progress.accept("run " + run);
+      round(run, number, plan.kills() - before);
+      without = hits().size() == before ? without + 1 : 0;
+      if (without == ROUNDS_WITHOUT_A_HIT) {
+        throw new ChaosException(
+            "no kill hit work in progress in %d runs: the sequence is too short for chaos"
+                .formatted(without));
+      }
+    }
+    return report(undisturbed, seconds, disturbed);
+  }
+
+  private List<StrikeResult> hits() {
+    return results.stream().filter(result -> result.strike().inWork()).toList();
+  }
+
+  /** One run under at most {@code wanted} strikes that hit; the undisturbed one is number 0. */
+  private void round(String run, int number, int wanted) {
+    awaitHealthy();
+    Submission wish =
+        Submission.of(run, plan.sequence(), PROFILE, CodeVersion.current()).withReuse(Reuse.NONE);
+    submission.submit(wish);
+    Random random = new Random(31 * plan.randomSeed() + number);
+    try (RunWatch watch = new RunWatch(run, catalog, store, temporal.client());
+        Striker blows = new Striker(stack, heartbeat(), random, pace)) {
+      striker = blows;
+      Disturber disturber =
+          new Disturber(
+              stack,
+              watch,
+              blows,
+              new TargetDeck(plan.targets(), random),
+              random,
+              steps,
+              new ToldJournal(Instant.now()));
+      results.addAll(disturber.disturb(wanted));
+    }
+  }
+
+  private static Duration heartbeat() {
+    return Duration.ofSeconds(RunPolicy.DEFAULT.heartbeatSeconds());
+  }
+
+  private void awaitHealthy() {
+    Instant deadline = Instant.now().plus(HEALTH_PATIENCE);
+    while (!stack.status().healthy()) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new ChaosException(
+            "the stack was not healthy again after %d s: autoseed status says what is wrong"
+                .formatted(HEALTH_PATIENCE.toSeconds()));
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(300);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ChaosException("interrupted", e);
+      }
+    }
+  }
+
+  private ChaosReport report(String undisturbed, double seconds, List<String> disturbed) {
+    progress.accept("comparing what the runs left in the store and in the catalog");
+    awaitHealthy();
+    MemberReader reader = new MemberReader(store, catalog, temporal.client());
+    Member reference = reader.read(undisturbed);
+    List<Member> members = disturbed.stream().map(reader::read).toList();
+    Comparison comparison = Comparison.of(reference, members);
+    List<StrikeResult> hits = hits();
+    List<Double> recoveries = hits.stream().map(StrikeResult::recoverySeconds).toList();
+    return new ChaosReport(
+        hits.size(),
+        results.size() - hits.size(),
+        (int) hits.stream().filter(result -> result.strike().inTraining()).count(),
+        ChaosReport.byTarget(plan.targets(), hits),
+        comparison.sameDigests(),
+        comparison.duplicateCommits(),
+        comparison.lostPhases(),
+        steps.redoneSteps(),
+        steps.largestRedoneSeconds(),
+        Submission.CHECKPOINT_SECONDS,
+        heartbeat().toSeconds(),
+        members.stream().mapToInt(Member::failedActivities).sum(),
+        Quantiles.largest(recoveries),
+        Quantiles.p95(recoveries),
+        plan.sequence().document().name(),
+        plan.randomSeed(),
+        Target.WORKER.among(stack.supervised()).size(),
+        undisturbed,
+        seconds,
+        disturbed,
+        comparison.differences());
+  }
+
+  private static double seconds(Instant since) {
+    return Duration.between(since, Instant.now()).toMillis() / 1e3;
+  }
+
+  /** Tells each strike in two lines: what and where, and how it went on. */
+  private final class ToldJournal implements Disturber.Journal {
+    private final Instant start;
+
+    ToldJournal(Instant start) {
+      this.start = start;
+    }
+
+    @Override
+    public void struck(Strike strike) {
+      String length =
+          strike.kind() == Strike.Kind.PAUSE ? " for %.1f s".formatted(strike.pauseSeconds()) : "";
+      progress.accept(
+          "%7.1f s  %s %s%s in %s%s"
+              .formatted(
+                  Duration.between(start, strike.at()).toMillis() / 1e3,
+                  strike.kind().verb(),
+                  String.join(" and ", strike.components()),
+                  length,
+                  strike.before().describe(),
+                  strike.inWork() ? "" : " (idle: does not count)"));
+    }
+
+    @Override
+    public void wentOn(StrikeResult result) {
+      progress.accept(
+          "           went on after %.1f s with %s"
+              .formatted(result.recoverySeconds(), result.by()));
+    }
+  }
+
+  /** Leaves the stack whole: what was stopped goes on, what was killed the supervisor restarts. */
+  @Override
+  public void close() {
+    Striker last = striker;
+    if (last != null) {
+      last.close();
+    }
+    temporal.close();
+    catalog.close();
+    store.close();
+  }
+}

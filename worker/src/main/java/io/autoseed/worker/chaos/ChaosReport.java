@@ -1,0 +1,109 @@
+package io.autoseed.worker.chaos;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.autoseed.worker.chaos.RestartTimer.Restart;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What chaos did and found: the document that {@code chaos --json} prints.
+ *
+ * @param kills strikes that hit work in progress
+ * @param idleKills strikes that hit the stack between two activities, or a worker without work
+ * @param midTraining kills while an ADAPT activity was being performed
+ * @param byTarget what each target went through
+ * @param sameDigests whether every disturbed run has the undisturbed run's outcomes
+ * @param duplicateCommits how often a phase was committed once too often
+ * @param lostPhases phases that the store or the catalog lacks
+ * @param redoneSteps training steps that were done more than once
+ * @param largestRedoneSeconds the most of one attempt that was done again, at its own speed
+ * @param checkpointSeconds between two checkpoints
+ * @param heartbeatSeconds after which a silent worker is taken for dead
+ * @param failedActivities activities that were given up
+ * @param maxRecoverySeconds the longest time from a kill to the run's next progress
+ * @param p95RecoverySeconds the same, of 95 % of all kills
+ * @param sequence the sequence's name
+ * @param randomSeed of what was hit when
+ * @param workers how many there were
+ * @param undisturbedRun id of the run that was left alone
+ * @param undisturbedSeconds how long it took
+ * @param disturbedRuns ids of the others
+ * @param differences everything that is wrong, one line each
+ */
+public record ChaosReport(
+    int kills,
+    int idleKills,
+    int midTraining,
+    Map<String, OfTarget> byTarget,
+    boolean sameDigests,
+    int duplicateCommits,
+    int lostPhases,
+    long redoneSteps,
+    double largestRedoneSeconds,
+    double checkpointSeconds,
+    double heartbeatSeconds,
+    int failedActivities,
+    Double maxRecoverySeconds,
+    Double p95RecoverySeconds,
+    String sequence,
+    long randomSeed,
+    int workers,
+    String undisturbedRun,
+    double undisturbedSeconds,
+    List<String> disturbedRuns,
+    List<String> differences) {
+  public ChaosReport {
+    byTarget = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(byTarget));
+    disturbedRuns = List.copyOf(disturbedRuns);
+    differences = List.copyOf(differences);
+  }
+
+  /**
+   * What one target went through. Counts and times of kills that hit work in progress.
+   *
+   * @param kills how often it was hit, pauses included
+   * @param pauses how often it was stopped and let go on
+   * @param processes how many processes were hit
+   * @param restartSeconds p95 from the death to the new process
+   * @param readySeconds p95 from the new process to its first answer
+   */
+  public record OfTarget(
+      int kills,
+      int pauses,
+      int processes,
+      Double p95RecoverySeconds,
+      Double maxRecoverySeconds,
+      Double restartSeconds,
+      Double readySeconds) {
+    static OfTarget of(List<StrikeResult> results) {
+      List<Restart> restarts = results.stream().flatMap(r -> r.restarted().stream()).toList();
+      List<Double> recoveries = results.stream().map(StrikeResult::recoverySeconds).toList();
+      return new OfTarget(
+          results.size(),
+          (int) results.stream().filter(r -> r.strike().kind() == Strike.Kind.PAUSE).count(),
+          results.stream().mapToInt(r -> r.strike().victims().size()).sum(),
+          Quantiles.p95(recoveries),
+          Quantiles.largest(recoveries),
+          Quantiles.p95(restarts.stream().map(Restart::restartSeconds).toList()),
+          Quantiles.p95(restarts.stream().map(Restart::readySeconds).toList()));
+    }
+  }
+
+  /** Whether nothing was lost, nothing doubled, and every bit is the same. */
+  @JsonIgnore
+  public boolean holds() {
+    return differences.isEmpty();
+  }
+
+  /** The strikes by what they hit; targets without any included. */
+  static Map<String, OfTarget> byTarget(List<Target> targets, List<StrikeResult> hits) {
+    Map<String, OfTarget> byTarget = new TreeMap<>();
+    for (Target target : targets) {
+      byTarget.put(
+          target.word(),
+          OfTarget.of(hits.stream().filter(r -> r.strike().target() == target).toList()));
+    }
+    return byTarget;
+  }
+}

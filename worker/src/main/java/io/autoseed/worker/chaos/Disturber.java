@@ -1,0 +1,204 @@
+package io.autoseed.worker.chaos;
+
+import io.autoseed.infra.stack.LocalStack;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Strikes at the stack while one run is on: each time once the run has committed or checkpointed a
+ * few times since the last strike, at random one to four times, and after a random moment more. So
+ * the run always gets somewhere, and no phase takes all the strikes.
+ */
+final class Disturber {
+  /** Where a strike fell and how the run went on, as it happens. */
+  interface Journal {
+    void struck(Strike strike);
+
+    void wentOn(StrikeResult result);
+  }
+
+  private static final long LOOK_MILLIS = 200;
+  private static final int LONGEST_WAIT_MILLIS = 2000;
+  private static final int MOST_COMMITS_BETWEEN = 4;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final LocalStack stack;
+  private final RunWatch watch;
+  private final Striker striker;
+  private final TargetDeck deck;
+  private final Random random;
+  private final StepLedger steps;
+  private final Journal journal;
+  private final List<StrikeResult> results = new ArrayList<>();
+  private final Map<String, CompletableFuture<Optional<RestartTimer.Restart>>> restarts =
+      new HashMap<>();
+  private final Set<String> durable = new HashSet<>();
+  private Sighting now = Sighting.NONE;
+
+  Disturber(
+      LocalStack stack,
+      RunWatch watch,
+      Striker striker,
+      TargetDeck deck,
+      Random random,
+      StepLedger steps,
+      Journal journal) {
+    this.stack = stack;
+    this.watch = watch;
+    this.striker = striker;
+    this.deck = deck;
+    this.random = random;
+    this.steps = steps;
+    this.journal = journal;
+  }
+
+  /**
+   * Strikes until enough strikes have hit work in progress or the run has ended, then waits for its
+   * end.
+   *
+   * @param wanted strikes that have to hit work in progress
+   * @throws ChaosException if the run does not go on within five minutes of a strike
+   */
+  List<StrikeResult> disturb(int wanted) {
+    int hits = 0;
+    while (hits < wanted && reached(durable.size() + 1 + random.nextInt(MOST_COMMITS_BETWEEN))) {
+      idle(Duration.ofMillis(random.nextInt(LONGEST_WAIT_MILLIS)));
+      Optional<Striker.Aim> aim = aimed();
+      if (aim.isEmpty()) {
+        break;
+      }
+      see(watch.lookClosely());
+      if (now.ended()) {
+        break;
+      }
+      Optional<Strike> strike = striker.strike(aim.get(), now);
+      if (strike.isPresent()) {
+        hits += follow(strike.get()).strike().inWork() ? 1 : 0;
+      }
+    }
+    while (!now.ended()) {
+      idle(Duration.ofMillis(LOOK_MILLIS));
+    }
+    return List.copyOf(results);
+  }
+
+  /** Waits until the run has committed and checkpointed so often; false if it ended before. */
+  private boolean reached(int commits) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      look();
+      if (now.ended()) {
+        return false;
+      }
+      if (durable.size() >= commits) {
+        return true;
+      }
+      requireBefore(deadline, "neither committed nor checkpointed");
+      pause();
+    }
+  }
+
+  /** Draws what to hit and waits until it may be hit; empty if the run ended meanwhile. */
+  private Optional<Striker.Aim> aimed() {
+    Striker.Aim aim = striker.aim(deck.draw());
+    while (!striker.ready(aim) || !restarted(aim)) {
+      idle(Duration.ofMillis(LOOK_MILLIS));
+      if (now.ended()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(aim);
+  }
+
+  /** Whether what is aimed at has come back from an earlier strike. */
+  private boolean restarted(Striker.Aim aim) {
+    return aim.components().stream()
+        .allMatch(name -> !restarts.containsKey(name) || restarts.get(name).isDone());
+  }
+
+  /** Waits for the run's next progress after a strike. */
+  private StrikeResult follow(Strike strike) {
+    journal.struck(strike);
+    steps.struck(strike);
+    if (strike.kind() != Strike.Kind.PAUSE) {
+      for (String component : strike.components()) {
+        restarts.put(
+            component, RestartTimer.start(stack, component, strike.victims(), strike.at()));
+      }
+    }
+    Instant deadline = strike.at().plus(PATIENCE);
+    // What was under way when the signal was sent is no progress.
+    Sighting baseline = strike.target() == Target.WORKER ? watch.lookClosely() : strike.before();
+    see(baseline);
+    Optional<String> progress = Optional.empty();
+    while (progress.isEmpty()) {
+      requireBefore(deadline, "not gone on");
+      pause();
+      look();
+      progress = now.progressSince(baseline, strike.victims());
+    }
+    double waited = seconds(strike.at(), Instant.now());
+    boolean bridged = strike.standIn() || waited < strike.pauseSeconds();
+    StrikeResult result =
+        new StrikeResult(
+            strike,
+            bridged ? waited : waited - strike.pauseSeconds(),
+            progress.get(),
+            strike.kind() == Strike.Kind.PAUSE
+                ? List.of()
+                : strike.components().stream().map(restarts::get).toList());
+    results.add(result);
+    journal.wentOn(result);
+    return result;
+  }
+
+  private void idle(Duration length) {
+    Instant until = Instant.now().plus(length);
+    do {
+      look();
+      pause();
+    } while (Instant.now().isBefore(until) && !now.ended());
+  }
+
+  private void look() {
+    see(watch.look());
+  }
+
+  private void see(Sighting sighting) {
+    now = sighting;
+    durable.addAll(now.commits());
+    durable.addAll(now.durable());
+    steps.look(now);
+  }
+
+  private void requireBefore(Instant deadline, String what) {
+    if (Instant.now().isAfter(deadline)) {
+      throw new ChaosException(
+          "the run has %s for %d s (%s, %s): autoseed status, and the workers' logs in AUTOSEED_HOME/logs"
+              .formatted(what, PATIENCE.toSeconds(), now.state(), now.describe()));
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ChaosException("interrupted", e);
+    }
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1e3;
+  }
+}

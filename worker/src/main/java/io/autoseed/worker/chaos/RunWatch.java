@@ -1,0 +1,245 @@
+package io.autoseed.worker.chaos;
+
+import com.google.protobuf.util.Timestamps;
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.CatalogException;
+import io.autoseed.activities.catalog.RunHistory;
+import io.autoseed.activities.phase.LoopProgress;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.ListedObject;
+import io.autoseed.activities.store.StoreException;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflow.v1.PendingChildExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.DefaultDataConverter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Watches one run through the catalog, the store and Temporal at once. A service that is away keeps
+ * nobody waiting: what it said last stands until it answers again. One caller at a time.
+ */
+final class RunWatch implements AutoCloseable {
+  private static final long LONGEST_LOOK_MILLIS = 400;
+  private static final long LONGEST_CLOSE_LOOK_MILLIS = 3000;
+  private static final long RPC_SECONDS = 2;
+
+  /** What one service says, asked by one thread that may hang. */
+  private static final class Source<T> {
+    private final ExecutorService thread =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread made = new Thread(task, "run-watch");
+              made.setDaemon(true);
+              return made;
+            });
+    private final Supplier<T> question;
+    private Future<?> asking;
+    private volatile T last;
+
+    Source(T first, Supplier<T> question) {
+      this.last = first;
+      this.question = question;
+    }
+
+    void ask() {
+      if (asking == null || asking.isDone()) {
+        asking =
+            thread.submit(
+                () -> {
+                  try {
+                    last = question.get();
+                  } catch (StatusRuntimeException | CatalogException | StoreException e) {
+                    return; // away: what it said last stands
+                  }
+                });
+      }
+    }
+
+    /** Asks again once what was asked before is answered. */
+    void askAfresh(long deadline) {
+      if (asking != null) {
+        answer(deadline);
+      }
+      ask();
+    }
+
+    T answer(long deadline) {
+      try {
+        asking.get(Math.max(1, deadline - System.currentTimeMillis()), TimeUnit.MILLISECONDS);
+      } catch (java.util.concurrent.TimeoutException e) {
+        return last;
+      } catch (java.util.concurrent.ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ChaosException("interrupted", e);
+      }
+      return last;
+    }
+  }
+
+  private record Rows(String state, String failure, Set<String> commits) {}
+
+  private final String run;
+  private final WorkflowClient client;
+  private final Source<Rows> catalog;
+  private final Source<Set<String>> store;
+  private final Source<List<Work>> temporal;
+
+  RunWatch(String run, Catalog catalog, ArtifactStore store, WorkflowClient client) {
+    this.run = run;
+    this.client = client;
+    RunHistory history = new RunHistory(catalog);
+    this.catalog = new Source<>(new Rows("SUBMITTED", null, Set.of()), () -> rows(history));
+    this.store = new Source<>(Set.of(), () -> durable(store));
+    this.temporal = new Source<>(List.of(), this::work);
+  }
+
+  /** What is known now, after at most {@link #LONGEST_LOOK_MILLIS}. */
+  Sighting look() {
+    catalog.ask();
+    store.ask();
+    temporal.ask();
+    return answers(System.currentTimeMillis() + LONGEST_LOOK_MILLIS);
+  }
+
+  /** The run as it is at this moment or later, unless a service is away for three seconds. */
+  Sighting lookClosely() {
+    long deadline = System.currentTimeMillis() + LONGEST_CLOSE_LOOK_MILLIS;
+    catalog.askAfresh(deadline);
+    store.askAfresh(deadline);
+    temporal.askAfresh(deadline);
+    return answers(deadline);
+  }
+
+  private Sighting answers(long deadline) {
+    Rows rows = catalog.answer(deadline);
+    return new Sighting(
+        rows.state(),
+        rows.failure(),
+        rows.commits(),
+        store.answer(deadline),
+        temporal.answer(deadline));
+  }
+
+  private Rows rows(RunHistory history) {
+    RunHistory.Phases phases =
+        history.phases(run).orElseThrow(() -> new ChaosException("there is no run " + run));
+    Set<String> commits = new HashSet<>();
+    phases.phases().stream()
+        .filter(RunHistory.PhaseRow::committed)
+        .forEach(row -> commits.add(row.task() + "/" + row.phase()));
+    return new Rows(phases.run().state(), phases.run().failure(), commits);
+  }
+
+  private Set<String> durable(ArtifactStore objects) {
+    String own = "runs/" + run + "/";
+    Set<String> keys = new HashSet<>();
+    for (String kind : List.of("checkpoints/", "features/")) {
+      for (ListedObject object : objects.list(own + kind)) {
+        keys.add(object.key().substring(own.length()));
+      }
+    }
+    return keys;
+  }
+
+  private List<Work> work() {
+    List<Work> work = new ArrayList<>();
+    DescribeWorkflowExecutionResponse sequence = describe(run);
+    sequence
+        .getPendingActivitiesList()
+        .forEach(info -> started(run, -1, info).ifPresent(work::add));
+    for (PendingChildExecutionInfo child : sequence.getPendingChildrenList()) {
+      String id = child.getWorkflowId();
+      int task = Integer.parseInt(id.substring(id.lastIndexOf('/') + 1));
+      describe(id)
+          .getPendingActivitiesList()
+          .forEach(info -> started(id, task, info).ifPresent(work::add));
+    }
+    return work;
+  }
+
+  private DescribeWorkflowExecutionResponse describe(String workflow) {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .withDeadlineAfter(RPC_SECONDS, TimeUnit.SECONDS)
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
+                .build());
+  }
+
+  private static Optional<Work> started(String workflow, int task, PendingActivityInfo info) {
+    if (info.getState() != PendingActivityState.PENDING_ACTIVITY_STATE_STARTED) {
+      return Optional.empty();
+    }
+    Progress progress = progress(info);
+    String identity = info.getLastWorkerIdentity();
+    return Optional.of(
+        new Work(
+            workflow + " " + info.getActivityId(),
+            info.getActivityType().getName(),
+            task,
+            info.getAttempt(),
+            Long.parseLong(identity.substring(0, identity.indexOf('@'))),
+            progress.first,
+            progress.done,
+            progress.all,
+            Instant.ofEpochMilli(Timestamps.toMillis(info.getLastHeartbeatTime()))));
+  }
+
+  private record Progress(int first, int done, int all) {
+    static final Progress UNKNOWN = new Progress(0, 0, 0);
+  }
+
+  /** The details of the attempt's last heartbeat: a phase's steps, or the shards encoded. */
+  private static Progress progress(PendingActivityInfo info) {
+    Payloads details = info.getHeartbeatDetails();
+    boolean ofEarlierAttempt =
+        Timestamps.compare(info.getLastHeartbeatTime(), info.getLastStartedTime()) < 0;
+    if (details.getPayloadsCount() == 0 || ofEarlierAttempt) {
+      return Progress.UNKNOWN;
+    }
+    try {
+      if (info.getActivityType().getName().equals("EncodeShards")) {
+        Integer shards = details(details, Integer.class);
+        return shards == null ? Progress.UNKNOWN : new Progress(0, shards, 0);
+      }
+      LoopProgress loop = details(details, LoopProgress.class);
+      return loop == null
+          ? Progress.UNKNOWN
+          : new Progress(loop.firstStep(), loop.step(), loop.steps());
+    } catch (DataConverterException e) {
+      return Progress.UNKNOWN;
+    }
+  }
+
+  private static <T> T details(Payloads payloads, Class<T> type) {
+    return DefaultDataConverter.STANDARD_INSTANCE.fromPayloads(
+        0, Optional.of(payloads), type, type);
+  }
+
+  @Override
+  public void close() {
+    List.of(catalog, store, temporal).forEach(source -> source.thread.shutdownNow());
+  }
+}

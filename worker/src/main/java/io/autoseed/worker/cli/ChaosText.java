@@ -1,0 +1,63 @@
+package io.autoseed.worker.cli;
+
+import io.autoseed.worker.chaos.ChaosReport;
+import io.autoseed.worker.chaos.ChaosReport.OfTarget;
+import java.util.Locale;
+
+/** What chaos did and found, for people. */
+final class ChaosText {
+  private ChaosText() {}
+
+  static String render(ChaosReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%-10s %6s %8s %14s %14s %14s %14s%n"
+            .formatted(
+                "target", "kills", "pauses", "p95 recovery", "max recovery", "restarted", "ready"));
+    report.byTarget().forEach((word, target) -> text.append(line(word, target)));
+    text.append(
+        """
+
+        kills in work        %d (%d of them in mid-training), and %d between activities
+        same digests         %s
+        duplicate commits    %d
+        lost phases          %d
+        failed activities    %d
+        steps done again     %d; the most of one attempt %.1f s of training, checkpoints every %.0f s
+        recovery             p95 %s, at most %s
+        """
+            .formatted(
+                report.kills(),
+                report.midTraining(),
+                report.idleKills(),
+                report.sameDigests() ? "yes" : "NO",
+                report.duplicateCommits(),
+                report.lostPhases(),
+                report.failedActivities(),
+                report.redoneSteps(),
+                report.largestRedoneSeconds(),
+                report.checkpointSeconds(),
+                seconds(report.p95RecoverySeconds()),
+                seconds(report.maxRecoverySeconds())));
+    report
+        .differences()
+        .forEach(difference -> text.append("DIFFERENCE ").append(difference).append('\n'));
+    return text.toString();
+  }
+
+  private static String line(String word, OfTarget target) {
+    return "%-10s %6d %8d %14s %14s %14s %14s%n"
+        .formatted(
+            word,
+            target.kills(),
+            target.pauses(),
+            seconds(target.p95RecoverySeconds()),
+            seconds(target.maxRecoverySeconds()),
+            seconds(target.restartSeconds()),
+            seconds(target.readySeconds()));
+  }
+
+  private static String seconds(Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.1f s", value);
+  }
+}
