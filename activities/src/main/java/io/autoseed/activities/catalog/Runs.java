@@ -134,7 +134,7 @@ public final class Runs {
       tags.put("autoseed.beside", run.beside());
     }
     return new TrackingEvent.RunStarted(
-        sequence.name(), run.id(), parameters, tags, run.dataSets());
+        sequence.name(), sequence.strategy() + " " + run.id(), parameters, tags, run.dataSets());
   }
 
   private static String json(Object value) {

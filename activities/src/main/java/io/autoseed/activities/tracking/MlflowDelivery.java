@@ -37,6 +37,9 @@ import org.mlflow.api.proto.Service;
 final class MlflowDelivery {
   static final String KEY = "autoseed.key";
 
+  /** Makes MLflow open the experiment on its training runs, not on its page for traces. */
+  private static final String EXPERIMENT_KIND = "mlflow.experimentKind";
+
   private static final int WHOLE_RUN = -1;
   private static final Set<String> MEASURING = Set.of(Phase.EVALUATE.name(), Phase.PUBLISH.name());
   private static final int MOST_IN_A_BATCH = 100;
@@ -105,7 +108,12 @@ final class MlflowDelivery {
             () -> {
               try {
                 return mlflow.call(
-                    "creating experiment " + name, client -> client.createExperiment(name));
+                    "creating experiment " + name,
+                    client -> {
+                      String made = client.createExperiment(name);
+                      client.setExperimentTag(made, EXPERIMENT_KIND, "custom_model_development");
+                      return made;
+                    });
               } catch (RefusedDelivery e) {
                 return existing(name).orElseThrow(() -> e); // another relay was first
               }
