@@ -2,7 +2,7 @@ package io.autoseed.activities.catalog;
 
 /** The catalog did not do what was asked; says what, where and why. */
 public class CatalogException extends RuntimeException {
-  CatalogException(String message) {
+  public CatalogException(String message) {
     super(message);
   }
 

@@ -1,12 +1,9 @@
 package io.autoseed.activities.phase;
 
 import io.autoseed.activities.commit.PhaseProduct;
-import io.autoseed.activities.store.StoredManifest;
-import io.autoseed.activities.store.StoredObject;
 import io.autoseed.learning.evaluation.EvaluationRow;
 import io.autoseed.learning.evaluation.ForwardTransfer;
 import io.autoseed.learning.evaluation.SequenceMetrics;
-import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.PhaseOutcome;
@@ -76,11 +73,9 @@ final class PublishPhase {
   }
 
   private Optional<Measured> measured(String run, int task) {
-    Optional<StoredManifest> manifest = bench.manifests().committed(run, task, Phase.EVALUATE);
-    return manifest.map(
-        found -> {
-          StoredObject object = found.manifest().object(CarriedState.EVALUATION);
-          return CanonicalJson.read(bench.manifests().object(object), Measured.class);
-        });
+    return bench
+        .manifests()
+        .committed(run, task, Phase.EVALUATE)
+        .map(found -> Measured.of(found.manifest(), bench.manifests()::object));
   }
 }

@@ -6,6 +6,6 @@ package io.autoseed.activities.store;
  * @param setting {@code class-incremental}, {@code task-incremental}, {@code zero-shot}, ...
  * @param afterTask index of the task after which it was measured; -1 before any
  * @param onTask index of the task whose test set was used
- * @param value a fraction, in [0, 1]
+ * @param value in percent, in [0, 100]
  */
 public record AccuracyCell(String setting, int afterTask, int onTask, double value) {}

@@ -166,7 +166,12 @@ public record MachineCheck(
           }
         });
     return taken.isEmpty()
-        ? List.of(Finding.fine("ports", wantedPorts.size() + " wanted ports are free"))
+        ? List.of(
+            Finding.fine(
+                "ports",
+                wantedPorts.isEmpty()
+                    ? "all of the stack's are its own"
+                    : "the %d that the stack still needs are free".formatted(wantedPorts.size())))
         : taken;
   }
 

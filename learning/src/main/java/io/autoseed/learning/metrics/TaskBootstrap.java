@@ -2,6 +2,7 @@ package io.autoseed.learning.metrics;
 
 import io.autoseed.learning.tensor.CounterRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
@@ -48,13 +49,45 @@ public final class TaskBootstrap {
    */
   public static Optional<Estimate> difference(
       Metric metric, AccuracyMatrix r, AccuracyMatrix other) {
-    if (r.tasks() != other.tasks()) {
-      throw new IllegalArgumentException(
-          "paired tasks expected, found " + r.tasks() + " and " + other.tasks());
-    }
+    requirePaired(r.tasks(), other.tasks());
     return complete(metric, r) && complete(metric, other)
         ? estimate(r.tasks(), counts -> value(metric, r, counts) - value(metric, other, counts))
         : Optional.empty();
+  }
+
+  /**
+   * The mean of one value a task, such as the differences that FWT is the mean of.
+   *
+   * @param ofTask entry j: task j's value, in percentage points; null for a task that does not
+   *     count
+   */
+  public static Optional<Estimate> mean(List<Double> ofTask) {
+    return estimate(ofTask.size(), counts -> mean(counts, ofTask));
+  }
+
+  /**
+   * The mean of one value a task minus that of {@code other}, the same tasks drawn in both.
+   *
+   * @throws IllegalArgumentException if the two have not the same number of tasks
+   */
+  public static Optional<Estimate> difference(List<Double> ofTask, List<Double> other) {
+    requirePaired(ofTask.size(), other.size());
+    return estimate(ofTask.size(), counts -> mean(counts, ofTask) - mean(counts, other));
+  }
+
+  private static void requirePaired(int tasks, int others) {
+    if (tasks != others) {
+      throw new IllegalArgumentException(
+          "paired tasks expected, found " + tasks + " and " + others);
+    }
+  }
+
+  private static double mean(int[] counts, List<Double> ofTask) {
+    int[] counting = counts.clone();
+    for (int j = 0; j < counting.length; j++) {
+      counting[j] = ofTask.get(j) == null ? 0 : counting[j];
+    }
+    return mean(counting, 0, counting.length, ofTask::get);
   }
 
   private static Optional<Estimate> estimate(int tasks, ToDoubleFunction<int[]> metric) {

@@ -44,6 +44,27 @@ class TaskBootstrapTest {
     assertThat(TaskBootstrap.estimate(Metric.LAST, single)).hasValue(new Estimate(90, 90, 90));
   }
 
+  @Test
+  void aMeanOverTasksCountsThoseThatHaveAValue() {
+    List<Double> transfers = Arrays.asList(null, 10.0, 30.0);
+    Estimate mean = TaskBootstrap.mean(transfers).orElseThrow();
+    assertThat(mean).isEqualTo(new Estimate(20, 10, 30));
+    assertThat(TaskBootstrap.mean(Arrays.asList(null, null))).isEmpty();
+  }
+
+  @Test
+  void aDifferenceOfMeansDrawsTheSameTasksInBoth() {
+    List<Double> transfers = Arrays.asList(null, 10.0, 30.0);
+    List<Double> others = Arrays.asList(null, 9.0, 29.0);
+    Estimate difference = TaskBootstrap.difference(transfers, others).orElseThrow();
+    assertThat(difference.value()).isEqualTo(1);
+    assertThat(difference.low()).isCloseTo(1, within(1e-9));
+    assertThat(difference.high()).isCloseTo(1, within(1e-9));
+    assertThatThrownBy(() -> TaskBootstrap.difference(transfers, List.of(1.0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("3 and 1");
+  }
+
   /** The mean of n draws of variance 1 is within +-1.96 / sqrt(n). */
   @Test
   void theIntervalHasTheWidthOfTheStandardError() {

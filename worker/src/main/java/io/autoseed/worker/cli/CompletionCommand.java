@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 /** Prints a script that completes commands and options in bash and zsh. */
 @Command(
     name = "completion",
-    description = {"Print a completion script for bash and zsh:", "source <(autoseed completion)"})
+    description = {
+      "Print a completion script for bash and zsh.",
+      "Use it: source <(autoseed completion)"
+    })
 final class CompletionCommand extends AutoseedCommand {
   private final Surroundings surroundings;
 

@@ -4,7 +4,6 @@ import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceFile;
 import io.autoseed.worker.report.RunCatalog;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,31 +69,14 @@ final class RunCommand extends AutoseedCommand {
   /** Waits for a run and its baselines with a progress bar. */
   static FinishedRun follow(
       Terminal terminal, Surroundings surroundings, RunSubmitter.Submitted submitted) {
-    Thread notice =
-        new Thread(
-            () ->
-                terminal.say(
-                    "\nthe run goes on; to follow it again: autoseed watch " + submitted.run()),
-            "interrupted");
-    Runtime.getRuntime().addShutdownHook(notice);
     try (RunCatalog catalog = surroundings.catalog()) {
-      try (ProgressDisplay display = new ProgressDisplay(terminal, Clock.systemUTC())) {
-        List<String> baselines = List.copyOf(submitted.baselines().values());
-        RunFollower.of(catalog, display).followAll(submitted.run(), baselines);
-      }
+      RunFollower.follow(
+          catalog,
+          surroundings,
+          terminal,
+          submitted.run(),
+          List.copyOf(submitted.baselines().values()));
       return FinishedRun.report(catalog, surroundings, submitted.run());
-    } finally {
-      if (!Thread.currentThread().isInterrupted()) {
-        forget(notice);
-      }
-    }
-  }
-
-  private static void forget(Thread notice) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(notice);
-    } catch (IllegalStateException e) {
-      return; // the JVM is ending: the notice is what it should say
     }
   }
 }

@@ -1,9 +1,12 @@
 package io.autoseed.worker.cli;
 
+import io.autoseed.activities.catalog.CatalogException;
 import io.autoseed.worker.report.RunCatalog;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Watches runs in the catalog until all have ended, and shows how far they are. */
 final class RunFollower {
@@ -17,15 +20,37 @@ final class RunFollower {
   private final RunCatalog catalog;
   private final ProgressDisplay display;
   private final Pause pause;
+  private final BooleanSupplier stackIsUp;
 
-  RunFollower(RunCatalog catalog, ProgressDisplay display, Pause pause) {
+  /**
+   * @param stackIsUp whether the stack was not stopped; while it is so, a catalog that does not
+   *     answer is waited for
+   */
+  RunFollower(RunCatalog catalog, ProgressDisplay display, Pause pause, BooleanSupplier stackIsUp) {
     this.catalog = catalog;
     this.display = display;
     this.pause = pause;
+    this.stackIsUp = stackIsUp;
   }
 
-  static RunFollower of(RunCatalog catalog, ProgressDisplay display) {
-    return new RunFollower(catalog, display, time -> Thread.sleep(time.toMillis()));
+  /** Follows a run and its baselines; says how to go on if that is interrupted. */
+  static void follow(
+      RunCatalog catalog,
+      Surroundings surroundings,
+      Terminal terminal,
+      String run,
+      List<String> baselines) {
+    try (ProgressDisplay display = new ProgressDisplay(terminal, Clock.systemUTC())) {
+      RunFollower follower =
+          new RunFollower(
+              catalog,
+              display,
+              time -> Thread.sleep(time.toMillis()),
+              () -> surroundings.stack().isAskedFor());
+      InterruptNotice.during(
+          () -> follower.followAll(run, baselines),
+          () -> display.line("the run goes on; to follow it again: autoseed watch " + run));
+    }
   }
 
   /** Follows a run and its baselines. */
@@ -42,20 +67,21 @@ final class RunFollower {
    */
   List<RunCatalog.Progress> follow(List<String> runs) {
     while (true) {
-      List<RunCatalog.Progress> all = new ArrayList<>();
-      for (String run : runs) {
-        all.add(
-            catalog
-                .progress(run)
-                .orElseThrow(
-                    () ->
-                        new CommandFailure(
-                            "there is no run " + run + ": autoseed runs lists them")));
+      try {
+        List<RunCatalog.Progress> all = runs.stream().map(this::progress).toList();
+        if (all.stream().allMatch(RunCatalog.Progress::ended)) {
+          return all;
+        }
+        show(all);
+      } catch (CatalogException e) {
+        if (!stackIsUp.getAsBoolean()) {
+          throw new CommandFailure(
+              "the stack went down; the run goes on after autoseed up, then autoseed watch "
+                  + runs.get(0),
+              e);
+        }
+        display.show("waiting for the catalog");
       }
-      if (all.stream().allMatch(RunCatalog.Progress::ended)) {
-        return all;
-      }
-      show(all);
       try {
         pause.sleep(PERIOD);
       } catch (InterruptedException e) {
@@ -63,6 +89,13 @@ final class RunFollower {
         throw new CommandFailure("interrupted; the run goes on: autoseed watch " + runs.get(0), e);
       }
     }
+  }
+
+  private RunCatalog.Progress progress(String run) {
+    return catalog
+        .progress(run)
+        .orElseThrow(
+            () -> new CommandFailure("there is no run " + run + ": autoseed runs lists them"));
   }
 
   private void show(List<RunCatalog.Progress> all) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Submits a sequence as a run, and one run for each of its baselines. */
 final class RunSubmitter {
@@ -51,26 +52,46 @@ final class RunSubmitter {
         RunIds.of(
             name == null ? sequence.document().name() : name, Instant.now(), new SecureRandom());
     Map<String, String> baselines = new LinkedHashMap<>();
+    sequence.baselines().forEach(b -> baselines.put(b, RunIds.baseline(run, b)));
+    SubmissionProgress progress =
+        new SubmissionProgress(
+            run,
+            Stream.concat(Stream.of(sequence.document().strategy()), sequence.baselines().stream())
+                .toList());
+    InterruptNotice.during(
+        () -> submit(sequence, run, baselines, progress), () -> terminal.say(progress.interrupt()));
+    return new Submitted(run, baselines);
+  }
+
+  private void submit(
+      ResolvedSequence sequence,
+      String run,
+      Map<String, String> baselines,
+      SubmissionProgress progress) {
     StackAddresses addresses = surroundings.stack().addresses();
     try (ArtifactStore store = StackConnections.store(addresses);
         Catalog catalog = StackConnections.catalog(addresses);
         TemporalConnection temporal = StackConnections.temporal(addresses, "autoseed run")) {
       ObjectCache cache = new ObjectCache(surroundings.home().resolve("objects"), CACHE_BYTES);
       RunSubmission submission = new RunSubmission(store, cache, catalog, temporal.client());
-      submission.submit(Submission.of(run, sequence, PROFILE, CodeVersion.current()));
+      progress.next(
+          () -> submission.submit(Submission.of(run, sequence, PROFILE, CodeVersion.current())));
       terminal.say("submitted run " + run + " (" + sequence.document().strategy() + ")");
-      for (String baseline : sequence.baselines()) {
-        String beside = RunIds.baseline(run, baseline);
-        submission.submit(
-            Submission.of(beside, sequence.withStrategy(baseline), PROFILE, CodeVersion.current())
-                .withBeside(run));
-        baselines.put(baseline, beside);
-      }
+      baselines.forEach(
+          (baseline, beside) ->
+              progress.next(
+                  () ->
+                      submission.submit(
+                          Submission.of(
+                                  beside,
+                                  sequence.withStrategy(baseline),
+                                  PROFILE,
+                                  CodeVersion.current())
+                              .withBeside(run))));
       if (!baselines.isEmpty()) {
         terminal.say("and beside it, for comparison: " + String.join(", ", baselines.keySet()));
       }
     }
-    return new Submitted(run, baselines);
   }
 
   private void describe(ResolvedSequence sequence) {

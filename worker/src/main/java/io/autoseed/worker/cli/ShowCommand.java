@@ -43,7 +43,13 @@ final class ShowCommand extends AutoseedCommand {
     if (view.failure() != null) {
       text.append("failed: ").append(view.failure()).append('\n');
     }
-    text.append('\n').append(TextReport.metrics(List.of(view.result())));
+    text.append('\n');
+    if (!view.state().equals("DONE")) {
+      text.append(
+          "So far: measured after %d of %d tasks%n"
+              .formatted(view.matrix().size(), view.tasks().size()));
+    }
+    text.append(TextReport.metrics(List.of(view.result())));
     text.append("\nAccuracy in % on each task, after each task, among all classes seen\n");
     text.append(TextReport.matrix(view.result()));
     text.append('\n').append(phases(view));
@@ -67,7 +73,7 @@ final class ShowCommand extends AutoseedCommand {
             List.of(
                 (task + 1) + " " + phase.phase().toLowerCase(Locale.ROOT).replace('_', ' '),
                 Integer.toString(phase.attempts()),
-                number(phase.computeSeconds()),
+                phase.reused() ? "-" : number(phase.computeSeconds()),
                 number(phase.wallSeconds()),
                 phase.manifest() == null
                     ? "-"
@@ -75,7 +81,9 @@ final class ShowCommand extends AutoseedCommand {
                         + phase.manifest().outcomeDigest().substring(0, 12)));
       }
     }
-    return table.render();
+    return table.render()
+        + "compute: seconds spent on this run's behalf.  wall: from the first attempt to the commit;\n"
+        + "encode's images are encoded before that, so it may take less.  reused: computed by another run.\n";
   }
 
   private static String number(Double seconds) {

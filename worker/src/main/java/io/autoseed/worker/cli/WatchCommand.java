@@ -1,7 +1,6 @@
 package io.autoseed.worker.cli;
 
 import io.autoseed.worker.report.RunCatalog;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -24,9 +23,7 @@ final class WatchCommand extends AutoseedCommand {
   public Integer call() {
     try (RunCatalog catalog = surroundings.catalog()) {
       List<String> baselines = Surroundings.require(catalog, run).baselines();
-      try (ProgressDisplay display = new ProgressDisplay(terminal(), Clock.systemUTC())) {
-        RunFollower.of(catalog, display).followAll(run, baselines);
-      }
+      RunFollower.follow(catalog, surroundings, terminal(), run, baselines);
       FinishedRun finished = FinishedRun.report(catalog, surroundings, run);
       print(finished.document(), finished.text());
       terminal().say("run " + run + " " + finished.document().state().toLowerCase(Locale.ROOT));

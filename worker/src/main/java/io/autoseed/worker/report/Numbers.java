@@ -40,7 +40,7 @@ final class Numbers {
   }
 
   /** Without the minus of values that round to zero. */
-  private static double zeroed(double value) {
+  static double zeroed(double value) {
     return Math.abs(value) < 0.05 ? 0 : value;
   }
 }

@@ -34,6 +34,12 @@ public interface RunCatalog extends AutoCloseable {
 
   Optional<RunView> view(String run);
 
+  /**
+   * Forward transfer by task: the accuracy on it before any of its data came minus the zero-shot
+   * one, in percentage points; null for the first task and where nothing was measured.
+   */
+  List<Double> forwardTransfers(String run);
+
   @Override
   void close();
 }

@@ -3,11 +3,18 @@ package io.autoseed.worker.report;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.catalog.RunHistory.PhaseRow;
+import io.autoseed.activities.catalog.RunHistory.Phases;
 import io.autoseed.activities.catalog.RunRow;
+import io.autoseed.activities.phase.Measured;
 import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.Manifest;
 import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.learning.evaluation.ForwardTransfer;
+import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.worker.process.StackConnections;
 import io.autoseed.workflows.Phase;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -67,33 +74,61 @@ public final class StackCatalog implements RunCatalog {
   }
 
   /**
-   * The first phase that is begun and not done. ENCODE is begun in the catalog when its shards are
-   * there, so a run without any phase is encoding.
+   * The first phase that is begun and not done; between two phases the one that comes next. ENCODE
+   * is begun in the catalog when its shards are there, so a run without any phase is encoding.
    */
   private static String now(RunRow run, List<PhaseRow> phases) {
-    if (phases.isEmpty()) {
-      return run.state().equals("RUNNING") ? "task 1/%d encode".formatted(run.tasks()) : "";
-    }
     Optional<PhaseRow> open =
         phases.stream()
             .filter(phase -> !phase.committed())
             .min(Comparator.comparingInt(PhaseRow::task));
-    return open.map(
-            phase ->
-                "task %d/%d %s"
-                    .formatted(
-                        phase.task() + 1,
-                        run.tasks(),
-                        phase.phase().toLowerCase(Locale.ROOT).replace('_', ' ')))
-        .orElse(
-            run.tasksDone() < run.tasks()
-                ? "task %d/%d".formatted(run.tasksDone() + 1, run.tasks())
-                : "");
+    if (open.isPresent()) {
+      return now(run, open.get().task(), Phase.valueOf(open.get().phase()));
+    }
+    if (!run.state().equals("RUNNING") || run.tasksDone() >= run.tasks()) {
+      return "";
+    }
+    int shared = run.forkedAfterTask() == null ? 0 : run.forkedAfterTask() + 1;
+    Phase[] order = Phase.values();
+    return now(run, shared + phases.size() / order.length, order[phases.size() % order.length]);
+  }
+
+  private static String now(RunRow run, int task, Phase phase) {
+    return "task %d/%d %s"
+        .formatted(task + 1, run.tasks(), phase.name().toLowerCase(Locale.ROOT).replace('_', ' '));
   }
 
   @Override
   public Optional<RunView> view(String run) {
     return history.whole(run).map(whole -> new ViewOfRun(whole, this::manifest).view());
+  }
+
+  @Override
+  public List<Double> forwardTransfers(String run) {
+    Phases found =
+        history.phases(run).orElseThrow(() -> new IllegalArgumentException("no run " + run));
+    RunRow row = found.run();
+    List<Double> transfers = new ArrayList<>(Collections.nCopies(row.tasks(), null));
+    if (row.forkedFrom() != null) {
+      List<Double> shared = forwardTransfers(row.forkedFrom());
+      for (int task = 0; task <= row.forkedAfterTask(); task++) {
+        transfers.set(task, shared.get(task));
+      }
+    }
+    for (PhaseRow phase : found.phases()) {
+      if (phase.phase().equals(Phase.EVALUATE.name()) && phase.committed()) {
+        Manifest evaluate = CanonicalJson.read(manifest(phase), Manifest.class);
+        transfers.set(phase.task(), forwardTransfer(Measured.of(evaluate, store()::get)));
+      }
+    }
+    return Collections.unmodifiableList(transfers);
+  }
+
+  private static Double forwardTransfer(Measured measured) {
+    ForwardTransfer before = measured.beforeTask();
+    return before == null || before.classIncremental() == null
+        ? null
+        : (Double) (before.classIncremental() - before.zeroShotClassIncremental());
   }
 
   private byte[] manifest(PhaseRow phase) {

@@ -1,10 +1,10 @@
 package io.autoseed.worker.report;
 
+import io.autoseed.workflows.Phase;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** A report for a terminal. */
 public final class TextReport {
@@ -36,7 +36,8 @@ public final class TextReport {
         """);
     text.append("\nAccuracy on the tasks seen so far, after each task\n");
     text.append(curves(report.all()));
-    text.append("\nCompute seconds by phase\n");
+    text.append(
+        "\nCompute seconds by phase (features are encoded once, by whoever needs them first)\n");
     text.append(phases(report.all()));
     return text.toString();
   }
@@ -99,8 +100,11 @@ public final class TextReport {
   }
 
   private static String phases(List<RunResult> results) {
-    Set<String> phases = new LinkedHashSet<>();
-    results.forEach(result -> phases.addAll(result.phaseSeconds().keySet()));
+    List<String> phases =
+        Arrays.stream(Phase.values())
+            .map(Phase::name)
+            .filter(p -> results.stream().anyMatch(r -> r.phaseSeconds().containsKey(p)))
+            .toList();
     List<String> head = new ArrayList<>(List.of("strategy"));
     phases.forEach(phase -> head.add(phase.toLowerCase(Locale.ROOT).replace('_', ' ')));
     TextTable table = new TextTable(head);

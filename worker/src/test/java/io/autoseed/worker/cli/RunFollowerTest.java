@@ -3,6 +3,7 @@ package io.autoseed.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autoseed.activities.catalog.CatalogException;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunSummary;
 import io.autoseed.worker.report.RunView;
@@ -19,6 +20,7 @@ class RunFollowerTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Script catalog = new Script();
   private Instant now = Instant.EPOCH;
+  private boolean stackIsUp = true;
 
   @Test
   void itEndsWhenEveryRunHasEndedAndSaysHowEach() {
@@ -57,6 +59,24 @@ class RunFollowerTest {
         .hasMessageContaining("autoseed runs");
   }
 
+  @Test
+  void aCatalogThatIsAwayForAMomentIsWaitedFor() {
+    catalog.put("main", progress("main", "DONE", 4, ""));
+    catalog.failures = 2;
+    assertThat(follower().follow(List.of("main"))).hasSize(1);
+    assertThat(shown()).isEqualTo("waiting for the catalog\n");
+  }
+
+  @Test
+  void aStackThatWasTakenDownEndsItWithALineThatSaysHowToGoOn() {
+    catalog.failures = 1;
+    stackIsUp = false;
+    assertThatThrownBy(() -> follower().follow(List.of("main")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("autoseed up")
+        .hasMessageContaining("autoseed watch main");
+  }
+
   private static RunCatalog.Progress progress(String strategy, String state, int done, String now) {
     return new RunCatalog.Progress("id", strategy, state, done, 4, now, null);
   }
@@ -70,7 +90,7 @@ class RunFollowerTest {
             false,
             80);
     ProgressDisplay display = new ProgressDisplay(terminal, () -> now);
-    return new RunFollower(catalog, display, time -> now = now.plusSeconds(6));
+    return new RunFollower(catalog, display, time -> now = now.plusSeconds(6), () -> stackIsUp);
   }
 
   private String shown() {
@@ -81,6 +101,7 @@ class RunFollowerTest {
   private static final class Script implements RunCatalog {
     private final Map<String, List<Progress>> lines = new HashMap<>();
     private final Map<String, Integer> asked = new HashMap<>();
+    private int failures;
 
     void put(String run, Progress... progress) {
       lines.put(run, List.of(progress));
@@ -88,6 +109,9 @@ class RunFollowerTest {
 
     @Override
     public Optional<Progress> progress(String run) {
+      if (failures-- > 0) {
+        throw new CatalogException("no connection");
+      }
       List<Progress> answers = lines.getOrDefault(run, List.of());
       int number = asked.merge(run, 1, Integer::sum) - 1;
       return answers.isEmpty()
@@ -103,6 +127,11 @@ class RunFollowerTest {
     @Override
     public Optional<RunView> view(String run) {
       return Optional.empty();
+    }
+
+    @Override
+    public List<Double> forwardTransfers(String run) {
+      return List.of();
     }
 
     @Override
