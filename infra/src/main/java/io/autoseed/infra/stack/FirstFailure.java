@@ -15,19 +15,21 @@ final class FirstFailure {
    */
   static void join(List<CompletableFuture<?>> parts) {
     CompletableFuture<Object> failed = new CompletableFuture<>();
-    for (CompletableFuture<?> part : parts) {
-      part.whenComplete(
-          (done, failure) -> {
-            if (failure != null) {
-              failed.completeExceptionally(failure);
-            }
-          });
-    }
-    CompletableFuture<Void> all = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(
+            parts.stream()
+                .map(part -> part.whenComplete((done, failure) -> pass(failure, failed)))
+                .toArray(CompletableFuture[]::new));
     try {
       CompletableFuture.anyOf(all, failed).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private static void pass(Throwable failure, CompletableFuture<Object> to) {
+    if (failure != null) {
+      to.completeExceptionally(failure);
     }
   }
 }
