@@ -1,6 +1,6 @@
 package io.autoseed.activities.catalog;
 
-import java.time.Instant;
+import io.autoseed.activities.catalog.RunHistory.PhaseRow;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -26,21 +26,6 @@ interface PhaseDao {
 
   /** How often a phase was written down. */
   record Counted(int task, String phase, int audited, int told) {}
-
-  /** A phase as {@code show} needs it. */
-  record Shown(
-      int task,
-      String phase,
-      String phaseKey,
-      int attempts,
-      String manifestKey,
-      String manifestVersion,
-      String manifestSha256,
-      String outcomeDigest,
-      String reusedFrom,
-      Double computeSeconds,
-      Instant startedAt,
-      Instant committedAt) {}
 
   @SqlUpdate(
       """
@@ -112,11 +97,11 @@ interface PhaseDao {
 
   @SqlQuery(
       """
-      SELECT task, phase, phase_key, manifest_key, manifest_version, manifest_sha256,
+      SELECT task, phase, manifest_key, manifest_version, manifest_sha256,
              outcome_digest, reused_from, compute_seconds, started_at, committed_at,
              (SELECT count(*) FROM phase_attempt a WHERE a.phase = phase.id) AS attempts
       FROM phase WHERE run = :run ORDER BY task, id
       """)
-  @RegisterConstructorMapper(Shown.class)
-  List<Shown> shown(String run);
+  @RegisterConstructorMapper(PhaseRow.class)
+  List<PhaseRow> shown(String run);
 }

@@ -11,6 +11,22 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Runs and their tasks. Every transaction that appends to a run's chains locks its row first. */
 interface RunDao {
+  /** Selects {@link RunRow}s. */
+  String ROWS =
+      """
+      SELECT id, workflow_id, sequence_name, sequence_digest, strategy, settings, random_seed,
+             code_version, numeric_profile, reuse, forked_from, forked_after_task, beside, state,
+             failure, created_at, finished_at,
+             (SELECT count(*) FROM task WHERE task.run = run.id) AS tasks,
+             (SELECT count(*) FROM phase WHERE phase.run = run.id AND phase.phase = 'PUBLISH'
+                                           AND committed_at IS NOT NULL) AS tasks_done,
+             (SELECT count(*) FROM metric_outbox o WHERE o.run = run.id AND NOT EXISTS
+                (SELECT FROM metric_delivery d WHERE d.run = o.run AND d.number = o.number))
+               AS undelivered,
+             (SELECT hint FROM tracking_park p WHERE p.run = run.id AND p.parked) AS parked
+      FROM run
+      """;
+
   /** What the chains of a run go on from. */
   record Chains(long outboxNext, long auditNext, String auditHead, Instant now) {}
 
@@ -50,37 +66,11 @@ interface RunDao {
       """)
   int[] insertTasks(@BindMethods List<TaskRow> tasks);
 
-  @SqlQuery(
-      """
-      SELECT id, workflow_id, sequence_name, sequence_digest, strategy, settings, random_seed,
-             code_version, numeric_profile, reuse, forked_from, forked_after_task, beside, state,
-             failure, created_at, finished_at,
-             (SELECT count(*) FROM task WHERE task.run = run.id) AS tasks,
-             (SELECT count(*) FROM phase WHERE phase.run = run.id AND phase.phase = 'PUBLISH'
-                                           AND committed_at IS NOT NULL) AS tasks_done,
-             (SELECT count(*) FROM metric_outbox o WHERE o.run = run.id AND NOT EXISTS
-                (SELECT FROM metric_delivery d WHERE d.run = o.run AND d.number = o.number))
-               AS undelivered,
-             (SELECT hint FROM tracking_park p WHERE p.run = run.id AND p.parked) AS parked
-      FROM run WHERE id = :id
-      """)
+  @SqlQuery(ROWS + "WHERE id = :id")
   @RegisterConstructorMapper(RunRow.class)
   Optional<RunRow> find(String id);
 
-  @SqlQuery(
-      """
-      SELECT id, workflow_id, sequence_name, sequence_digest, strategy, settings, random_seed,
-             code_version, numeric_profile, reuse, forked_from, forked_after_task, beside, state,
-             failure, created_at, finished_at,
-             (SELECT count(*) FROM task WHERE task.run = run.id) AS tasks,
-             (SELECT count(*) FROM phase WHERE phase.run = run.id AND phase.phase = 'PUBLISH'
-                                           AND committed_at IS NOT NULL) AS tasks_done,
-             (SELECT count(*) FROM metric_outbox o WHERE o.run = run.id AND NOT EXISTS
-                (SELECT FROM metric_delivery d WHERE d.run = o.run AND d.number = o.number))
-               AS undelivered,
-             (SELECT hint FROM tracking_park p WHERE p.run = run.id AND p.parked) AS parked
-      FROM run ORDER BY created_at DESC, id LIMIT :limit
-      """)
+  @SqlQuery(ROWS + "ORDER BY created_at DESC, id LIMIT :limit")
   @RegisterConstructorMapper(RunRow.class)
   List<RunRow> newest(int limit);
 

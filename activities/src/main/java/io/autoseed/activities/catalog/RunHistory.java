@@ -32,21 +32,6 @@ public final class RunHistory {
       Double computeSeconds,
       Instant startedAt,
       Instant committedAt) {
-    static PhaseRow of(PhaseDao.Shown shown) {
-      return new PhaseRow(
-          shown.task(),
-          shown.phase(),
-          shown.attempts(),
-          shown.manifestKey(),
-          shown.manifestVersion(),
-          shown.manifestSha256(),
-          shown.outcomeDigest(),
-          shown.reusedFrom(),
-          shown.computeSeconds(),
-          shown.startedAt(),
-          shown.committedAt());
-    }
-
     public boolean committed() {
       return committedAt != null;
     }
@@ -94,7 +79,7 @@ public final class RunHistory {
             handle
                 .attach(RunDao.class)
                 .find(run)
-                .map(row -> new Phases(row, rows(handle.attach(PhaseDao.class).shown(run)))));
+                .map(row -> new Phases(row, handle.attach(PhaseDao.class).shown(run))));
   }
 
   public Optional<Whole> whole(String run) {
@@ -109,7 +94,7 @@ public final class RunHistory {
                       new Whole(
                           row,
                           runs.tasks(run),
-                          rows(handle.attach(PhaseDao.class).shown(run)),
+                          handle.attach(PhaseDao.class).shown(run),
                           measured.accuracy(run),
                           measured.metrics(run).stream()
                               .map(m -> new MetricRow(m.task(), m.phase(), m.name(), m.value()))
@@ -127,9 +112,5 @@ public final class RunHistory {
             handle.attach(PhaseDao.class).counted(run).stream()
                 .map(c -> new CommitCount(c.task(), c.phase(), c.audited(), c.told()))
                 .toList());
-  }
-
-  private static List<PhaseRow> rows(List<PhaseDao.Shown> shown) {
-    return shown.stream().map(PhaseRow::of).toList();
   }
 }

@@ -1,9 +1,6 @@
 package io.autoseed.infra.doctor;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -156,7 +153,7 @@ public record MachineCheck(
     List<Finding> taken = new ArrayList<>();
     wantedPorts.forEach(
         (port, component) -> {
-          if (!free(port)) {
+          if (!Loopback.isFree(port)) {
             taken.add(
                 Finding.problem(
                     "ports",
@@ -173,16 +170,6 @@ public record MachineCheck(
                     ? "all of the stack's are its own"
                     : "the %d that the stack still needs are free".formatted(wantedPorts.size())))
         : taken;
-  }
-
-  private static boolean free(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** What a command prints, if it ends well within ten seconds. */

@@ -24,7 +24,9 @@ interface Component {
   void prepare();
 
   /** Whether it answers at all, set up or not. */
-  boolean answers();
+  default boolean answers() {
+    return trouble().isEmpty();
+  }
 
   /** Makes what must exist inside it once it answers; repeated harmlessly. */
   void setUp();

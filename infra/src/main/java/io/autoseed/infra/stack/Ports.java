@@ -1,9 +1,6 @@
 package io.autoseed.infra.stack;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import io.autoseed.infra.doctor.Loopback;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -109,22 +106,12 @@ public record Ports(int base) {
       Ports ports = new Ports(base);
       boolean free = true;
       for (int port = base; free && port < base + SPAN; port++) {
-        free = isFree(port);
+        free = Loopback.isFree(port);
       }
       if (free) {
         return ports;
       }
     }
     throw new StackException("no block of " + SPAN + " free ports was found from 10240 to 32000");
-  }
-
-  static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.autoseed.infra.stack;
 
+import io.autoseed.infra.doctor.Loopback;
 import io.autoseed.infra.install.MinioProgram;
 import io.autoseed.infra.install.PathPrograms;
 import io.autoseed.infra.install.PostgresBinaries;
@@ -273,7 +274,7 @@ final class StackStart {
   private static void requireFree(String name, List<Integer> ports) {
     for (int port : ports) {
       // The component's last process may just be letting go of it.
-      for (int i = 0; !Ports.isFree(port); i++) {
+      for (int i = 0; !Loopback.isFree(port); i++) {
         if (i == 30) {
           throw new StackException(
               "%s needs port %d of 127.0.0.1, and another program has it: end that program, or set"

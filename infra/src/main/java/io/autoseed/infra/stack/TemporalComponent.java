@@ -87,11 +87,6 @@ record TemporalComponent(StackHome home, Ports ports, Path program, String versi
   }
 
   @Override
-  public boolean answers() {
-    return trouble().isEmpty();
-  }
-
-  @Override
   public void setUp() {
     // The namespace and its search attributes are made by the server's own options.
   }

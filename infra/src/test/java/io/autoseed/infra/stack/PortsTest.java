@@ -3,6 +3,7 @@ package io.autoseed.infra.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autoseed.infra.doctor.Loopback;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -48,7 +49,7 @@ class PortsTest {
     try (ServerSocket taken = new ServerSocket()) {
       taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
-      assertThat(Ports.isFree(taken.getLocalPort())).isFalse();
+      assertThat(Loopback.isFree(taken.getLocalPort())).isFalse();
     }
   }
 }
