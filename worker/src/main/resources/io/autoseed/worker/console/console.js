@@ -1,6 +1,5 @@
 'use strict';
 // The console's one page: #/ lists the runs, #/run/ID shows one. Read-only; asks again while a run is going on.
-const PHASES = ['ENCODE', 'REPLAY', 'ADAPT', 'SEED_UPDATE', 'EVALUATE', 'PUBLISH'];
 const PERIOD = 1500;
 const TRAINING = '?workflowType=machine_learning'; // the side of MLflow's page that shows runs
 const page = document.getElementById('page');
@@ -10,7 +9,9 @@ let links = {};
 
 const state = (word) => el('span', { class: 'state ' + word }, word);
 const card = (title, ...children) => el('section', { class: 'card' }, el('h2', {}, title), ...children);
-const when = (text) => (text ? new Date(text).toLocaleString(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }) : '–');
+const when = (text) => (text ? new Date(text).toLocaleString(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }) : '–');
+const ended = (run) => ['DONE', 'FAILED', 'CANCELLED'].includes(run.state);
+const address = (run) => '#/run/' + encodeURIComponent(run);
 
 async function ask(path) {
   const answer = await fetch(path);
@@ -25,14 +26,21 @@ function bar(done, of) {
 
 function runRow(run) {
   const row = el('tr', { class: 'link' },
-    el('td', {}, el('a', { href: '#/run/' + encodeURIComponent(run.run) }, run.run)),
+    el('td', run.beside ? { class: 'beside' } : {}, el('a', { href: address(run.run) }, run.run)),
     el('td', { class: 'left' }, run.sequence),
-    el('td', { class: 'left' }, run.strategy + (run.beside ? ' (baseline)' : '')),
+    el('td', { class: 'left' }, run.strategy),
     el('td', { class: 'left' }, state(run.state)),
     el('td', { class: 'left' }, bar(run.tasksDone, run.tasks)),
     el('td', {}, when(run.createdAt)));
-  row.addEventListener('click', () => { location.hash = '#/run/' + encodeURIComponent(run.run); });
+  row.addEventListener('click', () => { location.hash = address(run.run); });
   return row;
+}
+
+/** Runs in their order, each followed by its baselines, the oldest first. */
+function grouped(runs) {
+  const listed = new Set(runs.map((run) => run.run));
+  return runs.filter((run) => !listed.has(run.beside))
+    .flatMap((run) => [run, ...runs.filter((other) => other.beside === run.run).reverse()]);
 }
 
 async function showRuns() {
@@ -45,21 +53,45 @@ async function showRuns() {
       : el('div', { class: 'card' }, el('table', {},
         el('thead', {}, el('tr', {}, ...['run', 'sequence', 'strategy', 'state', 'tasks', 'submitted']
           .map((h, i) => el('th', i > 0 && i < 5 ? { class: 'left' } : {}, h)))),
-        el('tbody', {}, ...runs.map(runRow)))));
+        el('tbody', {}, ...grouped(runs).map(runRow))),
+      runs.some((run) => run.beside) ? el('p', { class: 'soft small' }, 'Indented: the baselines that accompany the run above them.') : null));
   }
-  return runs.some((run) => !['DONE', 'FAILED', 'CANCELLED'].includes(run.state));
+  return runs.some((run) => !ended(run));
 }
 
-function phaseChips(task, going) {
-  const begun = Object.fromEntries(task.phases.map((p) => [p.phase, p]));
-  return el('span', { class: 'phases' }, ...PHASES.map((name) => {
-    const phase = begun[name];
-    const kind = !phase ? '' : phase.manifest ? (phase.reused ? ' reused' : ' done') : going ? ' now' : '';
-    const hint = !phase ? 'not begun' : phase.manifest
-      ? `${phase.reused ? 'reused' : duration(phase.computeSeconds) + ' computing'}, ${phase.attempts} attempt(s), ${phase.manifest.key}`
-      : `attempt ${phase.attempts}`;
-    return el('span', { class: 'phase' + kind, title: hint }, phaseName(name));
-  }));
+/** One phase of a task: how long it computed, how often it was begun, where its outcome lies. */
+function phaseCell(phase, going) {
+  if (!phase) return el('td', { class: 'left soft' }, '·');
+  const committed = phase.manifest !== null;
+  const kind = committed ? (phase.reused ? 'reused' : 'done') : going ? 'now' : 'cut';
+  const text = committed ? (phase.reused ? 'reused' : duration(phase.computeSeconds)) : going ? 'running' : 'begun';
+  const hint = committed
+    ? `${phase.wallSeconds.toFixed(1)} s from the first attempt to the commit\n${phase.manifest.key}\noutcome ${phase.manifest.outcomeDigest}`
+    : 'not committed yet';
+  return el('td', { class: 'left' }, el('span', { class: 'phase ' + kind, title: hint }, text),
+    phase.attempts > 1 ? el('span', { class: 'attempts' }, `${phase.attempts} attempts`) : null);
+}
+
+function phaseTable(run) {
+  const going = run.state === 'RUNNING';
+  const row = (task, i) => {
+    const begun = Object.fromEntries(task.phases.map((p) => [p.phase, p]));
+    const shown = task.classes.length <= 3 ? task.classes.join(', ') : `${task.classes.slice(0, 2).join(', ')} and ${task.classes.length - 2} more`;
+    return el('tr', {}, el('td', {}, `${i + 1}. ${task.name}`), ...PHASES.map((name) => phaseCell(begun[name], going)),
+      el('td', { class: 'left soft small', title: task.classes.join(', ') }, shown));
+  };
+  return el('table', {},
+    el('thead', {}, el('tr', {}, ...['task', ...PHASES.map(phaseName), 'classes'].map((h, i) => el('th', i ? { class: 'left' } : {}, h)))),
+    el('tbody', {}, ...run.tasks.map(row)));
+}
+
+/** How far a run is, in phases: those of tasks that a fork shares with its origin are not its own. */
+function progressOf(run) {
+  const phases = run.tasks.flatMap((task) => task.phases);
+  const done = phases.filter((p) => p.manifest).length;
+  const open = run.tasks.findIndex((task) => task.phases.some((p) => !p.manifest));
+  const now = open < 0 ? '' : ` · task ${open + 1}: ${phaseName(run.tasks[open].phases.find((p) => !p.manifest).phase)}`;
+  return el('span', {}, bar(done, run.tasks.length * PHASES.length), ` phases${ended(run) ? '' : now}`);
 }
 
 function whereToLook(run) {
@@ -75,7 +107,7 @@ function whereToLook(run) {
     el('dt', {}, 'Code'), el('dd', {}, el('code', {}, run.codeVersion)),
     el('dt', {}, 'Numeric profile'), el('dd', {}, run.numericProfile),
     el('dt', {}, 'MLflow knows it'), el('dd', {}, run.tracking),
-    ...(run.beside ? [el('dt', {}, 'Baseline of'), el('dd', {}, el('a', { href: '#/run/' + encodeURIComponent(run.beside) }, run.beside))] : []));
+    ...(run.beside ? [el('dt', {}, 'Baseline of'), el('dd', {}, el('a', { href: address(run.beside) }, run.beside))] : []));
 }
 
 async function showRun(id) {
@@ -83,29 +115,26 @@ async function showRun(id) {
   const result = { ...run, tasks: run.tasks.map((task) => task.name), classCounts: run.tasks.map((task) => task.classes.length) };
   const results = [result, ...baselines];
   const text = JSON.stringify([run, baselines.map((b) => [b.matrix, b.state])], (key, value) => (key === 'seconds' ? 0 : value));
-  if (text === shown) return !['DONE', 'FAILED', 'CANCELLED'].includes(run.state);
+  if (text === shown) return !ended(run);
   shown = text;
-  const going = run.state === 'RUNNING';
   const chart = () => el('div', { class: 'chart' });
   const [curves, matrix, phases] = [chart(), chart(), chart()];
-  const done = run.tasks.filter((task) => task.phases.some((p) => p.phase === 'PUBLISH' && p.manifest)).length;
   const measured = run.matrix.length > 0;
   const charts = measured
-    ? [el('div', { class: 'two' }, card('Accuracy on the tasks seen so far', curves), card('Compute seconds by phase', phases)),
-      card('Accuracy matrix', matrix)]
+    ? [el('div', { class: 'two' }, card('Accuracy on the tasks seen so far', curves), card('Compute seconds by phase', phases, el('p', { class: 'soft small' }, ENCODED_ONCE))),
+      card('Accuracy matrix', el('p', { class: 'soft small' }, MATRIX_LEGEND), matrix)]
     : [];
   page.replaceChildren(
     el('p', { class: 'small' }, el('a', { href: '#/' }, '← all runs')),
     el('h1', {}, run.run),
-    el('p', { class: 'soft' }, `${run.sequence} by ${run.strategy} · `, state(run.state), ' · ', bar(done, run.tasks.length), ` tasks · submitted ${when(run.createdAt)}`),
+    el('p', { class: 'soft' }, `${run.sequence} by ${run.strategy} · `, state(run.state), ' · ', progressOf(run), ` · submitted ${when(run.createdAt)}`),
     ...(run.failure ? [el('p', { class: 'notice' }, run.failure)] : []),
     tiles(result),
     ...(baselines.length ? [card('Strategies on the same tasks', metricsTable(results))] : []),
     ...charts,
-    card('Tasks and phases', el('table', {}, el('tbody', {}, ...run.tasks.map((task, i) => el('tr', {},
-      el('td', {}, `${i + 1}. ${task.name}`), el('td', { class: 'left' }, phaseChips(task, going)),
-      el('td', { class: 'soft small' }, task.classes.length <= 4 ? task.classes.join(', ') : `${task.classes.slice(0, 3).join(', ')} and ${task.classes.length - 3} more`)))))),
-    card('Objects of the last learner state', el('dl', { class: 'facts' },
+    card('Tasks and phases', phaseTable(run),
+      el('p', { class: 'soft small' }, 'Seconds of computing; point at a phase for its wall time, its manifest and the digest of its outcome. Reused: computed by another run.')),
+    card('Objects of the last learner state (SHA-256)', Object.keys(run.digests).length === 0 ? el('p', { class: 'soft' }, 'None before the first task is done.') : el('dl', { class: 'facts' },
       ...Object.entries(run.digests).flatMap(([name, sha]) => [el('dt', {}, name), el('dd', {}, el('code', {}, sha))]))),
     card('Where it comes from, where to look', whereToLook(run)),
     card('What the numbers mean', glossary()));
@@ -114,7 +143,7 @@ async function showRun(id) {
     drawPhases(phases, results);
     drawMatrix(matrix, result);
   }
-  return !['DONE', 'FAILED', 'CANCELLED'].includes(run.state);
+  return !ended(run);
 }
 
 async function show() {

@@ -1,5 +1,6 @@
 'use strict';
 // Tables and charts of runs, for the report file and the console. A run is the record RunResult.
+const PHASES = ['ENCODE', 'REPLAY', 'ADAPT', 'SEED_UPDATE', 'EVALUATE', 'PUBLISH'];
 const COLOURS = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#6B6B6B', '#B8A900'];
 
 /** An element with attributes and children; strings become text, never markup. */
@@ -32,7 +33,7 @@ function tiles(run) {
   return el('div', { class: 'tiles' },
     tile(percent(m.last) + (m.last === null ? '' : ' %'), 'Last'), tile(percent(m.avg) + (m.avg === null ? '' : ' %'), 'Avg'),
     tile(points(m.bwt), 'BWT'), tile(percent(m.forgetting), 'Forgetting'), tile(points(m.fwt), 'FWT'),
-    tile(bytes(run.memoryBytesPerClass), 'kept a class'), tile(duration(run.seconds), 'time'));
+    tile(bytes(run.memoryBytesPerClass), 'memory/class'), tile(duration(run.seconds), 'wall time'));
 }
 
 function metricsTable(runs) {
@@ -46,6 +47,9 @@ function metricsTable(runs) {
   });
   return el('table', {}, el('thead', {}, el('tr', {}, ...head.map((h) => el('th', {}, h)))), el('tbody', {}, ...rows));
 }
+
+const ENCODED_ONCE = 'Features are encoded once, by whichever run needs them first; the others reuse them.';
+const MATRIX_LEGEND = 'Each row: accuracy in % on every task after one more was learned, among all classes seen. Right of the diagonal: tasks to come.';
 
 const GLOSSARY = {
   Last: 'mean accuracy over all tasks after the last one, in percent, among all classes seen',
@@ -110,15 +114,15 @@ function drawMatrix(node, run) {
     visualMap: { min: 0, max: 100, orient: 'horizontal', left: 'center', bottom: 0, calculable: false,
       itemHeight: 160, text: ['100 %', '0 %'], textStyle: { color: css('--soft') },
       inRange: { color: ['#fff7ec', '#fee8c8', '#c7e0ec', '#6aaed6', '#2b7bba', '#0a4a90'] } },
-    series: [{ type: 'heatmap', data: cells,
-      label: { show: run.tasks.length <= 20, formatter: (p) => percent(p.value[2]),
-        rich: {} },
+    series: [{ type: 'heatmap',
+      data: cells.map((value) => ({ value, itemStyle: { opacity: value[0] > value[1] ? 0.55 : 1 } })),
+      label: { show: run.tasks.length <= 20, formatter: (p) => percent(p.value[2]) },
       itemStyle: { borderColor: css('--paper'), borderWidth: 2, borderRadius: 4 } }],
   }, true);
 }
 
 function drawPhases(node, runs) {
-  const phases = [...new Set(runs.flatMap((run) => Object.keys(run.phaseSeconds)))];
+  const phases = PHASES.filter((phase) => runs.some((run) => run.phaseSeconds[phase] > 0));
   node.style.height = Math.max(180, 110 + 34 * runs.length) + 'px';
   const chart = chartOn(node);
   chart.resize();
