@@ -10,9 +10,13 @@ public interface ControlActivities {
   @ActivityMethod(name = "OpenRun")
   void openRun(RunRequest request);
 
-  /** Records that the run was paused or goes on. May be called again. */
+  /** Records that the run rests, paused, or goes on. May be called again. */
   @ActivityMethod(name = "ChangeRun")
   void changeRun(String run, RunState state);
+
+  /** Records a longer revision that the run has accepted. May be called again. */
+  @ActivityMethod(name = "ReviseRun")
+  void reviseRun(String run, AppendRequest revision);
 
   /**
    * Lists the shards of features that the task, and the evaluation after it, need and the store

@@ -18,21 +18,27 @@ public interface TaskSequenceWorkflow {
   @QueryMethod
   RunStatus status();
 
-  /** Stops the phase being performed at its next step, after a checkpoint. */
+  /**
+   * Stops the phase being performed at its next step, after a checkpoint. Refused if the run is
+   * paused already; the run counts as paused in the catalog once it rests.
+   */
   @UpdateMethod
   RunStatus pause();
 
   @UpdateValidatorMethod(updateName = "pause")
   void checkPause();
 
-  /** Goes on from the checkpoint. */
+  /** Goes on from the checkpoint. Refused if the run is not paused. */
   @UpdateMethod
   RunStatus resume();
 
   @UpdateValidatorMethod(updateName = "resume")
   void checkResume();
 
-  /** Adds the tasks of a longer revision. */
+  /**
+   * Adds the tasks of a longer revision. Refused unless it revises the newest one; the same update
+   * id again changes nothing.
+   */
   @UpdateMethod
   RunStatus append(AppendRequest request);
 

@@ -1,6 +1,7 @@
 package io.autoseed.workflows;
 
 import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
@@ -23,6 +24,7 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
 
   private final RunRequest request;
   private final Deque<String> updates;
+  private final Deque<AppendRequest> unrecorded = new ArrayDeque<>();
   private String sequence;
   private int tasks;
   private int nextTask;
@@ -61,7 +63,7 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
       }
       do {
         learnTasks();
-        Workflow.await(Workflow::isEveryHandlerFinished);
+        settle();
       } while (nextTask < tasks);
       close(RunState.DONE, null);
       return status();
@@ -73,11 +75,7 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
   private void learnTasks() {
     int learnedHere = 0;
     while (nextTask < tasks) {
-      if (paused) {
-        record(RunState.PAUSED);
-        Workflow.await(() -> !paused);
-        record(RunState.RUNNING);
-      }
+      settle();
       if (learnedHere >= request.policy().tasksPerHistory()
           || Workflow.getInfo().isContinueAsNewSuggested()) {
         continueAsNew();
@@ -85,6 +83,31 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
       input = learn(nextTask);
       nextTask++;
       learnedHere++;
+    }
+  }
+
+  /**
+   * Does between two tasks what updates ask for: records new revisions, waits while the run is
+   * paused. A run paused in its last task waits here, too: it may be appended to.
+   */
+  private void settle() {
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    recordRevisions();
+    while (paused) {
+      record(RunState.PAUSED);
+      while (paused) {
+        Workflow.await(() -> !paused || !unrecorded.isEmpty());
+        recordRevisions();
+      }
+      record(RunState.RUNNING);
+      recordRevisions();
+    }
+  }
+
+  private void recordRevisions() {
+    while (!unrecorded.isEmpty()) {
+      control("append").reviseRun(request.run(), unrecorded.getFirst());
+      unrecorded.removeFirst();
     }
   }
 
@@ -105,23 +128,27 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
                 request.policy()));
     Workflow.getWorkflowExecution(child).get();
     try {
-      passOnPauses(child, done);
-    } catch (CanceledFailure e) {
+      passOnUpdates(child, done);
+    } catch (CanceledFailure | ActivityFailure e) {
+      if (!CancellationScope.current().isCancelRequested()) {
+        throw e;
+      }
       // The child is being cancelled too; what it says when it has stopped is the failure to
       // report.
     }
     return done.get();
   }
 
-  private void passOnPauses(TaskWorkflow child, Promise<ManifestReference> done) {
-    boolean passedOn = false;
+  /** The child itself says when it rests and when it goes on. */
+  private void passOnUpdates(TaskWorkflow child, Promise<ManifestReference> done) {
+    boolean held = false;
     while (!done.isCompleted()) {
-      boolean before = passedOn;
-      Workflow.await(() -> done.isCompleted() || paused != before);
-      passedOn = paused;
-      if (!done.isCompleted()) {
-        hold(child, done, passedOn);
-        record(passedOn ? RunState.PAUSED : RunState.RUNNING);
+      boolean before = held;
+      Workflow.await(() -> done.isCompleted() || paused != before || !unrecorded.isEmpty());
+      recordRevisions();
+      if (!done.isCompleted() && paused != held) {
+        held = paused;
+        hold(child, done, held);
       }
     }
   }
@@ -154,9 +181,8 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
             .build());
   }
 
-  /** Starts a fresh history once no update is under way. No child is open between tasks. */
+  /** Starts a fresh history. No child is open between tasks and no update is under way. */
   private void continueAsNew() {
-    Workflow.await(Workflow::isEveryHandlerFinished);
     Workflow.continueAsNew(
         request.continuedFrom(
             new RunProgress(sequence, tasks, nextTask, input, paused, new ArrayList<>(updates))));
@@ -175,7 +201,15 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
     boolean cancelled = CancellationScope.current().isCancelRequested();
     RunState state = cancelled ? RunState.CANCELLED : RunState.FAILED;
     String reason = cancelled ? "cancelled on request" : rootMessage(failure);
-    Workflow.newDetachedCancellationScope(() -> close(state, reason)).run();
+    closing = state;
+    Workflow.newDetachedCancellationScope(
+            () -> {
+              if (cancelled) {
+                recordRevisions();
+              }
+              close(state, reason);
+            })
+        .run();
     if (cancelled) {
       return failure instanceof CanceledFailure ? failure : new CanceledFailure(reason);
     }
@@ -212,6 +246,9 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
   @Override
   public void checkPause() {
     requireOpen();
+    if (paused) {
+      throw new IllegalStateException("run " + request.run() + " is paused already");
+    }
   }
 
   @Override
@@ -223,6 +260,9 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
   @Override
   public void checkResume() {
     requireOpen();
+    if (!paused) {
+      throw new IllegalStateException("run " + request.run() + " is not paused");
+    }
   }
 
   @Override
@@ -230,6 +270,7 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
     if (remember(updateId())) {
       sequence = append.sequence();
       tasks = append.tasks();
+      unrecorded.addLast(append);
     }
     return status();
   }

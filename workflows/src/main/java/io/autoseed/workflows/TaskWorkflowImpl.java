@@ -1,7 +1,9 @@
 package io.autoseed.workflows;
 
+import io.temporal.api.enums.v1.RetryState;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
@@ -33,7 +35,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   /** Performs the phase; a hold cancels it, and it is asked for again when the hold ends. */
   private PhaseOutcome performUnlessHeld(PhaseRequest phaseRequest) {
     while (true) {
-      Workflow.await(() -> !held);
+      rest();
       interrupted = false;
       PhaseOutcome[] outcome = new PhaseOutcome[1];
       current = Workflow.newCancellationScope(() -> outcome[0] = perform(phaseRequest));
@@ -41,15 +43,31 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
         current.run();
         return outcome[0];
       } catch (ActivityFailure | CanceledFailure e) {
-        if (!interrupted || !isCancellation(e) || CancellationScope.current().isCancelRequested()) {
+        if (!interrupted || !gaveWay(e) || CancellationScope.current().isCancelRequested()) {
           throw e;
         }
       }
     }
   }
 
-  private static boolean isCancellation(Exception e) {
-    return e instanceof CanceledFailure || e.getCause() instanceof CanceledFailure;
+  /** Waits while the run is paused. Only then does it count as paused: nothing of it is at work. */
+  private void rest() {
+    while (held) {
+      control(label() + " paused").changeRun(request.run(), RunState.PAUSED);
+      Workflow.await(() -> !held);
+      control(label() + " resumed").changeRun(request.run(), RunState.RUNNING);
+    }
+  }
+
+  /**
+   * Whether a phase that was asked to stop has done so: it said so, or it failed or its worker died
+   * on the way there, which the server then does not try again.
+   */
+  private static boolean gaveWay(TemporalFailure e) {
+    return e instanceof CanceledFailure
+        || e.getCause() instanceof CanceledFailure
+        || (e instanceof ActivityFailure failure
+            && failure.getRetryState() == RetryState.RETRY_STATE_CANCEL_REQUESTED);
   }
 
   private PhaseOutcome perform(PhaseRequest phaseRequest) {
@@ -76,12 +94,23 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
             accelerator(label() + " " + group.shards().size() + " shards of task " + group.task());
         reports.add(Async.function(worker::encodeShards, group));
       }
+      awaitAllIfCancelled(reports);
       for (Promise<ShardReport> report : reports) {
         computed += report.get().computed();
         seconds += report.get().computeSeconds();
       }
     } while (!plan.complete());
     return control(label()).encode(new EncodeRequest(phaseRequest, computed, seconds));
+  }
+
+  /** A pause has come about, and a cancelled run may close, when no shard is encoded any more. */
+  private static void awaitAllIfCancelled(List<Promise<ShardReport>> reports) {
+    for (Promise<ShardReport> report : reports) {
+      RuntimeException failure = report.getFailure();
+      if (failure != null && !CancellationScope.current().isCancelRequested()) {
+        return;
+      }
+    }
   }
 
   private ControlActivities control(String summary) {

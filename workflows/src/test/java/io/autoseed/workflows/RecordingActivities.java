@@ -38,6 +38,11 @@ final class RecordingActivities implements ControlActivities, AcceleratorActivit
   }
 
   @Override
+  public void reviseRun(String run, AppendRequest revision) {
+    calls.add("revised to " + revision.sequence());
+  }
+
+  @Override
   public EncodePlan planEncode(PhaseRequest request) {
     boolean first = !encodedOnce;
     encodedOnce = true;

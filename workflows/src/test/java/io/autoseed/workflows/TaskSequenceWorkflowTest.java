@@ -160,19 +160,96 @@ class TaskSequenceWorkflowTest {
 
     RunStatus paused = run.update("pause", RunStatus.class);
     assertThat(paused.state()).isEqualTo(RunState.PAUSED);
-    waitUntil(
-        () ->
-            environment
-                .getWorkflowClient()
-                .newUntypedWorkflowStub("paused/0")
-                .query("status", TaskStatus.class)
-                .held());
+    waitUntil(() -> activities.calls.contains("now PAUSED"));
     assertThat(attempts).hasValue(1);
     run.update("resume", RunStatus.class);
 
     assertThat(run.getResult(RunStatus.class).state()).isEqualTo(RunState.DONE);
     assertThat(attempts).hasValue(2);
     assertThat(activities.calls).containsSubsequence("now PAUSED", "now RUNNING", "close DONE");
+  }
+
+  @Test
+  void aRunPausedInItsLastTaskWaitsToBeAppendedToBeforeItCloses() throws InterruptedException {
+    CountDownLatch publishing = new CountDownLatch(1);
+    CountDownLatch paused = new CountDownLatch(1);
+    activities.before(
+        0,
+        Phase.PUBLISH,
+        request -> {
+          publishing.countDown();
+          await(paused);
+        });
+    WorkflowStub run = start("paused-at-the-end", 1, 1);
+    assertThat(publishing.await(20, TimeUnit.SECONDS)).isTrue();
+    run.update("pause", RunStatus.class);
+    waitUntil(() -> held("paused-at-the-end/0"));
+    paused.countDown();
+    waitUntil(() -> activities.calls.contains("now PAUSED"));
+
+    append(run, "more", new AppendRequest("s1", "s2", 2, "d2"));
+    waitUntil(() -> activities.calls.contains("revised to s2"));
+    assertThat(activities.calls).doesNotContain("now RUNNING", "close DONE");
+    run.update("resume", RunStatus.class);
+
+    assertThat(run.getResult(RunStatus.class).nextTask()).isEqualTo(2);
+    assertThat(activities.calls).contains("1/PUBLISH after 1/EVALUATE in s2");
+  }
+
+  @Test
+  void aSecondPauseAndAResumeOfARunThatIsNotPausedAreRefused() throws InterruptedException {
+    CountDownLatch adapting = new CountDownLatch(1);
+    activities.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          adapting.countDown();
+          stepUntilCancelled();
+        });
+    WorkflowStub run = start("twice", 1, 8);
+    assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
+
+    assertThatThrownBy(() -> run.update("resume", RunStatus.class))
+        .rootCause()
+        .hasMessageContaining("run twice is not paused");
+    run.update("pause", RunStatus.class);
+    assertThatThrownBy(() -> run.update("pause", RunStatus.class))
+        .rootCause()
+        .hasMessageContaining("run twice is paused already");
+  }
+
+  @Test
+  void aPauseAndAnAppendedRevisionSurviveContinuingAsNew() throws InterruptedException {
+    CountDownLatch publishing = new CountDownLatch(1);
+    CountDownLatch resumed = new CountDownLatch(1);
+    activities.before(
+        1,
+        Phase.PUBLISH,
+        request -> {
+          publishing.countDown();
+          await(resumed);
+        });
+    WorkflowStub run = start("paused-over-histories", 3, 1);
+    String first = run.getExecution().getRunId();
+    assertThat(publishing.await(20, TimeUnit.SECONDS)).isTrue();
+    run.update("pause", RunStatus.class);
+    append(run, "more", new AppendRequest("s1", "s2", 4, "d2"));
+    waitUntil(() -> held("paused-over-histories/1"));
+    resumed.countDown();
+    waitUntil(() -> activities.calls.contains("now PAUSED"));
+    run.update("resume", RunStatus.class);
+
+    assertThat(run.getResult(RunStatus.class).nextTask()).isEqualTo(4);
+    assertThat(activities.calls)
+        .containsOnlyOnce("revised to s2")
+        .contains("2/ENCODE after 1/PUBLISH in s2", "3/PUBLISH after 3/EVALUATE in s2");
+    assertThat(
+            environment
+                .getWorkflowClient()
+                .fetchHistory("paused-over-histories", first)
+                .getLastEvent()
+                .hasWorkflowExecutionContinuedAsNewEventAttributes())
+        .isTrue();
   }
 
   @Test
@@ -212,7 +289,7 @@ class TaskSequenceWorkflowTest {
         });
     WorkflowStub run = start("appended", 1, 8);
     assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
-    AppendRequest append = new AppendRequest("s1", "s2", 2);
+    AppendRequest append = new AppendRequest("s1", "s2", 2, "d2");
 
     RunStatus first = append(run, "one", append);
     RunStatus again = append(run, "one", append);
@@ -225,7 +302,16 @@ class TaskSequenceWorkflowTest {
 
     assertThat(run.getResult(RunStatus.class).sequence()).isEqualTo("s2");
     assertThat(activities.calls)
+        .containsOnlyOnce("revised to s2")
         .contains("0/PUBLISH after 0/EVALUATE in s1", "1/PUBLISH after 1/EVALUATE in s2");
+  }
+
+  private boolean held(String task) {
+    return environment
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(task)
+        .query("status", TaskStatus.class)
+        .held();
   }
 
   private static RunStatus append(WorkflowStub run, String id, AppendRequest append) {
@@ -279,11 +365,11 @@ class TaskSequenceWorkflowTest {
     }
   }
 
-  private static void waitUntil(java.util.function.BooleanSupplier condition)
+  private void waitUntil(java.util.function.BooleanSupplier condition)
       throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
+      assertThat(System.nanoTime()).as("after %s", activities.calls).isLessThan(deadline);
       Thread.sleep(20);
     }
   }

@@ -122,8 +122,8 @@ interface RunDao {
   int finish(String run, String state, String failure);
 
   @SqlUpdate(
-      "UPDATE run SET sequence_digest = :digest WHERE id = :run AND sequence_digest <> :digest")
-  int revise(String run, String digest);
+      "UPDATE run SET sequence_digest = :digest WHERE id = :run AND sequence_digest = :parent")
+  int revise(String run, String parent, String digest);
 
   @SqlUpdate(
       """

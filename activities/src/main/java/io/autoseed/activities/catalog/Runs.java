@@ -146,11 +146,16 @@ public final class Runs {
   }
 
   /**
-   * Records a longer revision of a run's sequence.
+   * Records a longer revision of a run's sequence, unless it does not revise the newest.
    *
    * @param tasks all tasks of the revision, in order; those known are not looked at again
+   * @param dataSets every data set that a task reads
    */
-  public void append(String run, SequenceDocument revision, List<TaskDocument> tasks) {
+  public void append(
+      String run,
+      SequenceDocument revision,
+      List<TaskDocument> tasks,
+      List<DataSetRow> dataSets) {
     String digest = CanonicalJson.digest(revision);
     catalog.transaction(
         "appending to run " + run,
@@ -158,7 +163,8 @@ public final class Runs {
           RunDao runs = handle.attach(RunDao.class);
           RunChains chains = RunChains.lock(handle, run);
           int known = runs.tasks(run).size();
-          if (runs.revise(run, digest) == 1) {
+          if (runs.revise(run, revision.parent(), digest) == 1) {
+            dataSets.forEach(runs::insertDataSet);
             runs.insertTasks(rows(run, known, tasks));
             chains.audit("sequence-appended", Map.of("sequence", digest, "tasks", tasks.size()));
           }

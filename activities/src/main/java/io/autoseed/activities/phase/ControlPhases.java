@@ -1,5 +1,6 @@
 package io.autoseed.activities.phase;
 
+import io.autoseed.workflows.AppendRequest;
 import io.autoseed.workflows.ControlActivities;
 import io.autoseed.workflows.EncodePlan;
 import io.autoseed.workflows.EncodeRequest;
@@ -30,6 +31,11 @@ final class ControlPhases implements ControlActivities {
   @Override
   public void changeRun(String run, RunState state) {
     beating(() -> records.change(run, state));
+  }
+
+  @Override
+  public void reviseRun(String run, AppendRequest revision) {
+    beating(() -> records.revise(run, revision));
   }
 
   @Override

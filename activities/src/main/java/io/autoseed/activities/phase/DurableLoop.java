@@ -42,8 +42,14 @@ final class DurableLoop implements StepObserver {
     this.stopping = stopping;
   }
 
-  PhaseResult run(Strategy strategy, PhaseInput input) {
-    Optional<Checkpoint> latest = checkpoints.latest();
+  /**
+   * @param forkedFrom run whose checkpoint of this phase is as good as its own, or null
+   */
+  PhaseResult run(Strategy strategy, PhaseInput input, String forkedFrom) {
+    Optional<Checkpoint> latest =
+        checkpoints
+            .latest()
+            .or(() -> Optional.ofNullable(forkedFrom).flatMap(checkpoints::latestOf));
     before = latest.map(Checkpoint::computeSeconds).orElse(0.0);
     firstStep = latest.map(Checkpoint::step).orElse(0);
     started = System.nanoTime();

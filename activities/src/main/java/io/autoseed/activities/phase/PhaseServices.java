@@ -62,7 +62,9 @@ public final class PhaseServices implements AutoCloseable {
             new RunRecords(
                 new Runs(catalog),
                 new AuditAnchors(store, catalog, Retention.configured(System.getenv())),
-                manifests));
+                manifests,
+                bench.documents(),
+                dataSets));
     accelerator = new AcceleratorPhases(bench);
   }
 

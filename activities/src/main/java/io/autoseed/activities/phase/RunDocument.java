@@ -1,7 +1,9 @@
 package io.autoseed.activities.phase;
 
 import io.autoseed.activities.catalog.Reuse;
+import io.autoseed.learning.sequence.ResolvedSequence;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a run was asked to do, at {@code runs/<run>/run.json}. A run that is appended to gets a new
@@ -14,7 +16,7 @@ import java.util.SortedMap;
  * @param reuse {@code encode} or {@code none}: what may be taken over from other runs
  * @param checkpointSeconds between two checkpoints of a phase
  * @param forkedFrom run whose past this one shares, or null
- * @param forkedAfterTask last task of that past, or -1
+ * @param forkedAfterTask last task of that past; -1 if it shares none
  */
 public record RunDocument(
     String run,
@@ -32,6 +34,15 @@ public record RunDocument(
    */
   String featurePrefix() {
     return Reuse.of(reuse) == Reuse.NONE ? "runs/" + run + "/features/" : "features/";
+  }
+
+  /** Folder of each data set of a sequence, absolute. */
+  static SortedMap<String, String> roots(ResolvedSequence sequence) {
+    SortedMap<String, String> roots = new TreeMap<>();
+    sequence
+        .datasetRoots()
+        .forEach((name, root) -> roots.put(name, root.toAbsolutePath().normalize().toString()));
+    return roots;
   }
 
   /** Index of the first task that this run learns itself. */

@@ -5,9 +5,12 @@ import io.autoseed.activities.store.Documents;
 import io.autoseed.activities.store.FoundObject;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.sequence.SequencePast;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.workflows.Failures;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,6 +73,26 @@ final class RunDocuments {
     RunDocument document = CanonicalJson.read(found.bytes(), RunDocument.class);
     keep(key(run), document);
     return document;
+  }
+
+  /**
+   * The first tasks of a run's newest revision, for a sequence file to go on from.
+   *
+   * @param most of them; fewer if the run has fewer
+   */
+  SequencePast past(String run, int most) {
+    RunDocument document = newest(run);
+    SequenceDocument sequence = sequence(document.sequence());
+    List<TaskDocument> tasks = tasks(sequence);
+    Map<String, Path> roots = new HashMap<>();
+    document.datasetRoots().forEach((name, root) -> roots.put(name, Path.of(root)));
+    return new SequencePast(
+        run, sequence, tasks.subList(0, Math.min(most, tasks.size())), roots);
+  }
+
+  /** The run's document of a revision, by its digest. */
+  RunDocument revision(String digest) {
+    return documents.get(digest, RunDocument.class);
   }
 
   /** Writes the run's document unless the newest is the same. */

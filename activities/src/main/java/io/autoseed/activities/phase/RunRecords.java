@@ -4,8 +4,12 @@ import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.commit.AuditAnchors;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.StoredManifest;
+import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.sequence.TaskDocument;
+import io.autoseed.workflows.AppendRequest;
 import io.autoseed.workflows.RunClosing;
 import io.autoseed.workflows.RunState;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,15 +19,41 @@ final class RunRecords {
   private final Runs runs;
   private final AuditAnchors anchors;
   private final Manifests manifests;
+  private final RunDocuments documents;
+  private final OpenDataSets dataSets;
 
-  RunRecords(Runs runs, AuditAnchors anchors, Manifests manifests) {
+  RunRecords(
+      Runs runs,
+      AuditAnchors anchors,
+      Manifests manifests,
+      RunDocuments documents,
+      OpenDataSets dataSets) {
     this.runs = runs;
     this.anchors = anchors;
     this.manifests = manifests;
+    this.documents = documents;
+    this.dataSets = dataSets;
   }
 
   void change(String run, RunState state) {
     runs.changed(run, state);
+  }
+
+  /** Makes a longer revision the run's newest. */
+  void revise(String run, AppendRequest revision) {
+    RunDocument document = documents.revision(revision.document());
+    SequenceDocument sequence = documents.sequence(revision.sequence());
+    List<TaskDocument> tasks = documents.tasks(sequence);
+    runs.append(
+        run,
+        sequence,
+        tasks,
+        DataSetsRead.of(tasks, name -> dataSets.of(document, name).licence()));
+    boolean newest =
+        runs.find(run).filter(row -> row.sequenceDigest().equals(revision.sequence())).isPresent();
+    if (newest) {
+      documents.write(document);
+    }
   }
 
   /** Ends the run, then anchors its audit chain; its metrics are those of the last PUBLISH. */

@@ -13,6 +13,7 @@ import io.autoseed.learning.dataset.DataSet;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.SequenceException;
+import io.autoseed.learning.sequence.SequencePast;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.workflows.AppendRequest;
 import io.autoseed.workflows.ManifestReference;
@@ -86,7 +87,7 @@ public final class RunSubmission {
     return new RunDocument(
         submission.run(),
         sequence,
-        roots(submission.sequence()),
+        RunDocument.roots(submission.sequence()),
         submission.profile(),
         submission.codeVersion(),
         submission.reuse().word(),
@@ -95,52 +96,21 @@ public final class RunSubmission {
         fork == null ? -1 : fork.afterTask());
   }
 
-  private static SortedMap<String, String> roots(ResolvedSequence sequence) {
-    SortedMap<String, String> roots = new TreeMap<>();
-    sequence
-        .datasetRoots()
-        .forEach((name, root) -> roots.put(name, root.toAbsolutePath().normalize().toString()));
-    return roots;
-  }
-
   private static NewRun newRun(Submission submission) {
     Submission.Fork fork = submission.fork();
     return new NewRun(
         submission.run(),
         submission.sequence().document(),
         submission.sequence().tasks(),
-        dataSets(submission.sequence()),
+        DataSetsRead.of(
+            submission.sequence().tasks(),
+            name -> licence(submission.sequence().datasetRoots().get(name))),
         submission.codeVersion(),
         submission.profile(),
         submission.reuse(),
         fork == null ? null : fork.run(),
         fork == null ? null : fork.afterTask(),
         submission.beside());
-  }
-
-  private static List<DataSetRow> dataSets(ResolvedSequence sequence) {
-    Map<String, Set<String>> files = new LinkedHashMap<>();
-    Map<String, String> names = new LinkedHashMap<>();
-    for (TaskDocument task : sequence.tasks()) {
-      names.putIfAbsent(task.datasetDigest(), task.dataset());
-      Set<String> read = files.computeIfAbsent(task.datasetDigest(), unseen -> new HashSet<>());
-      task.classes()
-          .forEach(
-              learned -> {
-                learned.train().forEach(file -> read.add(file.path()));
-                learned.test().forEach(file -> read.add(file.path()));
-              });
-    }
-    List<DataSetRow> rows = new ArrayList<>();
-    names.forEach(
-        (digest, name) ->
-            rows.add(
-                new DataSetRow(
-                    digest,
-                    name,
-                    files.get(digest).size(),
-                    licence(sequence.datasetRoots().get(name)))));
-    return rows;
   }
 
   private static String licence(Path root) {
@@ -158,9 +128,9 @@ public final class RunSubmission {
     RunDocument parent = runDocuments.newest(fork.run());
     SequenceDocument learned = runDocuments.sequence(parent.sequence());
     SequenceDocument wanted = submission.sequence().document();
+    requireSameLearner(fork, learned, wanted);
     int shared = fork.afterTask() + 1;
-    if (shared < 1
-        || shared >= wanted.tasks().size()
+    if (shared >= wanted.tasks().size()
         || shared > learned.tasks().size()
         || !wanted.tasks().subList(0, shared).equals(learned.tasks().subList(0, shared))) {
       throw new SequenceException(
@@ -169,6 +139,9 @@ public final class RunSubmission {
               + " of run "
               + fork.run()
               + " and go on after them: correct tasks:, or fork after another task");
+    }
+    if (shared == 0) {
+      return null;
     }
     while (fork.afterTask() < parent.firstTask()) {
       parent = runDocuments.newest(parent.forkedFrom());
@@ -185,6 +158,34 @@ public final class RunSubmission {
                         + " has not finished task "
                         + fork.afterTask()
                         + ": wait for it, or fork after an earlier task"));
+  }
+
+  /** A learner state can be read by the strategy and in the joint space that it was made in. */
+  private static void requireSameLearner(
+      Submission.Fork fork, SequenceDocument learned, SequenceDocument wanted) {
+    requireSame(fork, "model", learned.model(), wanted.model());
+    requireSame(fork, "strategy.name", learned.strategy(), wanted.strategy());
+  }
+
+  private static void requireSame(
+      Submission.Fork fork, String field, String learned, String wanted) {
+    if (!learned.equals(wanted)) {
+      throw new SequenceException(
+          field
+              + ": the file has "
+              + wanted
+              + ", run "
+              + fork.run()
+              + " "
+              + learned
+              + ": a fork keeps the model, the strategy (its learner state is read on) and the"
+              + " shared tasks; settings, the random seed and later tasks may change");
+    }
+  }
+
+  /** The first tasks of a run, shared by a fork after {@code afterTask}; -1 shares none. */
+  public SequencePast past(String run, int afterTask) {
+    return runDocuments.past(run, afterTask + 1);
   }
 
   private void start(Submission submission, String sequence, ManifestReference past) {
@@ -230,56 +231,5 @@ public final class RunSubmission {
       // It has ended already: nothing is left to start.
       return;
     }
-  }
-
-  /**
-   * Adds the tasks of a longer revision to a run.
-   *
-   * @param revision begins with all tasks the run has; its document names the run's newest revision
-   *     as {@code parent}
-   * @return what the run answers
-   */
-  public RunStatus append(String run, ResolvedSequence revision) {
-    RunDocument before = runDocuments.newest(run);
-    SequenceDocument learned = runDocuments.sequence(before.sequence());
-    SequenceDocument wanted = revision.document();
-    int known = learned.tasks().size();
-    if (wanted.tasks().size() <= known
-        || !wanted.tasks().subList(0, known).equals(learned.tasks())
-        || !before.sequence().equals(wanted.parent())) {
-      throw new SequenceException(
-          "expected a revision of "
-              + before.sequence()
-              + " that begins with the "
-              + known
-              + " tasks of run "
-              + run
-              + " and adds some");
-    }
-    String digest = write(revision);
-    SortedMap<String, String> roots = new TreeMap<>(before.datasetRoots());
-    roots.putAll(roots(revision));
-    runDocuments.write(
-        new RunDocument(
-            run,
-            digest,
-            roots,
-            before.profile(),
-            before.codeVersion(),
-            before.reuse(),
-            before.checkpointSeconds(),
-            before.forkedFrom(),
-            before.forkedAfterTask()));
-    runs.append(run, wanted, revision.tasks());
-    return client
-        .newUntypedWorkflowStub(run)
-        .startUpdate(
-            UpdateOptions.newBuilder(RunStatus.class)
-                .setUpdateName("append")
-                .setUpdateId(digest)
-                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-                .build(),
-            new AppendRequest(before.sequence(), digest, wanted.tasks().size()))
-        .getResult();
   }
 }

@@ -71,7 +71,7 @@ final class StrategyPhase {
     DurableLoop loop =
         new DurableLoop(
             attempt.checkpoints(), assignment.run().checkpointSeconds(), pulse, bench.stopping());
-    PhaseResult result = loop.run(strategy, input);
+    PhaseResult result = loop.run(strategy, input, assignment.run().forkedFrom());
     double seconds = loop.computeSeconds();
     SortedMap<String, byte[]> objects = CarriedState.objectsOf(result.state());
     objects.put(CarriedState.CENTRE, SafeTensors.encode(CarriedState.centreBundle(centre)));

@@ -26,6 +26,8 @@ public final class Checkpoints {
   private static final int KEPT = 2;
 
   private final ArtifactStore store;
+  private final int task;
+  private final Phase phase;
   private final String prefix;
   private final String phaseKey;
   private final Deque<StoredObject> written = new ArrayDeque<>();
@@ -36,7 +38,9 @@ public final class Checkpoints {
    */
   public Checkpoints(ArtifactStore store, String run, int task, Phase phase, String phaseKey) {
     this.store = store;
-    this.prefix = "runs/" + run + "/checkpoints/" + task + "/" + phase + "/";
+    this.task = task;
+    this.phase = phase;
+    this.prefix = prefix(run);
     this.phaseKey = phaseKey;
     this.parent = phaseKey;
   }
@@ -64,10 +68,23 @@ public final class Checkpoints {
     return saved;
   }
 
+  private String prefix(String run) {
+    return "runs/" + run + "/checkpoints/" + task + "/" + phase + "/";
+  }
+
   /** The state to go on from, if there is one. */
   public Optional<Checkpoint> latest() {
+    return latestBelow(prefix);
+  }
+
+  /** The state in which another run left the same phase, if it was to do the very same. */
+  public Optional<Checkpoint> latestOf(String otherRun) {
+    return latestBelow(prefix(otherRun));
+  }
+
+  private Optional<Checkpoint> latestBelow(String folder) {
     List<ListedObject> newestFirst =
-        store.list(prefix).stream()
+        store.list(folder).stream()
             .sorted(Comparator.comparing(ListedObject::key).reversed())
             .toList();
     for (ListedObject listed : newestFirst) {
@@ -88,7 +105,7 @@ public final class Checkpoints {
       }
       return Optional.of(
           new Checkpoint(
-              Integer.parseInt(key.substring(prefix.length())),
+              Integer.parseInt(key.substring(key.lastIndexOf('/') + 1)),
               SafeTensors.decode(found.get().bytes()),
               found.get().stored().sha256(),
               Double.parseDouble(found.get().beside().getOrDefault(SECONDS, "0"))));

@@ -2,6 +2,7 @@ package io.autoseed.it.flow;
 
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.Runs;
+import io.autoseed.activities.phase.RunSteering;
 import io.autoseed.activities.phase.RunSubmission;
 import io.autoseed.activities.phase.Submission;
 import io.autoseed.activities.store.ArtifactStore;
@@ -40,6 +41,7 @@ final class DurableRun implements AutoCloseable {
   private final TemporalConnection temporal;
   private final Manifests manifests;
   private final RunSubmission submission;
+  private final RunSteering steering;
 
   DurableRun(StackAddresses stack, Path cache) {
     store = StackConnections.store(stack);
@@ -48,6 +50,7 @@ final class DurableRun implements AutoCloseable {
     ObjectCache objects = new ObjectCache(cache, 1L << 30);
     manifests = new Manifests(store, objects);
     submission = new RunSubmission(store, objects, catalog, temporal.client());
+    steering = new RunSteering(store, objects, catalog, temporal.client());
   }
 
   /** A run id that no other test has, nor an earlier execution of this one on the same stack. */
@@ -61,6 +64,10 @@ final class DurableRun implements AutoCloseable {
 
   RunSubmission submission() {
     return submission;
+  }
+
+  RunSteering steering() {
+    return steering;
   }
 
   Runs runs() {

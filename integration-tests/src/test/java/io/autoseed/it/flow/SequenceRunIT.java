@@ -103,22 +103,25 @@ class SequenceRunIT {
   @Test
   void anAppendedTaskIsLearnedAsIfItHadBeenThereFromTheStart() throws Exception {
     ResolvedSequence whole = SmallSequence.write(folder.resolve("append"), 5, "{name: slda}");
-    ResolvedSequence shorter = revision(whole, 2, null);
+    ResolvedSequence shorter = beginning(whole, 2);
     String run = DurableRun.unique("append");
     durable.submit(Submission.of(run, shorter, "avx2", "test"));
-    durable.workflow(run).update("pause", RunStatus.class);
+    durable.steering().pause(run);
 
-    durable.submission().append(run, revision(whole, 3, shorter.digest()));
-    durable.workflow(run).update("resume", RunStatus.class);
+    RunStatus appended = durable.steering().append(durable.steering().past(run), whole);
+    durable.steering().resume(run);
 
+    assertThat(appended.tasks()).isEqualTo(3);
     assertThat(durable.await(run).nextTask()).isEqualTo(3);
     assertThat(durable.digests(run, 2))
         .isEqualTo(DurableRun.digests(SmallSequence.local(whole).finalState()));
     assertThat(durable.runs().tasks(run)).hasSize(3);
+    assertThat(durable.runs().find(run).orElseThrow().sequenceDigest())
+        .isEqualTo(whole.withParent(shorter.digest()).digest());
   }
 
-  /** The first tasks of a sequence, as a revision of another. */
-  private static ResolvedSequence revision(ResolvedSequence whole, int tasks, String parent) {
+  /** The first tasks of a sequence. */
+  private static ResolvedSequence beginning(ResolvedSequence whole, int tasks) {
     SequenceDocument document = whole.document();
     return new ResolvedSequence(
         new SequenceDocument(
@@ -129,7 +132,7 @@ class SequenceRunIT {
             document.randomSeed(),
             document.evaluation(),
             document.tasks().subList(0, tasks),
-            parent),
+            null),
         whole.tasks().subList(0, tasks),
         whole.datasetRoots(),
         List.of());

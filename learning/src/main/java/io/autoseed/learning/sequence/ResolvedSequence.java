@@ -74,6 +74,21 @@ public record ResolvedSequence(
     return new ResolvedSequence(changed, tasks, datasetRoots, List.of());
   }
 
+  /** The same under another name. */
+  public ResolvedSequence named(String name) {
+    SequenceDocument changed =
+        new SequenceDocument(
+            name,
+            document.model(),
+            document.strategy(),
+            document.settings(),
+            document.randomSeed(),
+            document.evaluation(),
+            document.tasks(),
+            document.parent());
+    return new ResolvedSequence(changed, tasks, datasetRoots, baselines);
+  }
+
   /**
    * This sequence as the next revision of another: the same but for {@code document.parent()}.
    *

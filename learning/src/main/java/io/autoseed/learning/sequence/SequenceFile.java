@@ -33,13 +33,14 @@ import java.util.Map;
  * </pre>
  */
 public final class SequenceFile {
-  private static final int DEFAULT_RANDOM_SEED = 1993;
   private static final EvaluationRows ALL_ROWS = new EvaluationRows(EvaluationRows.Kind.ALL, 0);
 
   private final List<StrategyFactory> strategies;
+  private final SequencePast past;
 
-  private SequenceFile(List<StrategyFactory> strategies) {
+  private SequenceFile(List<StrategyFactory> strategies, SequencePast past) {
     this.strategies = strategies;
+    this.past = past;
   }
 
   /**
@@ -53,32 +54,60 @@ public final class SequenceFile {
     return read(yaml, overrides, Strategies.all());
   }
 
+  /**
+   * Reads a file that goes on from a run. It may begin with the run's tasks, as a longer version of
+   * the run's own file does, or name only those that come after; name, model, strategy, random seed
+   * and evaluation are the run's where it leaves them out.
+   *
+   * @return the past's tasks, then the file's own
+   * @throws SequenceException for the first mistake, in one line
+   */
+  public static ResolvedSequence readAfter(
+      SequencePast past, Path yaml, Map<String, String> overrides) {
+    return read(yaml, overrides, Strategies.all(), past);
+  }
+
   static ResolvedSequence read(
       Path yaml, Map<String, String> overrides, List<StrategyFactory> strategies) {
+    return read(yaml, overrides, strategies, SequencePast.NONE);
+  }
+
+  private static ResolvedSequence read(
+      Path yaml,
+      Map<String, String> overrides,
+      List<StrategyFactory> strategies,
+      SequencePast past) {
     YamlNode root = YamlReader.read(text(yaml), line -> yaml + ":" + line);
-    return new SequenceFile(strategies)
+    return new SequenceFile(strategies, past)
         .resolve(Section.of("", Overrides.apply(root, overrides)), yaml);
   }
 
   private ResolvedSequence resolve(Section file, Path yaml) {
     file.allow(
         "name", "model", "datasets", "tasks", "strategy", "baselines", "random-seed", "evaluation");
-    file.require("name", "name: quickstart");
     file.require("datasets", "datasets: {fashion: {path: data/fashion}}");
     file.require("tasks", "tasks: [{dataset: fashion, classes: [coat, dress]}]");
-    file.require("strategy", "strategy: {name: auto-seed}");
-    String name = name(file);
+    if (past.isNone()) {
+      file.require("name", "name: quickstart");
+      file.require("strategy", "strategy: {name: auto-seed}");
+    }
+    SequenceDocument before = past.document();
+    String name = file.has("name") ? name(file) : before.name();
     checkModel(file);
-    StrategySection strategy = StrategySection.of(file.section("strategy"), strategies);
+    StrategySection strategy =
+        file.has("strategy")
+            ? StrategySection.of(file.section("strategy"), strategies)
+            : new StrategySection(before.strategy(), before.settings());
     List<String> baselines = baselines(file, strategy.name());
     long randomSeed =
         file.has("random-seed")
             ? file.whole("random-seed", 0, SequenceLimits.RANDOM_SEED)
-            : DEFAULT_RANDOM_SEED;
+            : before.randomSeed();
     EvaluationRows evaluation =
-        file.has("evaluation") ? rows(file.section("evaluation")) : ALL_ROWS;
+        file.has("evaluation") ? rows(file.section("evaluation")) : before.evaluation();
     Map<String, SequenceDataset> datasets = datasets(file, yaml);
-    List<TaskDocument> tasks = new TaskPlan(datasets, randomSeed).tasks(file);
+    Map<String, Path> roots = past.rootsWith(datasets, file);
+    List<TaskDocument> tasks = tasks(file, datasets, randomSeed);
     SequenceDocument document =
         new SequenceDocument(
             name,
@@ -89,11 +118,17 @@ public final class SequenceFile {
             evaluation,
             tasks.stream().map(CanonicalJson::digest).toList(),
             null);
-    Map<String, Path> roots = new LinkedHashMap<>();
     for (TaskDocument task : tasks) {
-      roots.put(task.dataset(), datasets.get(task.dataset()).root());
+      roots.computeIfAbsent(task.dataset(), unseen -> datasets.get(unseen).root());
     }
     return new ResolvedSequence(document, tasks, roots, baselines);
+  }
+
+  /** All tasks: the file's own if they begin with the past's, else the past's and then these. */
+  private List<TaskDocument> tasks(
+      Section file, Map<String, SequenceDataset> datasets, long randomSeed) {
+    List<TaskDocument> own = new TaskPlan(datasets, randomSeed, SequencePast.NONE).tasks(file);
+    return past.begins(own) ? own : new TaskPlan(datasets, randomSeed, past).tasks(file);
   }
 
   private static String text(Path yaml) {

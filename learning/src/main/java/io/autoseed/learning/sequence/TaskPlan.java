@@ -32,9 +32,24 @@ final class TaskPlan {
   private final Set<String> taskNames = new HashSet<>();
   private int nextNumber;
 
-  TaskPlan(Map<String, SequenceDataset> datasets, long randomSeed) {
+  /**
+   * @param past its tasks come first, and no task may have a name or class of theirs
+   */
+  TaskPlan(Map<String, SequenceDataset> datasets, long randomSeed, SequencePast past) {
     this.datasets = datasets;
     this.randomSeed = randomSeed;
+    past.tasks().forEach(task -> takeOver(task, past.run()));
+  }
+
+  private void takeOver(TaskDocument task, String run) {
+    tasks.add(task);
+    taskNames.add(task.name());
+    countOfDataset.merge(task.dataset(), 1, Integer::sum);
+    nextNumber += task.classes().size();
+    for (ClassDocument learned : task.classes()) {
+      taken.computeIfAbsent(task.dataset(), unseen -> new LinkedHashSet<>()).add(learned.name());
+      whereNamed.put(task.dataset() + "/" + learned.name(), task.name() + " of run " + run);
+    }
   }
 
   List<TaskDocument> tasks(Section file) {

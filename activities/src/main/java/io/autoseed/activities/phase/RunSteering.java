@@ -1,0 +1,246 @@
+package io.autoseed.activities.phase;
+
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.RunRow;
+import io.autoseed.activities.catalog.Runs;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.Documents;
+import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.sequence.SequenceException;
+import io.autoseed.learning.sequence.SequencePast;
+import io.autoseed.workflows.AppendRequest;
+import io.autoseed.workflows.RunStatus;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Pauses, resumes, cancels and extends runs that have not ended. Every answer is the workflow's
+ * own: what it refuses has changed nothing.
+ */
+public final class RunSteering {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Documents documents;
+  private final RunDocuments runDocuments;
+  private final Runs runs;
+  private final WorkflowClient client;
+
+  public RunSteering(
+      ArtifactStore store, ObjectCache cache, Catalog catalog, WorkflowClient client) {
+    this.documents = new Documents(store, cache);
+    this.runDocuments = new RunDocuments(store, documents);
+    this.runs = new Runs(catalog);
+    this.client = client;
+  }
+
+  /**
+   * Lets the run stop at its next step, after a checkpoint.
+   *
+   * @throws SteeringException if it is unknown, has ended, is paused already or does not answer
+   */
+  public RunStatus pause(String run) {
+    requireOpen(run, "pause");
+    return update(run, "pause", UUID.randomUUID().toString());
+  }
+
+  /**
+   * Lets the run go on from its checkpoint.
+   *
+   * @throws SteeringException if it is unknown, has ended, is not paused or does not answer
+   */
+  public RunStatus resume(String run) {
+    requireOpen(run, "resume");
+    return update(run, "resume", UUID.randomUUID().toString());
+  }
+
+  /**
+   * Asks the run to end at its next step. Its last checkpoint stays.
+   *
+   * @throws SteeringException if it is unknown or has ended
+   */
+  public void cancel(String run) {
+    requireOpen(run, "cancel");
+    try {
+      client.newUntypedWorkflowStub(run).cancel();
+    } catch (WorkflowNotFoundException e) {
+      throw unknownToTemporal(run, e);
+    }
+  }
+
+  /** What a file appended to the run goes on from: all its tasks. */
+  public SequencePast past(String run) {
+    requireOpen(run, "append to");
+    return runDocuments.past(run, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Adds tasks to a run, as a new revision of its sequence.
+   *
+   * @param past of the run, when {@code longer} was read
+   * @param longer begins with all of the past's tasks
+   * @throws SequenceException if it adds no task, or changes more than the tasks
+   * @throws SteeringException if the run has ended, was appended to meanwhile or does not answer
+   */
+  public RunStatus append(SequencePast past, ResolvedSequence longer) {
+    String run = past.run();
+    SequenceDocument before = past.document();
+    if (longer.tasks().size() <= past.tasks().size()) {
+      throw new SequenceException(
+          "the file adds no task: run " + run + " has all of its " + past.tasks().size());
+    }
+    requireSame(run, before, longer.document());
+    String parent = CanonicalJson.digest(before);
+    ResolvedSequence revision = longer.named(before.name()).withParent(parent);
+    revision.tasks().subList(past.tasks().size(), revision.tasks().size()).forEach(documents::put);
+    String digest = documents.put(revision.document());
+    String document = documents.put(revised(runDocuments.newest(run), revision, digest));
+    return update(
+        run,
+        "append",
+        digest,
+        new AppendRequest(parent, digest, revision.tasks().size(), document));
+  }
+
+  private static RunDocument revised(RunDocument before, ResolvedSequence revision, String digest) {
+    SortedMap<String, String> roots = new TreeMap<>(before.datasetRoots());
+    roots.putAll(RunDocument.roots(revision));
+    return new RunDocument(
+        before.run(),
+        digest,
+        roots,
+        before.profile(),
+        before.codeVersion(),
+        before.reuse(),
+        before.checkpointSeconds(),
+        before.forkedFrom(),
+        before.forkedAfterTask());
+  }
+
+  /** Tasks are appended to be learned as those before them: nothing else may change. */
+  private static void requireSame(String run, SequenceDocument before, SequenceDocument now) {
+    Map<String, String> was = fields(before);
+    fields(now)
+        .forEach(
+            (field, value) -> {
+              if (!value.equals(was.get(field))) {
+                throw new SequenceException(
+                    field
+                        + ": the file has "
+                        + value
+                        + ", run "
+                        + run
+                        + " "
+                        + was.getOrDefault(field, "none")
+                        + ": only tasks can be appended; leave it out of the file, or fork the run"
+                        + " with --from");
+              }
+            });
+  }
+
+  /** What is the same in all revisions, by the name it has in a sequence file. */
+  private static Map<String, String> fields(SequenceDocument document) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("model", document.model());
+    fields.put("strategy.name", document.strategy());
+    document.settings().forEach((name, value) -> fields.put("strategy." + name, json(value)));
+    fields.put("random-seed", Long.toString(document.randomSeed()));
+    fields.put("evaluation.rows", json(document.evaluation()));
+    return fields;
+  }
+
+  private static String json(Object value) {
+    return new String(CanonicalJson.bytes(value), StandardCharsets.UTF_8);
+  }
+
+  private void requireOpen(String run, String verb) {
+    RunRow row =
+        runs.find(run)
+            .orElseThrow(
+                () ->
+                    new SteeringException(
+                        "there is no run " + run + ": autoseed runs lists them"));
+    if (row.finishedAt() != null) {
+      throw new SteeringException(
+          "run "
+              + run
+              + " is "
+              + row.state().toLowerCase(Locale.ROOT)
+              + ", there is nothing to "
+              + verb
+              + ": autoseed run FILE --from "
+              + run
+              + "@TASK goes on from it");
+    }
+  }
+
+  private RunStatus update(String run, String name, String id, Object... arguments) {
+    CompletableFuture<RunStatus> answer =
+        CompletableFuture.supplyAsync(
+                () ->
+                    client
+                        .newUntypedWorkflowStub(run)
+                        .startUpdate(
+                            UpdateOptions.newBuilder(RunStatus.class)
+                                .setUpdateName(name)
+                                .setUpdateId(id)
+                                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                                .build(),
+                            arguments))
+            .thenCompose(WorkflowUpdateHandle::getResultAsync);
+    try {
+      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new SteeringException(
+          "run "
+              + run
+              + " did not answer within "
+              + PATIENCE.toSeconds()
+              + " s and may do so later: see in autoseed status whether a worker runs",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SteeringException("interrupted before run " + run + " answered", e);
+    } catch (ExecutionException e) {
+      throw refusal(run, e.getCause());
+    }
+  }
+
+  private static RuntimeException refusal(String run, Throwable trouble) {
+    if (trouble instanceof WorkflowNotFoundException) {
+      return unknownToTemporal(run, trouble);
+    }
+    if (trouble instanceof WorkflowUpdateException
+        && trouble.getCause() instanceof ApplicationFailure refused) {
+      return new SteeringException(refused.getOriginalMessage(), refused);
+    }
+    return new SteeringException("run " + run + " did not answer: " + trouble.getMessage(), trouble);
+  }
+
+  private static SteeringException unknownToTemporal(String run, Throwable trouble) {
+    return new SteeringException(
+        "Temporal has no open workflow of run " + run + ": it has just ended; see autoseed show "
+            + run,
+        trouble);
+  }
+}
