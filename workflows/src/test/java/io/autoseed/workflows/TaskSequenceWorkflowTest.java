@@ -365,8 +365,7 @@ class TaskSequenceWorkflowTest {
     }
   }
 
-  private void waitUntil(java.util.function.BooleanSupplier condition)
-      throws InterruptedException {
+  private void waitUntil(java.util.function.BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("after %s", activities.calls).isLessThan(deadline);

@@ -41,10 +41,19 @@ interface LineageDao {
   @SqlQuery("SELECT id FROM artifact WHERE sha256 = :digest ORDER BY id")
   List<Long> byDigest(String digest);
 
+  /** What a task produced, in the run that the given one shares the task with, if it does. */
   @SqlQuery(
       """
-      SELECT e.artifact FROM phase p JOIN lineage_edge e ON e.phase = p.id
-      WHERE p.run = :run AND p.task = :task AND e.direction = 'produced' ORDER BY e.artifact
+      WITH RECURSIVE past (run, until) AS (
+        SELECT id, 2147483647 FROM run WHERE id = :run
+        UNION ALL
+        SELECT r.forked_from, least(past.until, r.forked_after_task)
+        FROM past JOIN run r ON r.id = past.run WHERE r.forked_from IS NOT NULL
+      )
+      SELECT e.artifact
+      FROM past JOIN phase p ON p.run = past.run AND p.task <= past.until
+      JOIN lineage_edge e ON e.phase = p.id
+      WHERE p.task = :task AND e.direction = 'produced' ORDER BY e.artifact
       """)
   List<Long> producedByTask(String run, int task);
 

@@ -42,9 +42,18 @@ interface MeasurementDao {
   @RegisterConstructorMapper(AccuracyCell.class)
   List<AccuracyCell> accuracy(String run);
 
+  /** A run's metrics; those of the runs it was forked from included, up to the fork. */
   @SqlQuery(
       """
-      SELECT task, phase, name, value FROM metric WHERE run = :run ORDER BY task, phase, name
+      WITH RECURSIVE past (run, until) AS (
+        SELECT id, 2147483647 FROM run WHERE id = :run
+        UNION ALL
+        SELECT r.forked_from, least(past.until, r.forked_after_task)
+        FROM past JOIN run r ON r.id = past.run WHERE r.forked_from IS NOT NULL
+      )
+      SELECT m.task, m.phase, m.name, m.value
+      FROM past JOIN metric m ON m.run = past.run AND m.task <= past.until
+      ORDER BY m.task, m.phase, m.name
       """)
   @RegisterConstructorMapper(Metric.class)
   List<Metric> metrics(String run);

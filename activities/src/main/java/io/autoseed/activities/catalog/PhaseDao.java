@@ -95,12 +95,21 @@ interface PhaseDao {
   @RegisterConstructorMapper(Counted.class)
   List<Counted> counted(String run);
 
+  /** A run's phases; those of the runs it was forked from included, up to the fork. */
   @SqlQuery(
       """
-      SELECT task, phase, manifest_key, manifest_version, manifest_sha256,
-             outcome_digest, reused_from, compute_seconds, started_at, committed_at,
-             (SELECT count(*) FROM phase_attempt a WHERE a.phase = phase.id) AS attempts
-      FROM phase WHERE run = :run ORDER BY task, id
+      WITH RECURSIVE past (run, until) AS (
+        SELECT id, 2147483647 FROM run WHERE id = :run
+        UNION ALL
+        SELECT r.forked_from, least(past.until, r.forked_after_task)
+        FROM past JOIN run r ON r.id = past.run WHERE r.forked_from IS NOT NULL
+      )
+      SELECT p.run, p.task, p.phase, p.manifest_key, p.manifest_version,
+             p.manifest_sha256, p.outcome_digest, p.reused_from, p.compute_seconds, p.started_at,
+             p.committed_at,
+             (SELECT count(*) FROM phase_attempt a WHERE a.phase = p.id) AS attempts
+      FROM past JOIN phase p ON p.run = past.run AND p.task <= past.until
+      ORDER BY p.task, p.id
       """)
   @RegisterConstructorMapper(PhaseRow.class)
   List<PhaseRow> shown(String run);

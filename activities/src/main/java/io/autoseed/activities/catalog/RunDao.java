@@ -18,6 +18,7 @@ interface RunDao {
              code_version, numeric_profile, reuse, forked_from, forked_after_task, beside, state,
              failure, created_at, finished_at,
              (SELECT count(*) FROM task WHERE task.run = run.id) AS tasks,
+             coalesce(forked_after_task + 1, 0) +
              (SELECT count(*) FROM phase WHERE phase.run = run.id AND phase.phase = 'PUBLISH'
                                            AND committed_at IS NOT NULL) AS tasks_done,
              (SELECT count(*) FROM metric_outbox o WHERE o.run = run.id AND NOT EXISTS

@@ -16,11 +16,13 @@ public final class RunHistory {
   /**
    * A phase that was begun.
    *
+   * @param run that performed it: another one for tasks that a fork shares
    * @param attempts how often
    * @param manifestKey its committed manifest, null before the commit, like all that follow
    * @param reusedFrom key of the manifest whose objects were adopted, or null
    */
   public record PhaseRow(
+      String run,
       int task,
       String phase,
       int attempts,
@@ -48,7 +50,7 @@ public final class RunHistory {
   /** A named value that a phase measured. */
   public record MetricRow(int task, String phase, String name, double value) {}
 
-  /** A run and its phases, in the order they were begun. */
+  /** A run and its phases, in the order they were begun; those it shares come first. */
   public record Phases(RunRow run, List<PhaseRow> phases) {}
 
   /**

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param beside the main run that this baseline accompanies, or null
  * @param state {@code SUBMITTED} or a {@link io.autoseed.workflows.RunState}
  * @param failure why it ended without being done, or null
+ * @param tasksDone tasks whose last phase is committed, those shared with other runs included
  * @param undelivered rows that MLflow has not been told yet
  * @param parked why MLflow's deliveries stopped, or null
  */

@@ -152,10 +152,7 @@ public final class Runs {
    * @param dataSets every data set that a task reads
    */
   public void append(
-      String run,
-      SequenceDocument revision,
-      List<TaskDocument> tasks,
-      List<DataSetRow> dataSets) {
+      String run, SequenceDocument revision, List<TaskDocument> tasks, List<DataSetRow> dataSets) {
     String digest = CanonicalJson.digest(revision);
     catalog.transaction(
         "appending to run " + run,

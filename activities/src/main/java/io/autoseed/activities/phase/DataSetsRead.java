@@ -33,8 +33,7 @@ final class DataSetsRead {
     List<DataSetRow> rows = new ArrayList<>();
     names.forEach(
         (digest, name) ->
-            rows.add(
-                new DataSetRow(digest, name, files.get(digest).size(), licences.apply(name))));
+            rows.add(new DataSetRow(digest, name, files.get(digest).size(), licences.apply(name))));
     return rows;
   }
 }

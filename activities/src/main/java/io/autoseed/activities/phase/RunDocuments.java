@@ -86,8 +86,7 @@ final class RunDocuments {
     List<TaskDocument> tasks = tasks(sequence);
     Map<String, Path> roots = new HashMap<>();
     document.datasetRoots().forEach((name, root) -> roots.put(name, Path.of(root)));
-    return new SequencePast(
-        run, sequence, tasks.subList(0, Math.min(most, tasks.size())), roots);
+    return new SequencePast(run, sequence, tasks.subList(0, Math.min(most, tasks.size())), roots);
   }
 
   /** The run's document of a revision, by its digest. */

@@ -21,7 +21,6 @@ import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -178,8 +177,7 @@ public final class RunSteering {
         runs.find(run)
             .orElseThrow(
                 () ->
-                    new SteeringException(
-                        "there is no run " + run + ": autoseed runs lists them"));
+                    new SteeringException("there is no run " + run + ": autoseed runs lists them"));
     if (row.finishedAt() != null) {
       throw new SteeringException(
           "run "
@@ -234,12 +232,15 @@ public final class RunSteering {
         && trouble.getCause() instanceof ApplicationFailure refused) {
       return new SteeringException(refused.getOriginalMessage(), refused);
     }
-    return new SteeringException("run " + run + " did not answer: " + trouble.getMessage(), trouble);
+    return new SteeringException(
+        "run " + run + " did not answer: " + trouble.getMessage(), trouble);
   }
 
   private static SteeringException unknownToTemporal(String run, Throwable trouble) {
     return new SteeringException(
-        "Temporal has no open workflow of run " + run + ": it has just ended; see autoseed show "
+        "Temporal has no open workflow of run "
+            + run
+            + ": it has just ended; see autoseed show "
             + run,
         trouble);
   }

@@ -1,7 +1,6 @@
 package io.autoseed.activities.phase;
 
 import io.autoseed.activities.catalog.Catalog;
-import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.NewRun;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.store.ArtifactStore;
@@ -14,31 +13,18 @@ import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.SequenceException;
 import io.autoseed.learning.sequence.SequencePast;
-import io.autoseed.learning.sequence.TaskDocument;
-import io.autoseed.workflows.AppendRequest;
 import io.autoseed.workflows.ManifestReference;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunRequest;
-import io.autoseed.workflows.RunStatus;
 import io.autoseed.workflows.SearchAttributes;
 import io.autoseed.workflows.TaskQueues;
 import io.autoseed.workflows.TaskSequenceWorkflow;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowUpdateStage;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Submits runs: documents to the store, rows to the catalog, then the workflow. Submitting the same

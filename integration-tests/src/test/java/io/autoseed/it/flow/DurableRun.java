@@ -151,6 +151,26 @@ final class DurableRun implements AutoCloseable {
         .orElse(0);
   }
 
+  /** Waits for a checkpoint in ADAPT; returns its step. */
+  int checkpointInAdapt(String run, int task) throws InterruptedException {
+    return eventually(
+        "a checkpoint in ADAPT",
+        () -> Optional.of(checkpointed(run, task, Phase.ADAPT)).filter(step -> step > 0));
+  }
+
+  /** Process id of the worker that is at ADAPT of a task. */
+  long adaptingPid(String run, int task) throws InterruptedException {
+    String identity =
+        eventually("ADAPT", () -> running(run, task, "Adapt")).getLastWorkerIdentity();
+    return Long.parseLong(identity.substring(0, identity.indexOf('@')));
+  }
+
+  /** Waits until the catalog has the run in a state. */
+  void awaitState(String run, String state) throws InterruptedException {
+    eventually(
+        run + " " + state, () -> runs().find(run).map(row -> row.state()).filter(state::equals));
+  }
+
   /** Waits until {@code condition} has a value. */
   static <T> T eventually(String what, Supplier<Optional<T>> condition)
       throws InterruptedException {

@@ -7,17 +7,11 @@ import io.autoseed.it.TestStack;
 import io.autoseed.it.flow.WorkerFleet.WorkerHandle;
 import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.ResolvedSequence;
-import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunPolicy;
 import io.autoseed.workflows.RunState;
-import io.autoseed.workflows.RunStatus;
-import io.temporal.api.workflow.v1.PendingActivityInfo;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptedRunIT {
   private static final int HEARTBEAT_SECONDS = 5;
   private static final double CHECKPOINT_SECONDS = 0.2;
-  private static final Pattern RESUMED = Pattern.compile("goes on after step (\\d+)");
 
   @TempDir private static Path folder;
   private static DurableRun durable;
@@ -53,8 +46,8 @@ class InterruptedRunIT {
       workers.startReady();
       workers.startReady();
       String run = submit("killed");
-      int saved = checkpointInAdapt(run);
-      WorkerHandle victim = workers.withPid(pid(adapting(run)));
+      int saved = durable.checkpointInAdapt(run, 1);
+      WorkerHandle victim = workers.withPid(durable.adaptingPid(run, 1));
 
       long killed = System.nanoTime();
       victim.kill();
@@ -65,7 +58,7 @@ class InterruptedRunIT {
 
       requireSameBits(run);
       WorkerHandle other = workers.otherThan(victim);
-      assertThat(resumedAfter(workers.log(other))).isGreaterThanOrEqualTo(saved).isPositive();
+      assertThat(workers.resumedAfter(other)).isGreaterThanOrEqualTo(saved).isPositive();
       assertThat(silence).isLessThan(Duration.ofSeconds(HEARTBEAT_SECONDS + 5));
       System.err.println("time from kill to the next attempt: " + silence);
     }
@@ -77,14 +70,14 @@ class InterruptedRunIT {
       workers.startReady();
       workers.startReady();
       String run = submit("told-to-end");
-      checkpointInAdapt(run);
-      WorkerHandle ending = workers.withPid(pid(adapting(run)));
+      durable.checkpointInAdapt(run, 1);
+      WorkerHandle ending = workers.withPid(durable.adaptingPid(run, 1));
 
       ending.process().destroy();
 
       assertThat(ending.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
       requireSameBits(run);
-      assertThat(resumedAfter(workers.log(workers.otherThan(ending)))).isPositive();
+      assertThat(workers.resumedAfter(workers.otherThan(ending))).isPositive();
     }
   }
 
@@ -103,16 +96,15 @@ class InterruptedRunIT {
     try (WorkerFleet workers = workers()) {
       WorkerHandle worker = workers.startReady();
       String run = submit("paused");
-      checkpointInAdapt(run);
+      durable.checkpointInAdapt(run, 1);
 
-      durable.workflow(run).update("pause", RunStatus.class);
-      DurableRun.eventually(
-          "the pause",
-          () -> durable.running(run, 1, "Adapt").isEmpty() ? Optional.of(run) : Optional.empty());
-      durable.workflow(run).update("resume", RunStatus.class);
+      durable.steering().pause(run);
+      durable.awaitState(run, "PAUSED");
+      assertThat(durable.running(run, 1, "Adapt")).isEmpty();
+      durable.steering().resume(run);
 
       requireSameBits(run);
-      assertThat(resumedAfter(workers.log(worker))).isPositive();
+      assertThat(workers.resumedAfter(worker)).isPositive();
     }
   }
 
@@ -126,28 +118,6 @@ class InterruptedRunIT {
         Submission.of(run, sequence, "avx2", "test")
             .withPatience(new RunPolicy(HEARTBEAT_SECONDS, 2), CHECKPOINT_SECONDS));
     return run;
-  }
-
-  /** Waits for a checkpoint in ADAPT of the second task; returns its step. */
-  private static int checkpointInAdapt(String run) throws InterruptedException {
-    return DurableRun.eventually(
-        "a checkpoint in ADAPT",
-        () -> Optional.of(durable.checkpointed(run, 1, Phase.ADAPT)).filter(step -> step > 0));
-  }
-
-  private static PendingActivityInfo adapting(String run) throws InterruptedException {
-    return DurableRun.eventually("ADAPT", () -> durable.running(run, 1, "Adapt"));
-  }
-
-  private static long pid(PendingActivityInfo activity) {
-    String identity = activity.getLastWorkerIdentity();
-    return Long.parseLong(identity.substring(0, identity.indexOf('@')));
-  }
-
-  private static int resumedAfter(String log) {
-    Matcher resumed = RESUMED.matcher(log);
-    assertThat(resumed.find()).as("a phase that goes on, in %s", log).isTrue();
-    return Integer.parseInt(resumed.group(1));
   }
 
   private static void requireSameBits(String run) throws Exception {

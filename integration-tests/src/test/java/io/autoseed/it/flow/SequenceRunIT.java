@@ -6,12 +6,10 @@ import io.autoseed.activities.phase.Submission;
 import io.autoseed.it.TestStack;
 import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.ResolvedSequence;
-import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunState;
 import io.autoseed.workflows.RunStatus;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,7 +101,7 @@ class SequenceRunIT {
   @Test
   void anAppendedTaskIsLearnedAsIfItHadBeenThereFromTheStart() throws Exception {
     ResolvedSequence whole = SmallSequence.write(folder.resolve("append"), 5, "{name: slda}");
-    ResolvedSequence shorter = beginning(whole, 2);
+    ResolvedSequence shorter = SmallSequence.beginning(whole, 2);
     String run = DurableRun.unique("append");
     durable.submit(Submission.of(run, shorter, "avx2", "test"));
     durable.steering().pause(run);
@@ -118,23 +116,5 @@ class SequenceRunIT {
     assertThat(durable.runs().tasks(run)).hasSize(3);
     assertThat(durable.runs().find(run).orElseThrow().sequenceDigest())
         .isEqualTo(whole.withParent(shorter.digest()).digest());
-  }
-
-  /** The first tasks of a sequence. */
-  private static ResolvedSequence beginning(ResolvedSequence whole, int tasks) {
-    SequenceDocument document = whole.document();
-    return new ResolvedSequence(
-        new SequenceDocument(
-            document.name(),
-            document.model(),
-            document.strategy(),
-            document.settings(),
-            document.randomSeed(),
-            document.evaluation(),
-            document.tasks().subList(0, tasks),
-            null),
-        whole.tasks().subList(0, tasks),
-        whole.datasetRoots(),
-        List.of());
   }
 }

@@ -6,6 +6,7 @@ import io.autoseed.learning.evaluation.TaskFeatures;
 import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.local.LocalSequenceRunner;
 import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.SequenceFile;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.learning.sequence.TaskDocument.ClassDocument;
@@ -65,6 +66,24 @@ final class SmallSequence {
         """
             .formatted(strategy));
     return SequenceFile.read(file, Map.of());
+  }
+
+  /** The first tasks of a sequence. */
+  static ResolvedSequence beginning(ResolvedSequence whole, int tasks) {
+    SequenceDocument document = whole.document();
+    return new ResolvedSequence(
+        new SequenceDocument(
+            document.name(),
+            document.model(),
+            document.strategy(),
+            document.settings(),
+            document.randomSeed(),
+            document.evaluation(),
+            document.tasks().subList(0, tasks),
+            null),
+        whole.tasks().subList(0, tasks),
+        whole.datasetRoots(),
+        List.of());
   }
 
   private static void writeFeatures(Path folder, int random) throws IOException {

@@ -15,15 +15,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Worker processes of a test, started as the stack starts them and ended with the test. */
 final class WorkerFleet implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Pattern RESUMED = Pattern.compile("goes on after step (\\d+)");
 
   /** A running worker. */
   record WorkerHandle(Process process, String health, Path log) {
     long pid() {
       return process.pid();
+    }
+
+    /** Stops it without its noticing, as an overloaded machine would. */
+    void freeze() throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-STOP", Long.toString(pid())).start().waitFor();
     }
 
     /** Ends it as a power failure would. */
@@ -98,9 +106,14 @@ final class WorkerFleet implements AutoCloseable {
     return workers.stream().filter(worker -> worker.pid() != one.pid()).findFirst().orElseThrow();
   }
 
-  /** What a worker has said so far. */
-  String log(WorkerHandle worker) throws IOException {
-    return Files.readString(worker.log());
+  /** The step after which a worker first went on with another's phase; an error if it did not. */
+  int resumedAfter(WorkerHandle worker) throws IOException {
+    String log = Files.readString(worker.log());
+    Matcher resumed = RESUMED.matcher(log);
+    if (!resumed.find()) {
+      throw new AssertionError("expected a phase that goes on after a step, in " + log);
+    }
+    return Integer.parseInt(resumed.group(1));
   }
 
   @Override

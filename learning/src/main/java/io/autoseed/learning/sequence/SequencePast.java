@@ -63,13 +63,15 @@ public record SequencePast(
     for (TaskDocument task : tasks) {
       Path before = datasetRoots.get(task.dataset());
       SequenceDataset now = datasets.get(task.dataset());
-      if (now != null
-          && !now.root().equals(before)
-          && !now.digest().equals(task.datasetDigest())) {
+      if (now != null && !now.root().equals(before) && !now.digest().equals(task.datasetDigest())) {
         throw file.section("datasets")
             .refuse(
                 task.dataset(),
-                "run " + run + " has another data set of that name, " + before + "; rename this one");
+                "run "
+                    + run
+                    + " has another data set of that name, "
+                    + before
+                    + "; rename this one");
       }
       roots.put(task.dataset(), now == null ? before : now.root());
     }

@@ -74,8 +74,7 @@ class SequencePastTest {
 
   @Test
   void aFileThatBeginsWithTheOldTasksIsTakenAsItIs() throws IOException {
-    String longer =
-        JANUARY.replace("strategy:", "  - {dataset: pets, classes: [fish]}\nstrategy:");
+    String longer = JANUARY.replace("strategy:", "  - {dataset: pets, classes: [fish]}\nstrategy:");
 
     ResolvedSequence both = after(longer);
 
@@ -97,7 +96,8 @@ class SequencePastTest {
 
     assertThatThrownBy(() -> after(again))
         .isInstanceOf(SequenceException.class)
-        .hasMessageContaining("tasks[0].classes: class 'kite' already belongs to the task at toys-1")
+        .hasMessageContaining(
+            "tasks[0].classes: class 'kite' already belongs to the task at toys-1")
         .hasMessageContaining("run months-1");
   }
 
@@ -113,10 +113,7 @@ class SequencePastTest {
 
   private SequencePast past(int tasks) {
     return new SequencePast(
-        "months-1",
-        january.document(),
-        january.tasks().subList(0, tasks),
-        january.datasetRoots());
+        "months-1", january.document(), january.tasks().subList(0, tasks), january.datasetRoots());
   }
 
   private ResolvedSequence after(String yaml) throws IOException {

@@ -70,6 +70,10 @@ public final class Autoseed implements Runnable {
     all.put("doctor", () -> new DoctorCommand(terminal, surroundings));
     all.put("run", () -> new RunCommand(terminal, surroundings));
     all.put("watch", () -> new WatchCommand(terminal, surroundings));
+    all.put("pause", () -> new PauseCommand(terminal, surroundings));
+    all.put("resume", () -> new ResumeCommand(terminal, surroundings));
+    all.put("cancel", () -> new CancelCommand(terminal, surroundings));
+    all.put("append", () -> new AppendCommand(terminal, surroundings));
     all.put("runs", () -> new RunsCommand(terminal, surroundings));
     all.put("show", () -> new ShowCommand(terminal, surroundings));
     all.put("compare", () -> new CompareCommand(terminal, surroundings));

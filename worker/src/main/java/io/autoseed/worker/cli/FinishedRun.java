@@ -30,7 +30,12 @@ record FinishedRun(RunDocumentJson document, String text) {
     if (!main.state().equals(DONE)) {
       String why = main.failure() == null ? "" : ": " + main.failure();
       throw new CommandFailure(
-          "run " + run + " " + main.state().toLowerCase(java.util.Locale.ROOT) + why);
+          "run %s %s%s; %s"
+              .formatted(
+                  run,
+                  main.state().toLowerCase(java.util.Locale.ROOT),
+                  why,
+                  NextStep.of(run, main.state())));
     }
     List<RunView> baselines =
         main.baselines().stream().map(id -> Surroundings.require(catalog, id)).toList();

@@ -36,6 +36,16 @@ final class RunCommand extends AutoseedCommand {
       description = "Replace a value of the file, as strategy.seeds-per-class=8; may be repeated.")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
+  @Option(
+      names = "--from",
+      paramLabel = "RUN@TASK",
+      description = {
+        "Fork RUN after TASK (its index from 0 or its name; default: the last finished) and share",
+        "its past. The file repeats RUN's tasks up to TASK, or names only those after it. Model,",
+        "strategy and shared tasks stay; settings, random seed and later tasks may change."
+      })
+  private String from;
+
   @Option(names = "--no-baselines", description = "Run the file's own strategy alone.")
   private boolean noBaselines;
 
@@ -49,12 +59,9 @@ final class RunCommand extends AutoseedCommand {
 
   @Override
   public Integer call() {
-    ResolvedSequence sequence = SequenceFile.read(file, overrides);
-    if (noBaselines) {
-      sequence = sequence.withoutBaselines();
-    }
     RunSubmitter submitter = new RunSubmitter(terminal(), surroundings);
-    RunSubmitter.Submitted submitted = submitter.submit(sequence, name);
+    RunSubmitter.Submitted submitted =
+        from == null ? submit(submitter) : submitter.fork(file, overrides, from, name);
     if (detach) {
       print(
           Map.of("run", submitted.run(), "state", "SUBMITTED", "baselines", submitted.baselines()),
@@ -64,6 +71,11 @@ final class RunCommand extends AutoseedCommand {
     FinishedRun finished = follow(terminal(), surroundings, submitted);
     print(finished.document(), finished.text());
     return ExitCode.DONE;
+  }
+
+  private RunSubmitter.Submitted submit(RunSubmitter submitter) {
+    ResolvedSequence sequence = SequenceFile.read(file, overrides);
+    return submitter.submit(noBaselines ? sequence.withoutBaselines() : sequence, name);
   }
 
   /** Waits for a run and its baselines with a progress bar. */

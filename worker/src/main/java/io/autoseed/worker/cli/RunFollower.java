@@ -98,6 +98,13 @@ final class RunFollower {
             () -> new CommandFailure("there is no run " + run + ": autoseed runs lists them"));
   }
 
+  private static String now(RunCatalog.Progress progress) {
+    return progress.state().equals("PAUSED")
+        ? "%s paused at %s: autoseed resume %s goes on"
+            .formatted(progress.strategy(), progress.now(), progress.run())
+        : progress.strategy() + " " + progress.now();
+  }
+
   private void show(List<RunCatalog.Progress> all) {
     int done = all.stream().mapToInt(RunCatalog.Progress::phasesDone).sum();
     int phases = all.stream().mapToInt(RunCatalog.Progress::phases).sum();
@@ -105,7 +112,7 @@ final class RunFollower {
         all.stream()
             .filter(progress -> !progress.ended() && !progress.now().isEmpty())
             .findFirst()
-            .map(progress -> progress.strategy() + " " + progress.now())
+            .map(RunFollower::now)
             .orElse(done < phases || phases == 0 ? "waiting for a worker" : "finishing");
     long ended = all.stream().filter(RunCatalog.Progress::ended).count();
     String runs = all.size() == 1 ? "" : "  (" + ended + "/" + all.size() + " runs done)";

@@ -1,18 +1,15 @@
 package io.autoseed.worker.cli;
 
-import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.phase.RunSubmission;
 import io.autoseed.activities.phase.Submission;
-import io.autoseed.activities.store.ArtifactStore;
-import io.autoseed.activities.store.ObjectCache;
-import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.infra.stack.StackOptions;
 import io.autoseed.learning.encoder.ModelFiles;
 import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.learning.sequence.SequenceFile;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.worker.process.CodeVersion;
-import io.autoseed.worker.process.StackConnections;
-import io.autoseed.worker.process.TemporalConnection;
+import io.autoseed.worker.report.RunCatalog;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,7 +20,6 @@ import java.util.stream.Stream;
 /** Submits a sequence as a run, and one run for each of its baselines. */
 final class RunSubmitter {
   private static final String PROFILE = "avx2";
-  private static final long CACHE_BYTES = 4L << 30;
 
   /**
    * @param run id of the main run
@@ -44,13 +40,8 @@ final class RunSubmitter {
    */
   Submitted submit(ResolvedSequence sequence, String name) {
     StackHealth.require(surroundings);
-    describe(sequence);
-    if (sequence.tasks().stream().anyMatch(task -> !task.features())) {
-      ModelFiles.ensure(StackOptions.of(surroundings.home()).cache(), terminal::say);
-    }
-    String run =
-        RunIds.of(
-            name == null ? sequence.document().name() : name, Instant.now(), new SecureRandom());
+    prepare(sequence);
+    String run = id(sequence, name);
     Map<String, String> baselines = new LinkedHashMap<>();
     sequence.baselines().forEach(b -> baselines.put(b, RunIds.baseline(run, b)));
     SubmissionProgress progress =
@@ -68,12 +59,8 @@ final class RunSubmitter {
       String run,
       Map<String, String> baselines,
       SubmissionProgress progress) {
-    StackAddresses addresses = surroundings.stack().addresses();
-    try (ArtifactStore store = StackConnections.store(addresses);
-        Catalog catalog = StackConnections.catalog(addresses);
-        TemporalConnection temporal = StackConnections.temporal(addresses, "autoseed run")) {
-      ObjectCache cache = new ObjectCache(surroundings.home().resolve("objects"), CACHE_BYTES);
-      RunSubmission submission = new RunSubmission(store, cache, catalog, temporal.client());
+    try (StackClient client = StackClient.connect(surroundings)) {
+      RunSubmission submission = client.submission();
       progress.next(
           () -> submission.submit(Submission.of(run, sequence, PROFILE, CodeVersion.current())));
       terminal.say("submitted run " + run + " (" + sequence.document().strategy() + ")");
@@ -92,6 +79,47 @@ final class RunSubmitter {
         terminal.say("and beside it, for comparison: " + String.join(", ", baselines.keySet()));
       }
     }
+  }
+
+  /**
+   * Submits a run that shares another's past. It runs alone: the file's baselines have no such
+   * past.
+   *
+   * @param from {@code RUN@TASK} or {@code RUN}, see {@link ForkPoint#parse}
+   * @param name start of the run's id, or null for the sequence's own name
+   */
+  Submitted fork(Path file, Map<String, String> overrides, String from, String name) {
+    try (StackClient client = StackClient.connect(surroundings);
+        RunCatalog catalog = surroundings.catalog()) {
+      RunSubmission submission = client.submission();
+      ForkPoint point = ForkPoint.parse(from, catalog);
+      ResolvedSequence sequence =
+          SequenceFile.readAfter(submission.past(point.run(), point.afterTask()), file, overrides);
+      prepare(sequence);
+      String run = id(sequence, name);
+      submission.submit(
+          Submission.of(run, sequence, PROFILE, CodeVersion.current())
+              .withFork(new Submission.Fork(point.run(), point.afterTask())));
+      terminal.say(
+          "submitted run %s (%s), which shares %d tasks with run %s"
+              .formatted(run, sequence.document().strategy(), point.afterTask() + 1, point.run()));
+      if (!sequence.baselines().isEmpty()) {
+        terminal.say("a fork runs alone, without the file's baselines");
+      }
+      return new Submitted(run, Map.of());
+    }
+  }
+
+  private void prepare(ResolvedSequence sequence) {
+    describe(sequence);
+    if (sequence.tasks().stream().anyMatch(task -> !task.features())) {
+      ModelFiles.ensure(StackOptions.of(surroundings.home()).cache(), terminal::say);
+    }
+  }
+
+  private static String id(ResolvedSequence sequence, String name) {
+    return RunIds.of(
+        name == null ? sequence.document().name() : name, Instant.now(), new SecureRandom());
   }
 
   private void describe(ResolvedSequence sequence) {

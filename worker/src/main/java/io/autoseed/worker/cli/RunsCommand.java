@@ -12,6 +12,9 @@ import picocli.CommandLine.Option;
 /** Lists runs. */
 @Command(name = "runs", description = "List the runs, the newest first.")
 final class RunsCommand extends AutoseedCommand {
+  /** Most lines about what to do with runs that wait or ended early. */
+  private static final int NEXT_STEPS = 5;
+
   private final Surroundings surroundings;
 
   @Option(
@@ -51,6 +54,12 @@ final class RunsCommand extends AutoseedCommand {
               run.tasksDone() + "/" + run.tasks(),
               run.createdAt().replaceFirst("T", " ").replaceFirst("\\..*|Z$", "")));
     }
-    return table.render();
+    StringBuilder text = new StringBuilder(table.render());
+    runs.stream()
+        .map(run -> NextStep.of(run.run(), run.state()))
+        .filter(next -> !next.isEmpty())
+        .limit(NEXT_STEPS)
+        .forEach(next -> text.append(next).append('\n'));
+    return text.toString();
   }
 }

@@ -41,7 +41,14 @@ final class ShowCommand extends AutoseedCommand {
                 view.strategy(),
                 view.state().toLowerCase(Locale.ROOT)));
     if (view.failure() != null) {
-      text.append("failed: ").append(view.failure()).append('\n');
+      text.append(view.state().toLowerCase(Locale.ROOT))
+          .append(": ")
+          .append(view.failure())
+          .append('\n');
+    }
+    String next = NextStep.of(view.run(), view.state());
+    if (!next.isEmpty()) {
+      text.append(next).append('\n');
     }
     text.append('\n');
     if (!view.state().equals("DONE")) {
@@ -68,6 +75,7 @@ final class ShowCommand extends AutoseedCommand {
     TextTable table =
         new TextTable(List.of("task, phase", "attempts", "compute s", "wall s", "result"));
     for (int task = 0; task < view.tasks().size(); task++) {
+      String shared = view.tasks().get(task).sharedWith();
       for (RunView.PhaseView phase : view.tasks().get(task).phases()) {
         table.row(
             List.of(
@@ -78,7 +86,8 @@ final class ShowCommand extends AutoseedCommand {
                 phase.manifest() == null
                     ? "-"
                     : (phase.reused() ? "reused " : "")
-                        + phase.manifest().outcomeDigest().substring(0, 12)));
+                        + phase.manifest().outcomeDigest().substring(0, 12)
+                        + (shared == null ? "" : " from " + shared)));
       }
     }
     return table.render()

@@ -1,6 +1,7 @@
 package io.autoseed.worker.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.autoseed.workflows.Phase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,13 +49,27 @@ public record RunView(
     String tracking,
     String trackingExperiment,
     String trackingRun) {
-  /** A task and its phases, in order; those not begun are missing. */
+  /**
+   * A task and its phases, in order; those not begun are missing.
+   *
+   * @param sharedWith the run that learned it, if this one was forked from that later; else null
+   */
   public record TaskView(
-      String name, String dataset, List<String> classes, List<PhaseView> phases) {}
+      String name,
+      String dataset,
+      List<String> classes,
+      List<PhaseView> phases,
+      String sharedWith) {
+    boolean done() {
+      return phases.stream()
+          .anyMatch(
+              phase -> phase.phase().equals(Phase.PUBLISH.name()) && phase.manifest() != null);
+    }
+  }
 
   /**
    * @param attempts how often it was begun
-   * @param reused whether an earlier result was adopted
+   * @param reused whether an earlier result was adopted, or the task is shared with another run
    * @param computeSeconds spent computing; null before it is committed
    * @param wallSeconds from its first attempt to its commit; null before
    * @param manifest the committed outcome; null before
@@ -77,6 +92,12 @@ public record RunView(
     digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
     tasks = List.copyOf(tasks);
     baselines = List.copyOf(baselines);
+  }
+
+  /** Tasks whose last phase is committed, shared ones included. */
+  @JsonIgnore
+  public int tasksDone() {
+    return (int) tasks.stream().filter(TaskView::done).count();
   }
 
   /** Whether nothing will change any more. */

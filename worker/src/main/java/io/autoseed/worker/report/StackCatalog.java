@@ -61,14 +61,16 @@ public final class StackCatalog implements RunCatalog {
             found -> {
               RunRow row = found.run();
               int shared = row.forkedAfterTask() == null ? 0 : row.forkedAfterTask() + 1;
-              int done = (int) found.phases().stream().filter(PhaseRow::committed).count();
+              List<PhaseRow> own =
+                  found.phases().stream().filter(phase -> phase.run().equals(run)).toList();
+              int done = (int) own.stream().filter(PhaseRow::committed).count();
               return new Progress(
                   row.id(),
                   row.strategy(),
                   row.state(),
                   done,
                   (row.tasks() - shared) * Phase.values().length,
-                  now(row, found.phases()),
+                  now(row, own),
                   row.failure());
             });
   }
@@ -109,12 +111,6 @@ public final class StackCatalog implements RunCatalog {
         history.phases(run).orElseThrow(() -> new IllegalArgumentException("no run " + run));
     RunRow row = found.run();
     List<Double> transfers = new ArrayList<>(Collections.nCopies(row.tasks(), null));
-    if (row.forkedFrom() != null) {
-      List<Double> shared = forwardTransfers(row.forkedFrom());
-      for (int task = 0; task <= row.forkedAfterTask(); task++) {
-        transfers.set(task, shared.get(task));
-      }
-    }
     for (PhaseRow phase : found.phases()) {
       if (phase.phase().equals(Phase.EVALUATE.name()) && phase.committed()) {
         Manifest evaluate = CanonicalJson.read(manifest(phase), Manifest.class);

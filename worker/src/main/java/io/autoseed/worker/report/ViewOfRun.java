@@ -116,7 +116,7 @@ final class ViewOfRun {
     for (Phase phase : Phase.values()) {
       whole.phases().stream()
           .filter(row -> row.phase().equals(phase.name()) && row.computeSeconds() != null)
-          .filter(row -> row.reusedFrom() == null)
+          .filter(row -> row.reusedFrom() == null && own(row))
           .forEach(row -> seconds.merge(phase.name(), row.computeSeconds(), Double::sum));
     }
     return seconds;
@@ -155,18 +155,33 @@ final class ViewOfRun {
                       whole.phases().stream()
                           .filter(row -> row.task() == task.task())
                           .filter(row -> row.phase().equals(phase.name())))
-              .map(ViewOfRun::phase)
+              .map(this::phase)
               .toList();
-      tasks.add(new TaskView(task.name(), task.dataset(), task.classes(), phases));
+      tasks.add(
+          new TaskView(
+              task.name(), task.dataset(), task.classes(), phases, sharedWith(task.task())));
     }
     return tasks;
   }
 
-  private static PhaseView phase(PhaseRow row) {
+  /** The run that performed a task, if it is another one. */
+  private String sharedWith(int task) {
+    return whole.phases().stream()
+        .filter(row -> row.task() == task && !own(row))
+        .map(PhaseRow::run)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean own(PhaseRow row) {
+    return row.run().equals(whole.run().id());
+  }
+
+  private PhaseView phase(PhaseRow row) {
     return new PhaseView(
         row.phase(),
         row.attempts(),
-        row.reusedFrom() != null,
+        row.reusedFrom() != null || !own(row),
         row.computeSeconds(),
         row.committed()
             ? (Double) (Duration.between(row.startedAt(), row.committedAt()).toMillis() / 1e3)

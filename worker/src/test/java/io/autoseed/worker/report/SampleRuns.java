@@ -56,7 +56,7 @@ public final class SampleRuns {
   public static RunView view(String run, String strategy, List<List<Double>> matrix) {
     List<RunView.TaskView> tasks = new ArrayList<>();
     for (int task = 0; task < matrix.size(); task++) {
-      tasks.add(new RunView.TaskView("t-" + task, "data", List.of("a", "b"), List.of()));
+      tasks.add(new RunView.TaskView("t-" + task, "data", List.of("a", "b"), List.of(), null));
     }
     return new RunView(
         run,

@@ -1,0 +1,64 @@
+package io.autoseed.worker.cli;
+
+import io.autoseed.worker.report.RunCatalog;
+import io.autoseed.worker.report.RunView;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The place from which a fork goes on.
+ *
+ * @param run the run it forks
+ * @param afterTask index of the last task it shares; -1 if none
+ */
+record ForkPoint(String run, int afterTask) {
+  /**
+   * Reads {@code RUN@TASK}, TASK an index from 0 or a task's name, or {@code RUN}: after its last
+   * finished task, wherever that is.
+   *
+   * @throws CommandFailure if there is no such run or task, or the task is not finished
+   */
+  static ForkPoint parse(String text, RunCatalog catalog) {
+    int at = text.lastIndexOf('@');
+    String run = at < 0 ? text : text.substring(0, at);
+    RunView view = Surroundings.require(catalog, run);
+    int finished = view.tasksDone();
+    if (at < 0) {
+      return new ForkPoint(run, finished - 1);
+    }
+    int task = index(text.substring(at + 1), run, view.tasks());
+    if (task >= finished) {
+      throw new CommandFailure(
+          "run %s has not finished task %d: %s"
+              .formatted(
+                  run,
+                  task,
+                  finished == 0
+                      ? "it has finished none; --from " + run + " shares its checkpoint alone"
+                      : "the last finished is " + (finished - 1)));
+    }
+    return new ForkPoint(run, task);
+  }
+
+  private static int index(String word, String run, List<RunView.TaskView> tasks) {
+    int named =
+        IntStream.range(0, tasks.size())
+            .filter(task -> tasks.get(task).name().equals(word))
+            .findFirst()
+            .orElse(-1);
+    if (named < 0 && word.matches("[0-9]{1,9}")) {
+      named = Integer.parseInt(word);
+    }
+    if (named < 0 || named >= tasks.size()) {
+      throw new CommandFailure(
+          "--from: run %s has no task '%s': write RUN@TASK with an index from 0 to %d or a name, %s"
+              .formatted(
+                  run,
+                  word,
+                  tasks.size() - 1,
+                  tasks.stream().map(RunView.TaskView::name).limit(3).toList()
+                      + (tasks.size() > 3 ? "..." : "")));
+    }
+    return named;
+  }
+}

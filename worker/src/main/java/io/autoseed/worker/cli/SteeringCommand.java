@@ -1,0 +1,44 @@
+package io.autoseed.worker.cli;
+
+import io.autoseed.activities.phase.RunSteering;
+import io.autoseed.worker.report.RunCatalog;
+import io.autoseed.worker.report.RunView;
+import java.util.List;
+import picocli.CommandLine.Parameters;
+
+/** Asks something of a run that has not ended, and waits until the run has done it. */
+abstract class SteeringCommand extends AutoseedCommand {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "RUN", description = "Id of the run, as autoseed runs lists it.")
+  private String run;
+
+  SteeringCommand(Terminal terminal, Surroundings surroundings) {
+    super(terminal);
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public final Integer call() {
+    try (StackClient client = StackClient.connect(surroundings);
+        RunCatalog catalog = surroundings.catalog()) {
+      List<String> baselines = Surroundings.require(catalog, run).baselines();
+      steer(client.steering(), run);
+      SteeredRun steered = SteeredRun.await(catalog, run, this::done, underway());
+      print(steered, steered.text());
+      if (!baselines.isEmpty()) {
+        terminal().say("the runs beside it are left alone: " + String.join(", ", baselines));
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Returns once the run has taken the request. */
+  abstract void steer(RunSteering steering, String id);
+
+  /** Whether the run has done it. */
+  abstract boolean done(RunView view);
+
+  /** The run's state while it has not. */
+  abstract String underway();
+}
