@@ -84,11 +84,19 @@ public final class LocalStack {
   }
 
   private StackAddresses upAlone(Progress progress) {
+    boolean first = home.choices().isEmpty();
     StackChoices choices = chooseAlone();
     Credentials secrets = home.credentials().orElseThrow(this::neverUp);
     boolean migrated = StackStart.latestMigration().equals(choices.versions().get("catalog"));
     if (!migrated || !asWanted() || !status().healthy()) {
-      new StackStart(home, options, choices, secrets, progress).run();
+      try {
+        new StackStart(home, options, choices, secrets, progress).run();
+      } catch (RuntimeException e) {
+        if (first && !isAskedFor()) {
+          home.forgetChoices(); // nothing was started: the next up may choose again
+        }
+        throw e;
+      }
     }
     return addresses();
   }

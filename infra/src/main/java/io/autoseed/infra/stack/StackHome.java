@@ -50,6 +50,14 @@ record StackHome(Path root) {
     write(stackFile(), choices);
   }
 
+  void forgetChoices() {
+    try {
+      Files.deleteIfExists(stackFile());
+    } catch (IOException e) {
+      throw new StackException(stackFile() + " could not be deleted (" + e + ")", e);
+    }
+  }
+
   Optional<Credentials> credentials() {
     return read(credentialsFile(), new TypeReference<Map<String, String>>() {})
         .map(Credentials::new);
