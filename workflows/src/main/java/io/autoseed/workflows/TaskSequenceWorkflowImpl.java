@@ -1,6 +1,7 @@
 package io.autoseed.workflows;
 
 import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.common.InitialVersioningBehavior;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -9,6 +10,7 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
@@ -181,11 +183,19 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
             .build());
   }
 
-  /** Starts a fresh history. No child is open between tasks and no update is under way. */
+  /**
+   * Starts a fresh history, on the newest build of the workers. No child is open between tasks and
+   * no update is under way.
+   */
   private void continueAsNew() {
-    Workflow.continueAsNew(
-        request.continuedFrom(
-            new RunProgress(sequence, tasks, nextTask, input, paused, new ArrayList<>(updates))));
+    RunProgress progress =
+        new RunProgress(sequence, tasks, nextTask, input, paused, new ArrayList<>(updates));
+    Workflow.newContinueAsNewStub(
+            TaskSequenceWorkflow.class,
+            ContinueAsNewOptions.newBuilder()
+                .setInitialVersioningBehavior(InitialVersioningBehavior.AUTO_UPGRADE)
+                .build())
+        .run(request.continuedFrom(progress));
   }
 
   private void record(RunState state) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,10 +56,22 @@ final class WorkerFleet implements AutoCloseable {
 
   /** Starts a worker; does not wait until it polls. */
   WorkerHandle start() throws IOException {
+    return start(Map.of());
+  }
+
+  /** Starts a worker that says it is of some build, and returns once it polls. */
+  WorkerHandle startReady(String build) throws IOException, InterruptedException {
+    WorkerHandle worker = start(Map.of("AUTOSEED_BUILD", build));
+    awaitReady(worker);
+    return worker;
+  }
+
+  private WorkerHandle start(Map<String, String> environment) throws IOException {
     int port = Ports.free().base();
     StackProcess command = WorkerCommand.onCpu("worker-" + workers.size(), home, port);
     ProcessBuilder builder = new ProcessBuilder(command.command());
     builder.environment().putAll(command.environment());
+    builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     Path log = Files.createTempFile(logs, "worker-", ".log");
     builder.redirectOutput(log.toFile());

@@ -10,6 +10,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The pollers of a worker process: several slots for control, one for the accelerator. */
@@ -29,7 +30,8 @@ final class TaskQueuePollers {
     this.factory = factory;
   }
 
-  static TaskQueuePollers start(WorkflowClient client, String profile, PhaseServices services) {
+  static TaskQueuePollers start(
+      WorkflowClient client, String profile, Optional<WorkerBuild> build, PhaseServices services) {
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client,
@@ -37,17 +39,19 @@ final class TaskQueuePollers {
                 .setWorkflowCacheSize(64)
                 .setMaxWorkflowThreadCount(256)
                 .build());
-    Worker control = factory.newWorker(TaskQueues.control(profile), options(CONTROL_SLOTS));
+    WorkerOptions.Builder options = options(CONTROL_SLOTS);
+    build.ifPresent(named -> options.setDeploymentOptions(named.options()));
+    Worker control = factory.newWorker(TaskQueues.control(profile), options.build());
     control.registerWorkflowImplementationTypes(
         TaskSequenceWorkflowImpl.class, TaskWorkflowImpl.class);
     control.registerActivitiesImplementations(services.control());
-    Worker accelerator = factory.newWorker(TaskQueues.accelerator(profile), options(1));
+    Worker accelerator = factory.newWorker(TaskQueues.accelerator(profile), options(1).build());
     accelerator.registerActivitiesImplementations(services.accelerator());
     factory.start();
     return new TaskQueuePollers(factory);
   }
 
-  private static WorkerOptions options(int slots) {
+  private static WorkerOptions.Builder options(int slots) {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentActivityExecutionSize(slots)
         .setMaxConcurrentActivityTaskPollers(Math.min(2, slots))
@@ -55,8 +59,7 @@ final class TaskQueuePollers {
         .setStickyQueueScheduleToStartTimeout(STICKY)
         .setMaxHeartbeatThrottleInterval(HEARTBEAT)
         .setDefaultHeartbeatThrottleInterval(HEARTBEAT)
-        .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
-        .build();
+        .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS);
   }
 
   /**

@@ -64,12 +64,16 @@ public final class WorkerCommand {
     return command;
   }
 
-  /** The environment of the profile {@code avx2}, and the cache of the calling program. */
+  /** The environment of the profile {@code avx2}; cache and build are the calling program's. */
   static Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>(NumericProfile.ENVIRONMENT);
     environment.put("OMP_NUM_THREADS", "1");
     environment.put("MKL_NUM_THREADS", "1");
     environment.put("MALLOC_ARENA_MAX", "2");
+    String build = System.getenv(WorkerBuild.VARIABLE);
+    if (build != null) {
+      environment.put(WorkerBuild.VARIABLE, build);
+    }
     environment.put("AUTOSEED_CACHE", CacheFolder.path().toString());
     return environment;
   }

@@ -15,6 +15,7 @@ import io.autoseed.learning.torch.NumericProfile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +64,7 @@ public final class WorkerProcess {
   }
 
   private void run() throws IOException, InterruptedException {
+    Optional<WorkerBuild> build = WorkerBuild.of(System.getenv(), settings.profile());
     CompletableFuture<NumericProfile> profile = CompletableFuture.supplyAsync(this::profile);
     StackAddresses stack = LocalStack.open(settings.home()).addresses();
     try (HealthEndpoint endpoint = new HealthEndpoint(settings.healthPort(), this::health);
@@ -73,9 +75,13 @@ public final class WorkerProcess {
         PhaseServices services = services(store, catalog, profile.join())) {
       temporal.awaitService();
       TaskQueuePollers pollers =
-          TaskQueuePollers.start(temporal.client(), settings.profile(), services);
+          TaskQueuePollers.start(temporal.client(), settings.profile(), build, services);
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
       relay.start(RELAY_PAUSE);
+      if (build.isPresent()) {
+        build.get().takeOver(temporal.client());
+        LOG.info("polls as build {}", build.get());
+      }
       startMillis =
           System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
       state = Health.State.READY;
