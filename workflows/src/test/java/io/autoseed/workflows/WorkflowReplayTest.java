@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,19 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class WorkflowReplayTest {
   @ParameterizedTest
-  @ValueSource(strings = {"sequence-first-history.json", "sequence-last-history.json", "task.json"})
+  @ValueSource(
+      strings = {
+        "sequence-first-history.json",
+        "sequence-last-history.json",
+        "sequence-paused.json",
+        "sequence-appended.json",
+        "sequence-appended-cancelled.json",
+        "sequence-cancelled.json",
+        "sequence-forked.json",
+        "task.json",
+        "task-paused.json",
+        "task-cancelled.json"
+      })
   void aRecordedHistoryReplays(String history) {
     assertThatCode(
             () ->
@@ -31,6 +44,60 @@ class WorkflowReplayTest {
                 WorkflowReplayer.replayWorkflowExecutionFromResource(
                     "histories/task.json", WithoutReplay.class))
         .hasStackTraceContaining("NonDeterministicException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sequence-paused.json", "sequence-appended.json"})
+  void aWorkflowThatForgetsWhatItWasAskedForDoesNotReplay(String history) {
+    assertThatThrownBy(
+            () ->
+                WorkflowReplayer.replayWorkflowExecutionFromResource(
+                    "histories/" + history, Forgetful.class))
+        .hasStackTraceContaining("NonDeterministicException");
+  }
+
+  /** A sequence workflow that takes every update and does nothing about it. */
+  public static final class Forgetful implements TaskSequenceWorkflow {
+    private final TaskSequenceWorkflowImpl whole;
+
+    @WorkflowInit
+    public Forgetful(RunRequest request) {
+      whole = new TaskSequenceWorkflowImpl(request);
+    }
+
+    @Override
+    public RunStatus run(RunRequest request) {
+      return whole.run(request);
+    }
+
+    @Override
+    public RunStatus status() {
+      return whole.status();
+    }
+
+    @Override
+    public RunStatus pause() {
+      return whole.status();
+    }
+
+    @Override
+    public void checkPause() {}
+
+    @Override
+    public RunStatus resume() {
+      return whole.status();
+    }
+
+    @Override
+    public void checkResume() {}
+
+    @Override
+    public RunStatus append(AppendRequest request) {
+      return whole.status();
+    }
+
+    @Override
+    public void checkAppend(AppendRequest request) {}
   }
 
   /** {@link TaskWorkflowImpl} with its second phase left out. */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.infra.stack.Ports;
 import io.autoseed.it.TestStack;
-import io.autoseed.it.flow.CommandProcess.Called;
+import io.autoseed.worker.cli.Autoseed;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,7 +88,7 @@ class CommandLineIT {
   void theRunsAreListedTheNewestFirst() throws Exception {
     JsonNode runs = json("runs", "--json").get("runs");
     assertThat(runs.get(runs.size() - 1).get("run")).isEqualTo(finished.get("run"));
-    assertThat(runs).allSatisfy(run -> assertThat(run.get("tasksDone").intValue()).isEqualTo(3));
+    assertThat(runs.get(runs.size() - 1).get("tasksDone").intValue()).isEqualTo(3);
   }
 
   @Test
@@ -132,18 +132,85 @@ class CommandLineIT {
     assertThat(called.err().lines()).singleElement().asString().contains("autoseed runs");
   }
 
+  @Test
+  void aForkSharesItsPastAndReproducesTheRun() throws Exception {
+    String run = finished.get("run").textValue();
+    String file = folder.resolve("sequence.yaml").toString();
+
+    JsonNode fork = json("run", file, "--from", run + "@0", "--name", "fork", "--json");
+
+    JsonNode shown = json("show", fork.get("run").textValue(), "--json");
+    JsonNode original = json("show", run, "--json");
+    assertThat(shown.get("digests")).isNotEmpty().isEqualTo(original.get("digests"));
+    assertThat(shown.get("matrix")).isEqualTo(original.get("matrix"));
+    assertThat(shown.at("/tasks/0/sharedWith").textValue()).isEqualTo(run);
+    assertThat(shown.at("/tasks/0/phases"))
+        .allSatisfy(p -> assertThat(p.get("reused").booleanValue()).isTrue());
+    assertThat(shown.at("/tasks/1/sharedWith").isNull()).isTrue();
+    assertThat(call("run", file, "--from", run + "@9").err())
+        .contains("run " + run + " has no task '9'");
+  }
+
+  @Test
+  void aRunIsPausedExtendedResumedAndCancelled() throws Exception {
+    SmallSequence.write(folder.resolve("long"), 4, "{name: er, steps: 12000}");
+    Path whole = folder.resolve("long/sequence.yaml");
+    Path shorter = folder.resolve("long/shorter.yaml");
+    Files.writeString(
+        shorter, Files.readString(whole).replaceFirst("(?m)^  - .*class-4, class-5.*\\R", ""));
+    String run =
+        json("run", shorter.toString(), "--name", "long", "--detach", "--json")
+            .get("run")
+            .textValue();
+
+    JsonNode paused = json("pause", run, "--json");
+    assertThat(paused.get("state").textValue()).isEqualTo("PAUSED");
+    assertThat(paused.get("tasks").intValue()).isEqualTo(2);
+    assertThat(paused.get("next").textValue()).contains("autoseed resume " + run);
+    assertThat(call("pause", run).err()).contains("run " + run + " is paused already");
+    assertThat(call("show", run).out()).contains("paused", "autoseed resume " + run);
+
+    JsonNode appended = json("append", run, whole.toString(), "--json");
+    assertThat(appended.get("tasks").intValue()).isEqualTo(3);
+    assertThat(appended.get("state").textValue()).isEqualTo("PAUSED");
+
+    assertThat(json("resume", run, "--json").get("state").textValue()).isEqualTo("RUNNING");
+    assertThat(json("cancel", run, "--json").get("state").textValue()).isEqualTo("CANCELLED");
+    Called late = call("resume", run);
+    assertThat(late.exit()).isEqualTo(1);
+    assertThat(late.err().lines())
+        .singleElement()
+        .asString()
+        .contains("run " + run + " is cancelled", "--from " + run);
+    assertThat(call("pause", "nobody").err()).contains("there is no run nobody: autoseed runs");
+  }
+
+  private record Called(int exit, String out, String err) {}
+
   /** The one document that a command prints on standard output. */
   private static JsonNode json(String... arguments) throws Exception {
-    return commands().json(arguments);
+    Called called = call(arguments);
+    assertThat(called.exit()).as("%s: %s", List.of(arguments), called.err()).isZero();
+    return new ObjectMapper().readTree(called.out());
   }
 
   private static Called call(String... arguments) throws IOException, InterruptedException {
-    return commands().call(arguments);
-  }
-
-  private static CommandProcess commands() {
-    return new CommandProcess(
-        Map.of("AUTOSEED_HOME", home.toString(), "AUTOSEED_PORT_BASE", Integer.toString(PORT_BASE)),
-        folder);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.add(Autoseed.class.getName());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("AUTOSEED_HOME", home.toString());
+    builder.environment().put("AUTOSEED_PORT_BASE", Integer.toString(PORT_BASE));
+    Path out = Files.createTempFile(folder, "call", ".out");
+    Path err = Files.createTempFile(folder, "call", ".err");
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError(List.of(arguments) + " takes more than 5 minutes");
+    }
+    return new Called(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 }

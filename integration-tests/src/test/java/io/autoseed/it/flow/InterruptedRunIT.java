@@ -70,6 +70,7 @@ class InterruptedRunIT {
       workers.startReady();
       workers.startReady();
       String run = submit("told-to-end");
+      String beside = submit("told-to-end-beside");
       durable.checkpointInAdapt(run, 1);
       WorkerHandle ending = workers.withPid(durable.adaptingPid(run, 1));
 
@@ -77,6 +78,7 @@ class InterruptedRunIT {
 
       assertThat(ending.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
       requireSameBits(run);
+      requireSameBits(beside);
       assertThat(workers.resumedAfter(workers.otherThan(ending))).isPositive();
     }
   }
