@@ -1,6 +1,7 @@
 package io.autoseed.activities.catalog;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The audit chains, one a run. Each entry's hash covers the entry before, so none can be changed,
@@ -25,6 +26,12 @@ public final class AuditLog {
     return catalog.read(
         "reading the audit anchors of " + run,
         handle -> handle.attach(ChainDao.class).anchors(run));
+  }
+
+  /** The last entry, which an anchor made now would cover. */
+  public Optional<AuditEntry> last(String run) {
+    List<AuditEntry> entries = entries(run);
+    return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
   }
 
   /** Records an anchor. */

@@ -3,7 +3,6 @@ package io.autoseed.activities.catalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
@@ -46,17 +45,16 @@ interface RunDao {
       String reuse,
       String forkedFrom,
       Integer forkedAfterTask,
-      String beside,
-      Instant createdAt) {}
+      String beside) {}
 
   @SqlUpdate(
       """
       INSERT INTO run (id, workflow_id, sequence_name, sequence_digest, strategy, settings,
                        random_seed, code_version, numeric_profile, reuse, forked_from,
-                       forked_after_task, beside, created_at)
+                       forked_after_task, beside)
       VALUES (:id, :workflowId, :sequenceName, :sequenceDigest, :strategy, :settings,
               :randomSeed, :codeVersion, :numericProfile, :reuse, :forkedFrom,
-              :forkedAfterTask, :beside, :createdAt)
+              :forkedAfterTask, :beside)
       ON CONFLICT (id) DO NOTHING
       """)
   int insert(@BindMethods Inserted run);
@@ -116,19 +114,13 @@ interface RunDao {
       """)
   int changeState(String run, String state);
 
-  @SqlQuery("SELECT clock_timestamp()")
-  Instant now();
-
   /** Ends a run; 0 if it has ended. */
   @SqlUpdate(
       """
-      UPDATE run SET state = :state, failure = :failure, finished_at = :at
+      UPDATE run SET state = :state, failure = :failure, finished_at = now()
       WHERE id = :run AND finished_at IS NULL
       """)
-  int finish(String run, String state, String failure, Instant at);
-
-  @SqlQuery("SELECT id FROM run WHERE finished_at IS NOT NULL")
-  Set<String> ended();
+  int finish(String run, String state, String failure);
 
   @SqlUpdate(
       "UPDATE run SET sequence_digest = :digest WHERE id = :run AND sequence_digest = :parent")

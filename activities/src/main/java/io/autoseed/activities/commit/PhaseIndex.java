@@ -1,7 +1,6 @@
 package io.autoseed.activities.commit;
 
 import io.autoseed.activities.store.ArtifactStore;
-import io.autoseed.activities.store.CorruptObjectException;
 import io.autoseed.activities.store.FoundObject;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.StoreException;
@@ -14,7 +13,7 @@ import java.util.Optional;
  * Which manifest holds the result of a phase key: {@code phases/<phaseKey>}, written once by
  * whoever finishes first. How a run adopts another run's result.
  */
-public final class PhaseIndex {
+final class PhaseIndex {
   /** What an index object says. */
   record Entry(String phaseKey, ManifestReference manifest) {}
 
@@ -38,18 +37,6 @@ public final class PhaseIndex {
           ? Optional.of(manifests.read(entry.manifest()))
           : Optional.empty();
     } catch (StoreException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The manifest that an index object names, whether it is there or not; nothing if damaged. */
-  public static Optional<ManifestReference> manifest(
-      ArtifactStore store, String key, String versionId) {
-    try {
-      return store
-          .find(key, versionId)
-          .map(found -> CanonicalJson.read(found.bytes(), Entry.class).manifest());
-    } catch (CorruptObjectException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }

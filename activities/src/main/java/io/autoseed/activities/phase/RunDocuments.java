@@ -16,29 +16,29 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What a run was asked to do: its document, sequence and tasks, kept in memory. Thread-safe. */
-public final class RunDocuments {
+final class RunDocuments {
   private static final int KEPT = 1024;
 
   private final ArtifactStore store;
   private final Documents documents;
   private final Map<String, Object> kept = new ConcurrentHashMap<>();
 
-  public RunDocuments(ArtifactStore store, Documents documents) {
+  RunDocuments(ArtifactStore store, Documents documents) {
     this.store = store;
     this.documents = documents;
   }
 
   /** Where a run's document lies. */
-  public static String key(String run) {
+  static String key(String run) {
     return "runs/" + run + "/run.json";
   }
 
-  public SequenceDocument sequence(String digest) {
+  SequenceDocument sequence(String digest) {
     return named(digest, SequenceDocument.class);
   }
 
   /** The tasks of a sequence, in order. */
-  public List<TaskDocument> tasks(SequenceDocument sequence) {
+  List<TaskDocument> tasks(SequenceDocument sequence) {
     List<TaskDocument> tasks = new ArrayList<>();
     sequence.tasks().forEach(digest -> tasks.add(named(digest, TaskDocument.class)));
     return tasks;
@@ -62,7 +62,7 @@ public final class RunDocuments {
   }
 
   /** The newest version of a run's document. */
-  public RunDocument newest(String run) {
+  RunDocument newest(String run) {
     FoundObject found =
         store
             .find(key(run))

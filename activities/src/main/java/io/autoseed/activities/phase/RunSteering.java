@@ -133,9 +133,7 @@ public final class RunSteering {
         before.reuse(),
         before.checkpointSeconds(),
         before.forkedFrom(),
-        before.forkedAfterTask(),
-        before.beside(),
-        before.dataSets());
+        before.forkedAfterTask());
   }
 
   /** Tasks are appended to be learned as those before them: nothing else may change. */

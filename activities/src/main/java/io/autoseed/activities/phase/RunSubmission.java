@@ -1,7 +1,6 @@
 package io.autoseed.activities.phase;
 
 import io.autoseed.activities.catalog.Catalog;
-import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.NewRun;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.store.ArtifactStore;
@@ -26,7 +25,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Submits runs: documents to the store, rows to the catalog, then the workflow. Submitting the same
@@ -60,10 +58,8 @@ public final class RunSubmission {
     ResolvedSequence sequence = submission.sequence();
     ManifestReference past = past(submission);
     String digest = write(sequence);
-    List<DataSetRow> dataSets =
-        DataSetsRead.of(sequence.tasks(), name -> licence(sequence.datasetRoots().get(name)));
-    runDocuments.write(runDocument(submission, digest, dataSets));
-    runs.submit(newRun(submission, dataSets));
+    runDocuments.write(runDocument(submission, digest));
+    runs.submit(newRun(submission));
     start(submission, digest, past);
   }
 
@@ -72,8 +68,7 @@ public final class RunSubmission {
     return documents.put(sequence.document());
   }
 
-  private static RunDocument runDocument(
-      Submission submission, String sequence, List<DataSetRow> dataSets) {
+  private static RunDocument runDocument(Submission submission, String sequence) {
     Submission.Fork fork = submission.fork();
     return new RunDocument(
         submission.run(),
@@ -84,18 +79,18 @@ public final class RunSubmission {
         submission.reuse().word(),
         submission.checkpointSeconds(),
         fork == null ? null : fork.run(),
-        fork == null ? -1 : fork.afterTask(),
-        submission.beside(),
-        dataSets);
+        fork == null ? -1 : fork.afterTask());
   }
 
-  private static NewRun newRun(Submission submission, List<DataSetRow> dataSets) {
+  private static NewRun newRun(Submission submission) {
     Submission.Fork fork = submission.fork();
     return new NewRun(
         submission.run(),
         submission.sequence().document(),
         submission.sequence().tasks(),
-        dataSets,
+        DataSetsRead.of(
+            submission.sequence().tasks(),
+            name -> licence(submission.sequence().datasetRoots().get(name))),
         submission.codeVersion(),
         submission.profile(),
         submission.reuse(),

@@ -52,8 +52,7 @@ public final class Documents {
     return found.bytes();
   }
 
-  /** Where the document of that digest lies. */
-  public static String key(String digest) {
+  private static String key(String digest) {
     return "documents/" + Digests.checked(digest) + ".json";
   }
 }
