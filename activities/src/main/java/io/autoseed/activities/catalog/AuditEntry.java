@@ -1,5 +1,6 @@
 package io.autoseed.activities.catalog;
 
+import io.autoseed.activities.store.AuditNote;
 import io.autoseed.learning.sequence.CanonicalJson;
 import java.time.Instant;
 import java.util.TreeMap;
@@ -29,6 +30,17 @@ public record AuditEntry(
       String run, long number, Instant at, String event, String details, String previous) {
     return new AuditEntry(
         run, number, at, event, details, previous, hash(run, number, at, event, details, previous));
+  }
+
+  /** The entry that a note stands for. */
+  static AuditEntry of(String run, AuditNote note, String previous) {
+    return following(
+        run, note.number(), Instant.parse(note.at()), note.event(), note.details(), previous);
+  }
+
+  /** The entry without what follows from the entries before it. */
+  public AuditNote note() {
+    return new AuditNote(number, at.toString(), event, details);
   }
 
   /** Whether the hash is the hash of the rest. */

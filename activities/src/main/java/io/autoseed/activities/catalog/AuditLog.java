@@ -1,7 +1,6 @@
 package io.autoseed.activities.catalog;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The audit chains, one a run. Each entry's hash covers the entry before, so none can be changed,
@@ -26,12 +25,6 @@ public final class AuditLog {
     return catalog.read(
         "reading the audit anchors of " + run,
         handle -> handle.attach(ChainDao.class).anchors(run));
-  }
-
-  /** The last entry, which an anchor made now would cover. */
-  public Optional<AuditEntry> last(String run) {
-    List<AuditEntry> entries = entries(run);
-    return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
   }
 
   /** Records an anchor. */

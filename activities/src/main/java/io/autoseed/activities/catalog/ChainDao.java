@@ -17,13 +17,17 @@ interface ChainDao {
       """)
   void insert(@BindMethods AuditEntry entry);
 
+  default List<AuditEntry> entries(String run) {
+    return entries(run, 0);
+  }
+
   @SqlQuery(
       """
       SELECT run, number, at, event, details, previous, hash
-      FROM audit_log WHERE run = :run ORDER BY number
+      FROM audit_log WHERE run = :run AND number >= :from ORDER BY number
       """)
   @RegisterConstructorMapper(AuditEntry.class)
-  List<AuditEntry> entries(String run);
+  List<AuditEntry> entries(String run, long from);
 
   @SqlUpdate(
       """
@@ -46,6 +50,14 @@ interface ChainDao {
       VALUES (:run, :number, :kind, :payload, :createdAt)
       """)
   void insert(String run, long number, String kind, String payload, Instant createdAt);
+
+  @SqlQuery(
+      """
+      SELECT run, number, kind, payload, created_at
+      FROM metric_outbox WHERE run = :run ORDER BY number
+      """)
+  @RegisterConstructorMapper(OutboxRow.class)
+  List<OutboxRow> outbox(String run);
 
   @SqlQuery(
       """

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 public final class Lineage {
   private static final Pattern RUN_AT_TASK = Pattern.compile("(.+)@([0-9]{1,9})");
   private static final Pattern MODEL_VERSION = Pattern.compile("(.+)/([0-9]{1,9})");
+  private static final Pattern DIGEST_PREFIX = Pattern.compile("[0-9a-f]{6,64}");
   private static final String PRODUCED = "produced";
   private static final String CONSUMED = "consumed";
 
@@ -21,9 +22,9 @@ public final class Lineage {
   /**
    * All edges that lead to an artifact.
    *
-   * @param reference a run, {@code RUN@TASK}, an artifact's digest, a seed's id, {@code
-   *     MODEL/VERSION} or a prediction's id
-   * @throws CatalogException if nothing has that name
+   * @param reference a run, {@code RUN@TASK}, an artifact's digest or six digits and more of its
+   *     start, a seed's id, {@code MODEL/VERSION} or a prediction's id
+   * @throws CatalogException if nothing has that name, or several digests begin so
    */
   public List<LineageEdge> up(String reference) {
     return reach(reference, PRODUCED, CONSUMED);
@@ -43,8 +44,8 @@ public final class Lineage {
             throw new CatalogException(
                 "nothing is called "
                     + reference
-                    + ": expected a run, RUN@TASK, an artifact's SHA-256, a seed id, MODEL/VERSION"
-                    + " or a prediction id");
+                    + ": expected a run, RUN@TASK, an artifact's SHA-256 or its start (six digits or"
+                    + " more), a seed id or MODEL/VERSION; predictions are not recorded yet");
           }
           return handle.attach(LineageDao.class).reach(start, near, far);
         });
@@ -52,12 +53,6 @@ public final class Lineage {
 
   private static List<Long> start(Handle handle, String reference) {
     LineageDao lineage = handle.attach(LineageDao.class);
-    if (reference.matches("[0-9a-f]{64}")) {
-      List<Long> artifacts = lineage.byDigest(reference);
-      if (!artifacts.isEmpty()) {
-        return artifacts;
-      }
-    }
     Matcher task = RUN_AT_TASK.matcher(reference);
     if (task.matches()) {
       return lineage.producedByTask(task.group(1), Integer.parseInt(task.group(2)));
@@ -74,6 +69,26 @@ public final class Lineage {
       return run;
     }
     List<Long> seed = lineage.bySeed(reference);
-    return seed.isEmpty() ? lineage.byPrediction(reference) : seed;
+    if (!seed.isEmpty()) {
+      return seed;
+    }
+    List<Long> prediction = lineage.byPrediction(reference);
+    return prediction.isEmpty() ? byDigest(lineage, reference) : prediction;
+  }
+
+  private static List<Long> byDigest(LineageDao lineage, String reference) {
+    if (!DIGEST_PREFIX.matcher(reference).matches()) {
+      return List.of();
+    }
+    List<String> digests = lineage.digestsFrom(reference, 2);
+    if (digests.size() > 1) {
+      throw new CatalogException(
+          "several artifacts begin with "
+              + reference
+              + ", such as "
+              + String.join(" and ", digests)
+              + ": give more digits");
+    }
+    return digests.isEmpty() ? List.of() : lineage.byDigest(digests.get(0));
   }
 }

@@ -7,6 +7,27 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /** Where artifacts come from and what became of them. */
 interface LineageDao {
+  /** A phase of a run and something it consumed or produced. */
+  record Edge(
+      int task,
+      String phase,
+      String direction,
+      String name,
+      String uri,
+      String version,
+      String sha256,
+      long bytes,
+      String kind) {}
+
+  @SqlQuery(
+      """
+      SELECT p.task, p.phase, e.direction, e.name, a.uri, a.version, a.sha256, a.bytes, a.kind
+      FROM phase p JOIN lineage_edge e ON e.phase = p.id JOIN artifact a ON a.id = e.artifact
+      WHERE p.run = :run
+      """)
+  @RegisterConstructorMapper(Edge.class)
+  List<Edge> edges(String run);
+
   /**
    * All edges within reach of some artifacts. One layer is one phase: up, from an artifact to the
    * phase that produced it and on to all that phase consumed ({@code near} produced, {@code far}
@@ -27,9 +48,12 @@ interface LineageDao {
         SELECT DISTINCT e.phase FROM reached
         JOIN lineage_edge e ON e.artifact = reached.artifact AND e.direction = :near
       )
-      SELECT p.run, p.task, p.phase, e.direction, e.name, a.id AS artifact, a.uri, a.version,
-             a.sha256, a.bytes, a.kind
+      SELECT r.sequence_name AS sequence, p.run, p.task, t.name AS task_name, p.phase,
+             p.started_at, p.committed_at, e.direction, e.name, a.id AS artifact, a.uri,
+             a.version, a.sha256, a.bytes, a.kind
       FROM phases JOIN phase p ON p.id = phases.id
+      JOIN task t ON t.run = p.run AND t.task = p.task
+      JOIN run r ON r.id = p.run
       JOIN lineage_edge e ON e.phase = p.id
       JOIN artifact a ON a.id = e.artifact
       WHERE e.direction = :far OR a.id IN (SELECT artifact FROM reached)
@@ -63,6 +87,14 @@ interface LineageDao {
       WHERE p.run = :run AND e.direction = 'produced' ORDER BY e.artifact
       """)
   List<Long> producedByRun(String run);
+
+  /** Digests that begin so, at most {@code limit}. */
+  @SqlQuery(
+      """
+      SELECT DISTINCT sha256 FROM artifact WHERE sha256 LIKE :prefix || '%'
+      ORDER BY sha256 LIMIT :limit
+      """)
+  List<String> digestsFrom(String prefix, int limit);
 
   @SqlQuery("SELECT DISTINCT artifact FROM seed WHERE id = :seed ORDER BY artifact")
   List<Long> bySeed(String seed);

@@ -26,6 +26,14 @@ interface MeasurementDao {
       """)
   int[] insertMetrics(String run, @BindMethods List<Metric> metrics);
 
+  @SqlQuery(
+      """
+      SELECT setting, after_task, on_task, value FROM accuracy WHERE run = :run
+      ORDER BY setting, after_task, on_task
+      """)
+  @RegisterConstructorMapper(AccuracyCell.class)
+  List<AccuracyCell> ownAccuracy(String run);
+
   /** A run's cells; those of the runs it was forked from included, up to the fork. */
   @SqlQuery(
       """
@@ -41,6 +49,10 @@ interface MeasurementDao {
       """)
   @RegisterConstructorMapper(AccuracyCell.class)
   List<AccuracyCell> accuracy(String run);
+
+  @SqlQuery("SELECT task, phase, name, value FROM metric WHERE run = :run")
+  @RegisterConstructorMapper(Metric.class)
+  List<Metric> ownMetrics(String run);
 
   /** A run's metrics; those of the runs it was forked from included, up to the fork. */
   @SqlQuery(

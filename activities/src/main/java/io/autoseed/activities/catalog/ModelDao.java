@@ -1,6 +1,7 @@
 package io.autoseed.activities.catalog;
 
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -24,6 +25,16 @@ interface ModelDao {
     lock(name);
     insertNext(name, run, task, manifest, outcomeDigest);
   }
+
+  @SqlQuery(
+      """
+      SELECT m.name, m.version, m.run, m.task, a.uri AS manifest_key,
+             a.version AS manifest_version, a.sha256 AS manifest_sha256, m.outcome_digest,
+             m.created_at
+      FROM model_version m JOIN artifact a ON a.id = m.manifest WHERE m.run = :run
+      """)
+  @RegisterConstructorMapper(ModelVersion.class)
+  Optional<ModelVersion> of(String run);
 
   @SqlQuery(
       """

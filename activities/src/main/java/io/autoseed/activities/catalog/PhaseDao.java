@@ -1,6 +1,8 @@
 package io.autoseed.activities.catalog;
 
 import io.autoseed.activities.catalog.RunHistory.PhaseRow;
+import io.autoseed.activities.store.Manifest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -22,7 +24,35 @@ interface PhaseDao {
       String manifestSha256,
       String outcomeDigest,
       String reusedFrom,
-      double computeSeconds) {}
+      double computeSeconds,
+      Instant at) {}
+
+  /** A committed phase. */
+  record Written(
+      int task,
+      String phase,
+      String phaseKey,
+      String manifestKey,
+      String manifestVersion,
+      String manifestSha256,
+      String outcomeDigest,
+      String reusedFrom,
+      double computeSeconds,
+      Instant committedAt) {}
+
+  /** An attempt as it was begun. */
+  record Begun(
+      int task,
+      String phase,
+      long token,
+      String host,
+      String build,
+      String numericProfile,
+      Instant startedAt) {
+    Manifest.Attempt attempt() {
+      return new Manifest.Attempt(token, host, build, numericProfile, startedAt.toString());
+    }
+  }
 
   /** How often a phase was written down. */
   record Counted(int task, String phase, int audited, int told) {}
@@ -53,6 +83,23 @@ interface PhaseDao {
       """)
   void insertAttempt(long token, long phase, String host, String build, String numericProfile);
 
+  @SqlQuery(
+      """
+      SELECT p.task, p.phase, a.token, a.host, a.build, a.numeric_profile, a.started_at
+      FROM phase p JOIN phase_attempt a ON a.phase = p.id
+      WHERE p.run = :run AND p.task = :task AND p.phase = :phase ORDER BY a.token
+      """)
+  @RegisterConstructorMapper(Begun.class)
+  List<Begun> attempts(String run, int task, String phase);
+
+  @SqlQuery(
+      """
+      SELECT p.task, p.phase, a.token, a.host, a.build, a.numeric_profile, a.started_at
+      FROM phase p JOIN phase_attempt a ON a.phase = p.id WHERE p.run = :run ORDER BY a.token
+      """)
+  @RegisterConstructorMapper(Begun.class)
+  List<Begun> attempts(String run);
+
   @SqlUpdate(
       """
       INSERT INTO phase_attempt_end (token, result, outcome_digest, compute_seconds)
@@ -74,7 +121,7 @@ interface PhaseDao {
       UPDATE phase SET manifest_key = :manifestKey, manifest_version = :manifestVersion,
              manifest_sha256 = :manifestSha256, outcome_digest = :outcomeDigest,
              reused_from = :reusedFrom, compute_seconds = :computeSeconds,
-             committed_at = coalesce(committed_at, clock_timestamp())
+             committed_at = coalesce(committed_at, :at)
       WHERE id = :id AND token = :token
       """)
   int commit(@BindMethods Committed row);
@@ -94,6 +141,15 @@ interface PhaseDao {
       """)
   @RegisterConstructorMapper(Counted.class)
   List<Counted> counted(String run);
+
+  @SqlQuery(
+      """
+      SELECT task, phase, phase_key, manifest_key, manifest_version, manifest_sha256,
+             outcome_digest, reused_from, compute_seconds, committed_at
+      FROM phase WHERE run = :run AND committed_at IS NOT NULL
+      """)
+  @RegisterConstructorMapper(Written.class)
+  List<Written> written(String run);
 
   /** A run's phases; those of the runs it was forked from included, up to the fork. */
   @SqlQuery(

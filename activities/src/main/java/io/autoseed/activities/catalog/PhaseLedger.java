@@ -1,11 +1,13 @@
 package io.autoseed.activities.catalog;
 
 import io.autoseed.activities.store.ArtifactReference;
+import io.autoseed.activities.store.AuditNote;
 import io.autoseed.activities.store.Manifest;
 import io.autoseed.activities.store.SeedRow;
 import io.autoseed.activities.store.StoredManifest;
 import io.autoseed.activities.store.StoredObject;
 import io.autoseed.workflows.Phase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +50,33 @@ public final class PhaseLedger {
         });
   }
 
-  /** The head of the run's audit chain: 64 zeros before its first entry. */
-  public String auditHead(String run) {
+  /**
+   * What the catalog alone knows of a phase about to be committed; its manifest takes it along.
+   *
+   * @param attempts at the phase, the first first
+   * @param auditHead head of the run's audit chain: 64 zeros before its first entry
+   * @param audit the chain's entries from the one asked for
+   */
+  public record Circumstances(
+      List<Manifest.Attempt> attempts, String auditHead, List<AuditNote> audit) {}
+
+  /**
+   * @param from number of the first audit entry to return
+   */
+  public Circumstances circumstances(String run, int task, Phase phase, long from) {
     return catalog.read(
-        "reading the audit head of " + run,
-        handle -> handle.attach(RunDao.class).auditHead(run).orElseThrow(() -> Runs.unknown(run)));
+        "reading the audit log of " + run,
+        handle -> {
+          String head =
+              handle.attach(RunDao.class).auditHead(run).orElseThrow(() -> Runs.unknown(run));
+          List<AuditEntry> entries = handle.attach(ChainDao.class).entries(run, from);
+          List<PhaseDao.Begun> attempts =
+              handle.attach(PhaseDao.class).attempts(run, task, phase.name());
+          return new Circumstances(
+              attempts.stream().map(PhaseDao.Begun::attempt).toList(),
+              head,
+              entries.stream().map(AuditEntry::note).toList());
+        });
   }
 
   /** Whether the rows of the phase's manifest are written. */
@@ -91,43 +115,78 @@ public final class PhaseLedger {
             artifacts(handle, held.id(), committed);
             measurements(handle, manifest);
             chains.audit("phase-committed", audited(committed, token));
-            chains.tell(told(handle, committed));
+            String taskName =
+                handle.attach(RunDao.class).taskName(run, task).orElse(Integer.toString(task));
+            chains.tell(told(committed, taskName));
           }
+          attempts(handle, held.id(), manifest);
           phases.endAttempt(token, result.word(), manifest.outcomeDigest(), seconds);
-          if (phases.commit(row(held, token, committed)) == 0) {
+          if (phases.commit(committed(held.id(), token, committed, chains.now())) == 0) {
             throw new StaleTokenException(run, task, phase, token);
           }
           return null;
         });
   }
 
-  private static PhaseDao.Committed row(PhaseDao.Held held, long token, StoredManifest committed) {
+  /** The row of a phase whose manifest was written down at that time. */
+  static PhaseDao.Committed committed(long id, long token, StoredManifest committed, Instant at) {
     Manifest manifest = committed.manifest();
     return new PhaseDao.Committed(
-        held.id(),
+        id,
         token,
         committed.stored().key(),
         committed.stored().versionId(),
         committed.stored().sha256(),
         manifest.outcomeDigest(),
         manifest.envelope().reusedFrom(),
-        manifest.envelope().computeSeconds());
+        manifest.envelope().computeSeconds(),
+        at);
   }
 
-  private static void artifacts(Handle handle, long phase, StoredManifest committed) {
+  static void artifacts(Handle handle, long phase, StoredManifest committed) {
     ArtifactDao artifacts = handle.attach(ArtifactDao.class);
     Manifest manifest = committed.manifest();
     for (ArtifactReference consumed : manifest.envelope().consumed()) {
       artifacts.connect(phase, "consumed", artifacts.ensure(consumed), consumed.kind());
     }
-    SortedMap<String, StoredObject> objects = manifest.objects();
-    for (String name : manifest.envelope().produced()) {
-      long produced = artifacts.ensure(ArtifactReference.of(objects.get(name), kind(name)));
-      artifacts.connect(phase, "produced", produced, name);
+    produced(committed)
+        .forEach(
+            (name, artifact) ->
+                artifacts.connect(phase, "produced", artifacts.ensure(artifact), name));
+    seeds(artifacts, manifest, manifest.objects());
+  }
+
+  /** What a phase wrote, by name, its manifest included. */
+  static SortedMap<String, ArtifactReference> produced(StoredManifest committed) {
+    SortedMap<String, StoredObject> objects = committed.manifest().objects();
+    SortedMap<String, ArtifactReference> produced = new TreeMap<>();
+    for (String name : committed.manifest().envelope().produced()) {
+      produced.put(name, ArtifactReference.of(objects.get(name), kind(name)));
     }
-    long self = artifacts.ensure(ArtifactReference.of(committed.stored(), "manifest"));
-    artifacts.connect(phase, "produced", self, "manifest");
-    seeds(artifacts, manifest, objects);
+    produced.put("manifest", ArtifactReference.of(committed.stored(), "manifest"));
+    return produced;
+  }
+
+  /** An attempt from before a catalog was rebuilt has no row in it yet. */
+  static void attempts(Handle handle, long phase, Manifest manifest) {
+    RestoreDao rows = handle.attach(RestoreDao.class);
+    attempts(manifest)
+        .forEach(attempt -> rows.attempt(phase, attempt, Instant.parse(attempt.startedAt())));
+  }
+
+  /** The attempts that a manifest knows of: at least the one that wrote it. */
+  static List<Manifest.Attempt> attempts(Manifest manifest) {
+    Manifest.Envelope envelope = manifest.envelope();
+    if (!envelope.attempts().isEmpty()) {
+      return envelope.attempts();
+    }
+    return List.of(
+        new Manifest.Attempt(
+            envelope.token(),
+            envelope.host(),
+            envelope.build(),
+            envelope.numericProfile(),
+            envelope.startedAt()));
   }
 
   private static void seeds(
@@ -151,14 +210,17 @@ public final class PhaseLedger {
     }
   }
 
-  /** What an object is, from its name: {@code seeds} of {@code seeds.safetensors}. */
+  /**
+   * What an object is, from its name: {@code seeds} of {@code seeds.safetensors}, {@code features}
+   * of {@code features/<digest>.safetensors}.
+   */
   static String kind(String name) {
-    String last = name.substring(name.lastIndexOf('/') + 1);
-    int dot = last.indexOf('.');
-    return dot > 0 ? last.substring(0, dot) : last;
+    String first = name.substring(0, name.indexOf('/') < 0 ? name.length() : name.indexOf('/'));
+    int dot = first.indexOf('.');
+    return dot > 0 ? first.substring(0, dot) : first;
   }
 
-  private static void measurements(Handle handle, Manifest manifest) {
+  static void measurements(Handle handle, Manifest manifest) {
     MeasurementDao measurements = handle.attach(MeasurementDao.class);
     String run = manifest.envelope().run();
     int task = manifest.envelope().task();
@@ -175,7 +237,7 @@ public final class PhaseLedger {
     }
   }
 
-  private static Map<String, Object> audited(StoredManifest committed, long token) {
+  static Map<String, Object> audited(StoredManifest committed, long token) {
     Manifest manifest = committed.manifest();
     Map<String, Object> details = new TreeMap<>();
     details.put("task", manifest.envelope().task());
@@ -189,12 +251,10 @@ public final class PhaseLedger {
     return details;
   }
 
-  private static TrackingEvent told(Handle handle, StoredManifest committed) {
+  static TrackingEvent told(StoredManifest committed, String taskName) {
     Manifest manifest = committed.manifest();
     String run = manifest.envelope().run();
     int task = manifest.envelope().task();
-    String taskName =
-        handle.attach(RunDao.class).taskName(run, task).orElse(Integer.toString(task));
     SortedMap<String, String> tags = new TreeMap<>();
     tags.put("temporal.workflow", run + "/" + task);
     return new TrackingEvent.PhaseCommitted(

@@ -21,11 +21,11 @@ final class RunChains {
   private long auditNext;
   private String auditHead;
 
-  private RunChains(String run, RunDao runs, ChainDao chains, RunDao.Chains from) {
+  private RunChains(String run, RunDao runs, ChainDao chains, RunDao.Chains from, Instant now) {
     this.run = run;
     this.runs = runs;
     this.chains = chains;
-    this.now = from.now().truncatedTo(ChronoUnit.MICROS);
+    this.now = now;
     this.outboxNext = from.outboxNext();
     this.auditNext = from.auditNext();
     this.auditHead = from.auditHead();
@@ -37,9 +37,20 @@ final class RunChains {
    * @throws CatalogException if there is none
    */
   static RunChains lock(Handle handle, String run) {
+    return lock(handle, run, null);
+  }
+
+  /** Locks the run, for entries of another moment than this one. */
+  static RunChains lock(Handle handle, String run, Instant at) {
     RunDao runs = handle.attach(RunDao.class);
     RunDao.Chains from = runs.lock(run).orElseThrow(() -> Runs.unknown(run));
-    return new RunChains(run, runs, handle.attach(ChainDao.class), from);
+    Instant now = at == null ? from.now().truncatedTo(ChronoUnit.MICROS) : at;
+    return new RunChains(run, runs, handle.attach(ChainDao.class), from, now);
+  }
+
+  /** The time that its entries bear. */
+  Instant now() {
+    return now;
   }
 
   /** Appends an audit entry; {@code details} must have a canonical JSON form. */

@@ -3,6 +3,7 @@ package io.autoseed.activities.catalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
@@ -45,16 +46,17 @@ interface RunDao {
       String reuse,
       String forkedFrom,
       Integer forkedAfterTask,
-      String beside) {}
+      String beside,
+      Instant createdAt) {}
 
   @SqlUpdate(
       """
       INSERT INTO run (id, workflow_id, sequence_name, sequence_digest, strategy, settings,
                        random_seed, code_version, numeric_profile, reuse, forked_from,
-                       forked_after_task, beside)
+                       forked_after_task, beside, created_at)
       VALUES (:id, :workflowId, :sequenceName, :sequenceDigest, :strategy, :settings,
               :randomSeed, :codeVersion, :numericProfile, :reuse, :forkedFrom,
-              :forkedAfterTask, :beside)
+              :forkedAfterTask, :beside, :createdAt)
       ON CONFLICT (id) DO NOTHING
       """)
   int insert(@BindMethods Inserted run);
@@ -114,13 +116,19 @@ interface RunDao {
       """)
   int changeState(String run, String state);
 
+  @SqlQuery("SELECT clock_timestamp()")
+  Instant now();
+
   /** Ends a run; 0 if it has ended. */
   @SqlUpdate(
       """
-      UPDATE run SET state = :state, failure = :failure, finished_at = now()
+      UPDATE run SET state = :state, failure = :failure, finished_at = :at
       WHERE id = :run AND finished_at IS NULL
       """)
-  int finish(String run, String state, String failure);
+  int finish(String run, String state, String failure, Instant at);
+
+  @SqlQuery("SELECT id FROM run WHERE finished_at IS NOT NULL")
+  Set<String> ended();
 
   @SqlUpdate(
       "UPDATE run SET sequence_digest = :digest WHERE id = :run AND sequence_digest = :parent")

@@ -8,10 +8,13 @@ import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.workflows.ManifestReference;
 import io.autoseed.workflows.RunState;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -39,20 +42,21 @@ public final class Runs {
         "submitting run " + run.id(),
         handle -> {
           RunDao runs = handle.attach(RunDao.class);
-          if (runs.insert(inserted(run, digest)) == 0) {
+          Instant now = runs.now().truncatedTo(ChronoUnit.MICROS);
+          if (runs.insert(inserted(run, digest, now)) == 0) {
             requireSame(runs, run.id(), digest);
             return null;
           }
           run.dataSets().forEach(runs::insertDataSet);
           runs.insertTasks(rows(run.id(), 0, run.tasks()));
-          RunChains chains = RunChains.lock(handle, run.id());
+          RunChains chains = RunChains.lock(handle, run.id(), now);
           chains.audit("run-submitted", submitted(run, digest));
           chains.tell(started(run, digest));
           return null;
         });
   }
 
-  private static RunDao.Inserted inserted(NewRun run, String digest) {
+  static RunDao.Inserted inserted(NewRun run, String digest, Instant at) {
     SequenceDocument sequence = run.sequence();
     return new RunDao.Inserted(
         run.id(),
@@ -67,7 +71,8 @@ public final class Runs {
         run.reuse().word(),
         run.forkedFrom(),
         run.forkedAfterTask(),
-        run.beside());
+        run.beside(),
+        at);
   }
 
   private static void requireSame(RunDao runs, String run, String digest) {
@@ -84,7 +89,7 @@ public final class Runs {
     }
   }
 
-  private static List<TaskRow> rows(String run, int first, List<TaskDocument> tasks) {
+  static List<TaskRow> rows(String run, int first, List<TaskDocument> tasks) {
     List<TaskRow> rows = new ArrayList<>();
     for (int task = first; task < tasks.size(); task++) {
       TaskDocument document = tasks.get(task);
@@ -114,7 +119,7 @@ public final class Runs {
     return details;
   }
 
-  private static TrackingEvent started(NewRun run, String digest) {
+  static TrackingEvent started(NewRun run, String digest) {
     SequenceDocument sequence = run.sequence();
     SortedMap<String, String> parameters = new TreeMap<>();
     parameters.put("strategy", sequence.strategy());
@@ -210,11 +215,11 @@ public final class Runs {
         handle -> {
           RunChains chains = RunChains.lock(handle, run);
           RunDao runs = handle.attach(RunDao.class);
-          if (runs.finish(run, state.name(), reason) == 1) {
+          if (runs.finish(run, state.name(), reason, chains.now()) == 1) {
             RunRow row = runs.find(run).orElseThrow(() -> unknown(run));
             boolean model = state == RunState.DONE && last.isPresent();
             if (model) {
-              register(handle, row, last.get());
+              register(handle, row.sequenceName(), run, last.get());
             }
             ManifestReference reference = last.map(StoredManifest::reference).orElse(null);
             chains.audit("run-finished", finished(state, reason, reference));
@@ -240,14 +245,15 @@ public final class Runs {
     return details;
   }
 
-  private static void register(Handle handle, RunRow run, StoredManifest last) {
+  /** Makes a finished run the model's next version. */
+  static void register(Handle handle, String model, String run, StoredManifest last) {
     long artifact =
         handle.attach(ArtifactDao.class).ensure(ArtifactReference.of(last.stored(), "manifest"));
     handle
         .attach(ModelDao.class)
         .insert(
-            run.sequenceName(),
-            run.id(),
+            model,
+            run,
             last.manifest().envelope().task(),
             artifact,
             last.manifest().outcomeDigest());
@@ -255,6 +261,11 @@ public final class Runs {
 
   public Optional<RunRow> find(String run) {
     return catalog.read("reading run " + run, handle -> handle.attach(RunDao.class).find(run));
+  }
+
+  /** Ids of the runs that have ended: done, failed or cancelled. */
+  public Set<String> ended() {
+    return catalog.read("listing ended runs", handle -> handle.attach(RunDao.class).ended());
   }
 
   /** The newest runs first. */

@@ -17,4 +17,19 @@ public record SeedRecord(
     String objectKey,
     String objectVersion,
     String objectSha256,
-    int row) {}
+    int row) {
+  SeedRecord prunedBy(int task) {
+    return new SeedRecord(
+        id,
+        run,
+        classNumber,
+        className,
+        taskBorn,
+        task,
+        utility,
+        objectKey,
+        objectVersion,
+        objectSha256,
+        row);
+  }
+}

@@ -172,6 +172,8 @@ public final class PhaseCommit {
           places.put(name, new Manifest.Place(object.key(), object.versionId()));
         });
     var input = plan.request().input();
+    PhaseLedger.Circumstances circumstances =
+        ledger.circumstances(plan.run(), plan.task(), plan.phase(), auditEntriesBefore(plan));
     Manifest.Outcome outcome =
         new Manifest.Outcome(
             plan.phase(),
@@ -198,8 +200,19 @@ public final class PhaseCommit {
             clock.instant().toString(),
             product.computeSeconds(),
             attempt.token(),
-            ledger.auditHead(plan.run()));
+            circumstances.attempts(),
+            circumstances.auditHead(),
+            circumstances.audit());
     return new Manifest(outcome, envelope);
+  }
+
+  /** How many entries of the run's audit chain its earlier manifests carry. */
+  private long auditEntriesBefore(PhasePlan plan) {
+    if (plan.request().input() == null) {
+      return 0;
+    }
+    Manifest.Envelope before = manifests.read(plan.request().input()).manifest().envelope();
+    return before.run().equals(plan.run()) ? before.auditEntries() : 0;
   }
 
   private List<ArtifactReference> consumed(PhasePlan plan, PhaseProduct product) {

@@ -1,6 +1,7 @@
 package io.autoseed.activities.commit;
 
 import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.CorruptObjectException;
 import io.autoseed.activities.store.FoundObject;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.StoreException;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * Which manifest holds the result of a phase key: {@code phases/<phaseKey>}, written once by
  * whoever finishes first. How a run adopts another run's result.
  */
-final class PhaseIndex {
+public final class PhaseIndex {
   /** What an index object says. */
   record Entry(String phaseKey, ManifestReference manifest) {}
 
@@ -37,6 +38,18 @@ final class PhaseIndex {
           ? Optional.of(manifests.read(entry.manifest()))
           : Optional.empty();
     } catch (StoreException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The manifest that an index object names, whether it is there or not; nothing if damaged. */
+  public static Optional<ManifestReference> manifest(
+      ArtifactStore store, String key, String versionId) {
+    try {
+      return store
+          .find(key, versionId)
+          .map(found -> CanonicalJson.read(found.bytes(), Entry.class).manifest());
+    } catch (CorruptObjectException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }

@@ -1,7 +1,9 @@
 package io.autoseed.activities.phase;
 
+import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.learning.sequence.ResolvedSequence;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +19,8 @@ import java.util.TreeMap;
  * @param checkpointSeconds between two checkpoints of a phase
  * @param forkedFrom run whose past this one shares, or null
  * @param forkedAfterTask last task of that past; -1 if it shares none
+ * @param beside main run that this baseline accompanies, or null
+ * @param dataSets every data set that the sequence reads
  */
 public record RunDocument(
     String run,
@@ -27,7 +31,13 @@ public record RunDocument(
     String reuse,
     double checkpointSeconds,
     String forkedFrom,
-    int forkedAfterTask) {
+    int forkedAfterTask,
+    String beside,
+    List<DataSetRow> dataSets) {
+  public RunDocument {
+    dataSets = dataSets == null ? List.of() : List.copyOf(dataSets);
+  }
+
   /**
    * Start of the keys of the run's features: shared by all runs, or the run's own if it takes over
    * nothing from others.
@@ -45,8 +55,23 @@ public record RunDocument(
     return roots;
   }
 
+  RunDocument withDataSets(List<DataSetRow> read) {
+    return new RunDocument(
+        run,
+        sequence,
+        datasetRoots,
+        profile,
+        codeVersion,
+        reuse,
+        checkpointSeconds,
+        forkedFrom,
+        forkedAfterTask,
+        beside,
+        read);
+  }
+
   /** Index of the first task that this run learns itself. */
-  int firstTask() {
+  public int firstTask() {
     return forkedAfterTask + 1;
   }
 }

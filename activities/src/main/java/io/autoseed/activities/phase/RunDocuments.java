@@ -16,29 +16,29 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What a run was asked to do: its document, sequence and tasks, kept in memory. Thread-safe. */
-final class RunDocuments {
+public final class RunDocuments {
   private static final int KEPT = 1024;
 
   private final ArtifactStore store;
   private final Documents documents;
   private final Map<String, Object> kept = new ConcurrentHashMap<>();
 
-  RunDocuments(ArtifactStore store, Documents documents) {
+  public RunDocuments(ArtifactStore store, Documents documents) {
     this.store = store;
     this.documents = documents;
   }
 
   /** Where a run's document lies. */
-  static String key(String run) {
+  public static String key(String run) {
     return "runs/" + run + "/run.json";
   }
 
-  SequenceDocument sequence(String digest) {
+  public SequenceDocument sequence(String digest) {
     return named(digest, SequenceDocument.class);
   }
 
   /** The tasks of a sequence, in order. */
-  List<TaskDocument> tasks(SequenceDocument sequence) {
+  public List<TaskDocument> tasks(SequenceDocument sequence) {
     List<TaskDocument> tasks = new ArrayList<>();
     sequence.tasks().forEach(digest -> tasks.add(named(digest, TaskDocument.class)));
     return tasks;
@@ -62,7 +62,7 @@ final class RunDocuments {
   }
 
   /** The newest version of a run's document. */
-  RunDocument newest(String run) {
+  public RunDocument newest(String run) {
     FoundObject found =
         store
             .find(key(run))

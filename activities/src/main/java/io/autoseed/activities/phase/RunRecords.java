@@ -1,7 +1,9 @@
 package io.autoseed.activities.phase;
 
+import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.commit.AuditAnchors;
+import io.autoseed.activities.store.Manifest;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.StoredManifest;
 import io.autoseed.learning.sequence.SequenceDocument;
@@ -44,15 +46,12 @@ final class RunRecords {
     RunDocument document = documents.revision(revision.document());
     SequenceDocument sequence = documents.sequence(revision.sequence());
     List<TaskDocument> tasks = documents.tasks(sequence);
-    runs.append(
-        run,
-        sequence,
-        tasks,
-        DataSetsRead.of(tasks, name -> dataSets.of(document, name).licence()));
+    List<DataSetRow> read = DataSetsRead.of(tasks, name -> dataSets.of(document, name).licence());
+    runs.append(run, sequence, tasks, read);
     boolean newest =
         runs.find(run).filter(row -> row.sequenceDigest().equals(revision.sequence())).isPresent();
     if (newest) {
-      documents.write(document);
+      documents.write(document.withDataSets(read));
     }
   }
 
@@ -62,6 +61,11 @@ final class RunRecords {
     SortedMap<String, Double> metrics =
         last.map(found -> found.manifest().outcome().metrics()).orElseGet(TreeMap::new);
     runs.finish(closing.run(), closing.state(), closing.reason(), metrics, last);
-    anchors.anchor(closing.run());
+    anchors.anchor(
+        closing.run(),
+        last.map(found -> found.manifest().envelope())
+            .filter(envelope -> envelope.run().equals(closing.run()))
+            .map(Manifest.Envelope::auditEntries)
+            .orElse(0L));
   }
 }

@@ -133,7 +133,9 @@ public final class RunSteering {
         before.reuse(),
         before.checkpointSeconds(),
         before.forkedFrom(),
-        before.forkedAfterTask());
+        before.forkedAfterTask(),
+        before.beside(),
+        before.dataSets());
   }
 
   /** Tasks are appended to be learned as those before them: nothing else may change. */

@@ -1,6 +1,7 @@
 package io.autoseed.activities.phase;
 
 import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.NewRun;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.store.ArtifactStore;
@@ -25,6 +26,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Submits runs: documents to the store, rows to the catalog, then the workflow. Submitting the same
@@ -58,8 +60,10 @@ public final class RunSubmission {
     ResolvedSequence sequence = submission.sequence();
     ManifestReference past = past(submission);
     String digest = write(sequence);
-    runDocuments.write(runDocument(submission, digest));
-    runs.submit(newRun(submission));
+    List<DataSetRow> dataSets =
+        DataSetsRead.of(sequence.tasks(), name -> licence(sequence.datasetRoots().get(name)));
+    runDocuments.write(runDocument(submission, digest, dataSets));
+    runs.submit(newRun(submission, dataSets));
     start(submission, digest, past);
   }
 
@@ -68,7 +72,8 @@ public final class RunSubmission {
     return documents.put(sequence.document());
   }
 
-  private static RunDocument runDocument(Submission submission, String sequence) {
+  private static RunDocument runDocument(
+      Submission submission, String sequence, List<DataSetRow> dataSets) {
     Submission.Fork fork = submission.fork();
     return new RunDocument(
         submission.run(),
@@ -79,18 +84,18 @@ public final class RunSubmission {
         submission.reuse().word(),
         submission.checkpointSeconds(),
         fork == null ? null : fork.run(),
-        fork == null ? -1 : fork.afterTask());
+        fork == null ? -1 : fork.afterTask(),
+        submission.beside(),
+        dataSets);
   }
 
-  private static NewRun newRun(Submission submission) {
+  private static NewRun newRun(Submission submission, List<DataSetRow> dataSets) {
     Submission.Fork fork = submission.fork();
     return new NewRun(
         submission.run(),
         submission.sequence().document(),
         submission.sequence().tasks(),
-        DataSetsRead.of(
-            submission.sequence().tasks(),
-            name -> licence(submission.sequence().datasetRoots().get(name))),
+        dataSets,
         submission.codeVersion(),
         submission.profile(),
         submission.reuse(),

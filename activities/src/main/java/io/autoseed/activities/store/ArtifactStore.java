@@ -4,7 +4,9 @@ import io.minio.BucketExistsArgs;
 import io.minio.GetBucketVersioningArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
+import io.minio.GetObjectRetentionArgs;
 import io.minio.Http;
+import io.minio.IsObjectLegalHoldEnabledArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
 import io.minio.ObjectWriteResponse;
@@ -246,13 +248,47 @@ public final class ArtifactStore implements AutoCloseable {
     return get(object.key(), object.versionId(), object.sha256());
   }
 
+  /**
+   * The digest and length of what the store has now, whatever was written; nothing if that version
+   * is gone.
+   */
+  public Optional<Manifest.Content> measure(String key, String versionId) {
+    return retries.run(
+        "reading " + key + " version " + versionId,
+        address,
+        () -> {
+          try (GetObjectResponse response = client.getObject(reading(key, versionId))) {
+            return Optional.of(Digests.measure(response));
+          } catch (ErrorResponseException e) {
+            if (isGone(e)) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** No such version, or a delete marker (405). */
+  private static boolean isGone(ErrorResponseException e) {
+    return status(e) == 404 || status(e) == 405;
+  }
+
   /** The newest version under the key, or nothing. */
   public Optional<FoundObject> find(String key) {
+    return find(key, null);
+  }
+
+  /**
+   * One version, checked against the SHA-256 beside it, or nothing if it is gone.
+   *
+   * @param version null for the newest
+   */
+  public Optional<FoundObject> find(String key, String version) {
     return retries.run(
         "reading " + key,
         address,
         () -> {
-          try (GetObjectResponse response = client.getObject(reading(key, null))) {
+          try (GetObjectResponse response = client.getObject(reading(key, version))) {
             byte[] bytes = response.readAllBytes();
             String expected = response.headers().get(METADATA + DIGEST);
             if (expected == null) {
@@ -267,7 +303,7 @@ public final class ArtifactStore implements AutoCloseable {
                     bytes,
                     beside(response)));
           } catch (ErrorResponseException e) {
-            if (e.errorResponse().code().equals("NoSuchKey") || status(e) == 404) {
+            if (isGone(e)) {
               return Optional.empty();
             }
             throw e;
@@ -369,14 +405,66 @@ public final class ArtifactStore implements AutoCloseable {
         "deleting " + key + " version " + versionId,
         address,
         () -> {
-          client.removeObject(
-              RemoveObjectArgs.builder()
+          client.removeObject(removal(key, versionId));
+          return null;
+        });
+  }
+
+  /**
+   * Like {@link #delete}, but a version that is locked stays and is no error.
+   *
+   * @return whether it is gone
+   */
+  public boolean deleteUnlessLocked(String key, String versionId) {
+    return retries.run(
+        "deleting " + key + " version " + versionId,
+        address,
+        () -> {
+          try {
+            client.removeObject(removal(key, versionId));
+            return true;
+          } catch (ErrorResponseException e) {
+            if (status(e) >= 400 && status(e) < 500 && isLocked(key, versionId)) {
+              return false;
+            }
+            throw e;
+          }
+        });
+  }
+
+  private boolean isLocked(String key, String versionId) throws MinioException {
+    try {
+      io.minio.messages.Retention retention =
+          client.getObjectRetention(
+              GetObjectRetentionArgs.builder()
                   .bucket(address.bucket())
                   .object(key)
                   .versionId(versionId)
                   .build());
-          return null;
-        });
+      if (retention != null
+          && retention.retainUntilDate() != null
+          && retention.retainUntilDate().isAfter(ZonedDateTime.now(ZoneOffset.UTC))) {
+        return true;
+      }
+    } catch (ErrorResponseException e) {
+      if (status(e) < 400 || status(e) >= 500) {
+        throw e;
+      }
+    }
+    return client.isObjectLegalHoldEnabled(
+        IsObjectLegalHoldEnabledArgs.builder()
+            .bucket(address.bucket())
+            .object(key)
+            .versionId(versionId)
+            .build());
+  }
+
+  private RemoveObjectArgs removal(String key, String versionId) {
+    return RemoveObjectArgs.builder()
+        .bucket(address.bucket())
+        .object(key)
+        .versionId(versionId)
+        .build();
   }
 
   private static int status(ErrorResponseException e) {

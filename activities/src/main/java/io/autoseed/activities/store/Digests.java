@@ -1,5 +1,7 @@
 package io.autoseed.activities.store;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -10,6 +12,18 @@ public final class Digests {
 
   public static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(newSha256().digest(bytes));
+  }
+
+  /** Digest and length of all that a stream still holds. */
+  static Manifest.Content measure(InputStream stream) throws IOException {
+    MessageDigest digest = newSha256();
+    byte[] buffer = new byte[1 << 16];
+    long bytes = 0;
+    for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+      digest.update(buffer, 0, read);
+      bytes += read;
+    }
+    return new Manifest.Content(HexFormat.of().formatHex(digest.digest()), bytes);
   }
 
   static MessageDigest newSha256() {

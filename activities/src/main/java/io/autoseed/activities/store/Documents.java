@@ -52,7 +52,8 @@ public final class Documents {
     return found.bytes();
   }
 
-  private static String key(String digest) {
+  /** Where the document of that digest lies. */
+  public static String key(String digest) {
     return "documents/" + Digests.checked(digest) + ".json";
   }
 }

@@ -54,7 +54,10 @@ public record Manifest(Outcome outcome, Envelope envelope) {
    * @param reusedFrom key of the manifest whose objects were adopted, or null
    * @param startedAt ISO-8601 in UTC
    * @param computeSeconds spent computing in the attempt that wrote this and before its checkpoint
+   * @param attempts every attempt at the phase until this was written, the first first
    * @param auditHead head of the run's audit chain when this was written
+   * @param audit the chain's entries up to that head, without those that the manifests before this
+   *     one in the run carry: from them a lost catalog's chain is computed again
    */
   public record Envelope(
       String run,
@@ -72,13 +75,30 @@ public record Manifest(Outcome outcome, Envelope envelope) {
       String writtenAt,
       double computeSeconds,
       long token,
-      String auditHead) {
+      List<Attempt> attempts,
+      String auditHead,
+      List<AuditNote> audit) {
     public Envelope {
       objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
       produced = List.copyOf(produced);
       consumed = List.copyOf(consumed);
+      attempts = attempts == null ? List.of() : List.copyOf(attempts);
+      audit = audit == null ? List.of() : List.copyOf(audit);
+    }
+
+    /** How many entries of the audit chain this manifest and those before it carry. */
+    public long auditEntries() {
+      return audit.isEmpty() ? 0 : audit.get(audit.size() - 1).number() + 1;
     }
   }
+
+  /**
+   * An attempt at the phase.
+   *
+   * @param startedAt ISO-8601 in UTC, the database's time
+   */
+  public record Attempt(
+      long token, String host, String build, String numericProfile, String startedAt) {}
 
   public Manifest {
     if (!outcome.objects().keySet().equals(envelope.objects().keySet())) {

@@ -35,6 +35,11 @@ public final class ObjectCache {
     this.largest = largest;
   }
 
+  /** A cache that keeps nothing: whoever asks gets what the origin has now. */
+  public static ObjectCache none() {
+    return new ObjectCache(null, -1);
+  }
+
   /** The object, from disk or else from {@code origin}, which is then kept. */
   public byte[] get(String sha256, Supplier<byte[]> origin) {
     Optional<byte[]> found = find(sha256);
@@ -48,6 +53,9 @@ public final class ObjectCache {
 
   /** The object if it is here and undamaged. */
   public Optional<byte[]> find(String sha256) {
+    if (folder == null) {
+      return Optional.empty();
+    }
     Path file = file(sha256);
     try {
       byte[] content = Files.readAllBytes(file);
@@ -70,7 +78,6 @@ public final class ObjectCache {
    * @throws CorruptObjectException if the bytes do not have that digest
    */
   public void put(String sha256, byte[] content) {
-    Path file = file(sha256);
     String found = Digests.sha256(content);
     if (!found.equals(sha256)) {
       throw new CorruptObjectException("an object for the cache", sha256, found);
@@ -78,6 +85,7 @@ public final class ObjectCache {
     if (content.length > largest) {
       return;
     }
+    Path file = file(sha256);
     try {
       Files.createDirectories(file.getParent());
       Path beside = Files.createTempFile(file.getParent(), ".new-", null);

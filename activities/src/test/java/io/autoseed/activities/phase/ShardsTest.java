@@ -65,7 +65,8 @@ class ShardsTest {
   }
 
   private static RunDocument run(String name, String reuse) {
-    return new RunDocument(name, "s", new TreeMap<>(), "avx2", "test", reuse, 5, null, -1);
+    return new RunDocument(
+        name, "s", new TreeMap<>(), "avx2", "test", reuse, 5, null, -1, null, List.of());
   }
 
   private static List<Shard> shards(TaskDocument task) {

@@ -39,7 +39,9 @@ class ManifestTest {
             "2026-01-01T00:00:01Z",
             1.5,
             7,
-            digest));
+            List.of(new Manifest.Attempt(7, host, "build", "avx2", "2026-01-01T00:00:00Z")),
+            digest,
+            List.of(new AuditNote(0, "2026-01-01T00:00:00Z", "run-submitted", "{}"))));
   }
 
   @Test

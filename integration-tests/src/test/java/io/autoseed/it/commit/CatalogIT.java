@@ -13,6 +13,8 @@ import io.autoseed.activities.catalog.LineageEdge;
 import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.commit.AuditAnchors;
+import io.autoseed.activities.store.ArtifactReference;
+import io.autoseed.activities.store.Digests;
 import io.autoseed.activities.store.ListedObject;
 import io.autoseed.activities.store.Retention;
 import io.autoseed.activities.store.StoreException;
@@ -26,6 +28,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -142,8 +145,8 @@ class CatalogIT {
     ManifestReference last = fixture.perform(run, 0, Phase.ADAPT, null, "one").manifest();
     fixture.runs.finish(
         run, RunState.DONE, null, new TreeMap<>(), Optional.of(fixture.manifests.read(last)));
-    anchors.anchor(run);
-    anchors.anchor(run);
+    anchors.anchor(run, 0);
+    anchors.anchor(run, 0);
     assertThat(anchors.verify(run).isWhole()).isTrue();
     ListedObject anchor =
         assertThat(fixture.store.listVersions("audit/" + run + "/")).singleElement().actual();
@@ -188,6 +191,27 @@ class CatalogIT {
         .extracting(LineageEdge::sha256)
         .containsExactly(second.sha256(), third.sha256());
     assertThat(lineage.up(run + "@1")).extracting(LineageEdge::run).containsOnly(run);
+  }
+
+  @Test
+  void theStartOfADigestIsEnoughIfItIsTheOnlyOne() {
+    String start = Digests.sha256(CommitFixture.bytes(run)).substring(0, 20);
+    List<ArtifactReference> read =
+        List.of(
+            ArtifactReference.outside("encoder", start + "0".repeat(44), 0),
+            ArtifactReference.outside("encoder", start + "1".repeat(44), 0));
+    fixture
+        .open(CommitFixture.plan(run, 0, Phase.ADAPT, null))
+        .commit(CommitFixture.product("one", Map.of()).withConsumed(read));
+    Lineage lineage = new Lineage(fixture.catalog);
+
+    assertThat(lineage.down(start + "00"))
+        .isNotEmpty()
+        .isEqualTo(lineage.down(start + "0".repeat(44)));
+    assertThatThrownBy(() -> lineage.down(start))
+        .isInstanceOf(CatalogException.class)
+        .hasMessageContaining(start + "0".repeat(44))
+        .hasMessageContaining("more digits");
   }
 
   @Test

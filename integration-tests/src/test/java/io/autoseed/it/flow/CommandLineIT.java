@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.infra.stack.Ports;
 import io.autoseed.it.TestStack;
-import io.autoseed.worker.cli.Autoseed;
+import io.autoseed.it.flow.CommandProcess.Called;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,14 +125,6 @@ class CommandLineIT {
   }
 
   @Test
-  void anUnknownRunIsRefusedInOneLine() throws Exception {
-    Called called = call("show", "no-such-run");
-    assertThat(called.exit()).isEqualTo(1);
-    assertThat(called.out()).isEmpty();
-    assertThat(called.err().lines()).singleElement().asString().contains("autoseed runs");
-  }
-
-  @Test
   void aForkSharesItsPastAndReproducesTheRun() throws Exception {
     String run = finished.get("run").textValue();
     String file = folder.resolve("sequence.yaml").toString();
@@ -185,32 +177,26 @@ class CommandLineIT {
     assertThat(call("pause", "nobody").err()).contains("there is no run nobody: autoseed runs");
   }
 
-  private record Called(int exit, String out, String err) {}
+  @Test
+  void anUnknownRunIsRefusedInOneLine() throws Exception {
+    Called called = call("show", "no-such-run");
+    assertThat(called.exit()).isEqualTo(1);
+    assertThat(called.out()).isEmpty();
+    assertThat(called.err().lines()).singleElement().asString().contains("autoseed runs");
+  }
 
   /** The one document that a command prints on standard output. */
   private static JsonNode json(String... arguments) throws Exception {
-    Called called = call(arguments);
-    assertThat(called.exit()).as("%s: %s", List.of(arguments), called.err()).isZero();
-    return new ObjectMapper().readTree(called.out());
+    return commands().json(arguments);
   }
 
   private static Called call(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-    command.add(Autoseed.class.getName());
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("AUTOSEED_HOME", home.toString());
-    builder.environment().put("AUTOSEED_PORT_BASE", Integer.toString(PORT_BASE));
-    Path out = Files.createTempFile(folder, "call", ".out");
-    Path err = Files.createTempFile(folder, "call", ".err");
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError(List.of(arguments) + " takes more than 5 minutes");
-    }
-    return new Called(process.exitValue(), Files.readString(out), Files.readString(err));
+    return commands().call(arguments);
+  }
+
+  private static CommandProcess commands() {
+    return new CommandProcess(
+        Map.of("AUTOSEED_HOME", home.toString(), "AUTOSEED_PORT_BASE", Integer.toString(PORT_BASE)),
+        folder);
   }
 }

@@ -5,6 +5,8 @@ final class ExitCode {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int USAGE = 2;
+
+  /** A verification found a difference. */
   static final int DIFFERENCE = 3;
 
   private ExitCode() {}

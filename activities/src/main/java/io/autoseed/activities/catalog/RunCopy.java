@@ -1,0 +1,58 @@
+package io.autoseed.activities.catalog;
+
+import io.autoseed.activities.store.AuditNote;
+import io.autoseed.activities.store.StoredManifest;
+import io.autoseed.learning.sequence.TaskDocument;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A run as the artifact store knows it: all that its rows in the catalog are made of.
+ *
+ * @param submitted the run as it was submitted, with its first sequence revision
+ * @param sequenceDigest of its newest revision
+ * @param tasks of its newest revision, in order
+ * @param past the manifest that a fork starts from, null for a run of its own
+ * @param manifests committed so far, in the order of tasks and phases
+ * @param audit the audit chain from its first entry, as far as manifests and anchors carry it
+ * @param anchors of the chain, oldest first
+ */
+public record RunCopy(
+    NewRun submitted,
+    String sequenceDigest,
+    List<TaskDocument> tasks,
+    StoredManifest past,
+    List<StoredManifest> manifests,
+    List<AuditNote> audit,
+    List<AuditAnchorRow> anchors) {
+  public RunCopy {
+    tasks = List.copyOf(tasks);
+    manifests = List.copyOf(manifests);
+    audit = List.copyOf(audit);
+    anchors = List.copyOf(anchors);
+  }
+
+  public String run() {
+    return submitted.id();
+  }
+
+  /** The copy without its last manifest. */
+  RunCopy withoutLastManifest() {
+    return new RunCopy(
+        submitted,
+        sequenceDigest,
+        tasks,
+        past,
+        manifests.subList(0, manifests.size() - 1),
+        audit,
+        anchors);
+  }
+
+  /** The manifest of that key, the past included. */
+  Optional<StoredManifest> manifest(String key) {
+    return Stream.concat(Stream.ofNullable(past), manifests.stream())
+        .filter(manifest -> manifest.stored().key().equals(key))
+        .findFirst();
+  }
+}

@@ -1,0 +1,2 @@
+/** What the store need not keep: found, shown and, if asked, removed. */
+package io.autoseed.activities.retention;

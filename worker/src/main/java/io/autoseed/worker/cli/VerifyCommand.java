@@ -1,0 +1,59 @@
+package io.autoseed.worker.cli;
+
+import io.autoseed.activities.audit.RunVerification;
+import io.autoseed.activities.audit.Verification;
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.worker.process.StackConnections;
+import java.time.InstantSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Verifies one run. */
+@Command(
+    name = "verify",
+    description = {
+      "Read every object of a run again and compare its digests, manifests, catalog rows and audit"
+          + " chain with each other.",
+      "Exit code 3 if something differs."
+    })
+final class VerifyCommand extends AutoseedCommand {
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "RUN", description = "Id of the run, as autoseed runs lists it.")
+  private String run;
+
+  VerifyCommand(Terminal terminal, Surroundings surroundings) {
+    super(terminal);
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    StackAddresses stack = surroundings.stack().addresses();
+    Verification verification;
+    try (ArtifactStore store = StackConnections.store(stack);
+        Catalog catalog = StackConnections.catalog(stack);
+        ProgressDisplay display = new ProgressDisplay(terminal(), InstantSource.system())) {
+      verification =
+          new RunVerification(store, catalog)
+              .verify(
+                  run,
+                  (objects, of) ->
+                      display.show((double) objects / of, "reading the objects of " + run));
+    }
+    print(verification, text(verification));
+    return verification.differences().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCE;
+  }
+
+  private static String text(Verification verification) {
+    int differences = verification.differences().size();
+    if (differences == 0) {
+      return "run %s is whole: %d objects, %d bytes read again; manifests, catalog and audit chain agree%n"
+          .formatted(verification.run(), verification.objects(), verification.bytes());
+    }
+    String more = differences == 1 ? "" : " (and " + (differences - 1) + " more: --json)";
+    return FailureLines.oneLine(verification.differences().get(0).line()) + more + "\n";
+  }
+}
