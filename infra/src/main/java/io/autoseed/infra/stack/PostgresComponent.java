@@ -202,6 +202,19 @@ record PostgresComponent(
     }
   }
 
+  /** Whether a database has no table. */
+  boolean isEmpty(String database) {
+    String tables = "SELECT 1 FROM pg_tables WHERE schemaname = ?";
+    try (Connection connection =
+        Database.connect(
+            jdbcUrl(database), SUPERUSER, credentials.get(Credentials.POSTGRES_SUPERUSER))) {
+      return !exists(connection, tables, "public");
+    } catch (SQLException e) {
+      throw new StackException(
+          "the database " + database + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   private static boolean exists(Connection connection, String query, String name)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(query)) {

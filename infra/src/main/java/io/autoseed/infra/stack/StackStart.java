@@ -23,6 +23,9 @@ import java.util.concurrent.TimeUnit;
  * wait for something else.
  */
 final class StackStart {
+  /** Tenths of a second for a program to end, its grace included. */
+  private static final int ENDING_PATIENCE = 300;
+
   private final StackHome home;
   private final StackOptions options;
   private StackChoices choices; // programs from the PATH add their versions
@@ -111,8 +114,10 @@ final class StackStart {
       CompletableFuture<Void> mlflow =
           python.thenAcceptBothAsync(
               postgres,
-              (env, done) ->
-                  bring(fleet(Programs.unknown().withMlflow(env.program("mlflow"))).mlflow()),
+              (env, done) -> {
+                endIfItsTablesAreGone(MlflowComponent.NAME);
+                bring(fleet(Programs.unknown().withMlflow(env.program("mlflow"))).mlflow());
+              },
               threads);
       CompletableFuture<Void> processes =
           CompletableFuture.allOf(catalog, store, temporal).thenRunAsync(this::bringAll, threads);
@@ -217,6 +222,19 @@ final class StackStart {
     progress.say(
         "%s is ready at %s (%.1f s)"
             .formatted(component.name(), component.address(), (System.nanoTime() - started) / 1e9));
+  }
+
+  /** MLflow makes its tables when it starts: one that outlived its database has to start anew. */
+  private void endIfItsTablesAreGone(String mlflow) {
+    if (alive(mlflow)
+        && fleet(Programs.unknown()).postgres() instanceof PostgresComponent postgres
+        && postgres.isEmpty(Roles.MLFLOW_DATABASE)) {
+      progress.say(mlflow + "'s database was lost; starting it anew");
+      run.release(mlflow);
+      for (int i = 0; alive(mlflow) && i < ENDING_PATIENCE; i++) {
+        Waiting.pause(100);
+      }
+    }
   }
 
   /** The caller's processes: all at once, since none waits for another. */

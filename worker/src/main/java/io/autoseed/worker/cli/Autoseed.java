@@ -81,6 +81,11 @@ public final class Autoseed implements Runnable {
     all.put("verify", () -> new VerifyCommand(terminal, surroundings));
     all.put("lineage", () -> new LineageCommand(terminal, surroundings));
     all.put("gc", () -> new GcCommand(terminal, surroundings));
+    all.put(
+        "catalog",
+        () ->
+            new CommandLine(new CatalogCommand(terminal))
+                .addSubcommand(new CatalogRebuildCommand(terminal, surroundings)));
     all.put("strategies", () -> new StrategiesCommand(terminal));
     all.put("models", () -> new ModelsCommand(terminal, surroundings));
     all.put("worker", () -> new WorkerCommandLine(terminal, surroundings));

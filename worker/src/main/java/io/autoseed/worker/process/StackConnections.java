@@ -27,6 +27,12 @@ public final class StackConnections {
         new CatalogAddress(stack.jdbcUrl(), stack.applicationUser(), stack.applicationPassword()));
   }
 
+  /** The catalog as its schema's owner, who may begin a token epoch. */
+  public static Catalog ownerCatalog(StackAddresses stack) {
+    return new Catalog(
+        new CatalogAddress(stack.jdbcUrl(), stack.ownerUser(), stack.ownerPassword()));
+  }
+
   /** What brings the outbox to the stack's MLflow. */
   public static TrackingRelay relay(StackAddresses stack, Catalog catalog) {
     return new TrackingRelay(

@@ -1,0 +1,196 @@
+package io.autoseed.it.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autoseed.activities.catalog.AuditEntry;
+import io.autoseed.activities.catalog.AuditLog;
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.Lineage;
+import io.autoseed.activities.phase.Submission;
+import io.autoseed.infra.stack.LocalStack;
+import io.autoseed.infra.stack.Ports;
+import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.it.TestStack;
+import io.autoseed.it.flow.CommandProcess.Called;
+import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.worker.process.StackConnections;
+import io.autoseed.workflows.Phase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlflow.api.proto.Service;
+import org.mlflow.tracking.MlflowClient;
+
+/** The whole database lost in the middle of a run, on a stack of its own. */
+class CatalogRebuildIT {
+  @TempDir private static Path folder;
+
+  private Path home;
+  private CommandProcess commands;
+  private StackAddresses stack;
+
+  @BeforeEach
+  void up() throws Exception {
+    home = TestStack.freshHome();
+    commands =
+        new CommandProcess(
+            Map.of(
+                "AUTOSEED_HOME",
+                home.toString(),
+                "AUTOSEED_PORT_BASE",
+                Integer.toString(Ports.free().base())),
+            folder);
+    commands.json("up", "--json");
+    stack = LocalStack.open(home).addresses();
+  }
+
+  @AfterEach
+  void down() {
+    LocalStack.open(home).down(line -> {});
+    TestStack.delete(home);
+  }
+
+  @Test
+  void aLostDatabaseComesBackFromTheStoreAndTheRunInFlightGoesOn() throws Exception {
+    String finished = DurableRun.unique("finished");
+    String beside = finished + "-beside";
+    String inFlight = DurableRun.unique("in-flight");
+    try (DurableRun durable = new DurableRun(stack, folder.resolve("cache"));
+        Catalog catalog = StackConnections.catalog(stack)) {
+      ResolvedSequence small = SmallSequence.write(folder.resolve("small"), 11, "{name: slda}");
+      durable.submit(Submission.of(finished, small, "avx2", "test"));
+      durable.submit(Submission.of(beside, small, "avx2", "test").withBeside(finished));
+      durable.await(finished);
+      durable.await(beside);
+      ResolvedSequence longer =
+          SmallSequence.write(folder.resolve("longer"), 12, "{name: er, steps: 12000}");
+      durable.submit(Submission.of(inFlight, longer, "avx2", "test"));
+      DurableRun.eventually(
+          "a task of the second run",
+          () ->
+              durable.store().stat("runs/" + inFlight + "/manifests/0/PUBLISH.json").isPresent()
+                  ? Optional.of(true)
+                  : Optional.empty());
+      awaitTracking(durable, finished);
+      JsonNode shown = commands.json("show", finished, "--json");
+      List<AuditEntry> audit = new AuditLog(catalog).entries(finished);
+      int edges = new Lineage(catalog).up(finished).size();
+      Map<String, Tracked> tracked = tracked(finished);
+
+      dropDatabases();
+      Called early = commands.call("show", finished);
+      assertThat(early.exit()).isEqualTo(1);
+      commands.json("up", "--json");
+      JsonNode rebuilt = commands.json("catalog", "rebuild", "--json");
+
+      assertThat(rebuilt.get("epoch").intValue()).isEqualTo(2);
+      assertThat(rebuilt.get("rebuilt"))
+          .extracting(JsonNode::textValue)
+          .containsExactlyInAnyOrder(finished, beside, inFlight);
+      awaitTracking(durable, finished);
+      assertThat(comparable(commands.json("show", finished, "--json")))
+          .isEqualTo(comparable(shown));
+      assertThat(new AuditLog(catalog).entries(finished)).isEqualTo(audit);
+      assertThat(new Lineage(catalog).up(finished)).hasSize(edges);
+      assertThat(tracked(finished)).isEqualTo(tracked);
+
+      durable.await(inFlight);
+      assertThat(durable.digests(inFlight, 2))
+          .isEqualTo(DurableRun.digests(SmallSequence.local(longer).finalState()));
+      assertThat(durable.manifest(inFlight, 2, Phase.PUBLISH).manifest().envelope().token() >> 40)
+          .isEqualTo(2);
+      awaitTracking(durable, inFlight);
+      assertThat(tracked(inFlight).get(inFlight).metrics()).containsKey("final/last");
+      assertThat(tracked(inFlight)).hasSize(4);
+      for (String run : List.of(finished, beside, inFlight)) {
+        Called verified = commands.call("verify", run, "--json");
+        assertThat(verified.exit()).as(verified.out()).isZero();
+      }
+      JsonNode again = commands.json("catalog", "rebuild", "--json");
+      assertThat(again.get("epoch").isNull()).isTrue();
+      assertThat(again.get("unchanged").intValue()).isEqualTo(3);
+    }
+  }
+
+  /** Without the ids that MLflow itself gives. */
+  private static JsonNode comparable(JsonNode shown) {
+    return ((ObjectNode) shown.deepCopy()).without(List.of("trackingRun", "trackingExperiment"));
+  }
+
+  private static void awaitTracking(DurableRun durable, String run) throws InterruptedException {
+    DurableRun.eventually(
+        "the tracking of " + run,
+        () -> durable.runs().find(run).filter(row -> row.undelivered() == 0));
+  }
+
+  private void dropDatabases() throws Exception {
+    String server = stack.jdbcUrl().substring(0, stack.jdbcUrl().lastIndexOf('/'));
+    String password =
+        new ObjectMapper()
+            .readTree(home.resolve("credentials.json").toFile())
+            .get("postgres.superuser.password")
+            .textValue();
+    try (Connection connection =
+            DriverManager.getConnection(server + "/postgres", "postgres", password);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE autoseed WITH (FORCE)");
+      statement.execute("DROP DATABASE mlflow WITH (FORCE)");
+    }
+  }
+
+  /** An MLflow run of ours: its status, last metrics, parameters, and tags without ids. */
+  private record Tracked(
+      String status, Map<String, Double> metrics, Map<String, String> parameters) {}
+
+  /** A run's MLflow runs, its tasks' included, by {@code autoseed.key}. */
+  private Map<String, Tracked> tracked(String run) {
+    try (MlflowClient mlflow = new MlflowClient(stack.mlflowUrl())) {
+      List<String> experiments =
+          mlflow.searchExperiments().getItems().stream()
+              .map(Service.Experiment::getExperimentId)
+              .toList();
+      Map<String, Tracked> tracked = new TreeMap<>();
+      mlflow
+          .searchRuns(
+              experiments,
+              "tags.`autoseed.key` LIKE '" + run + "%'",
+              Service.ViewType.ACTIVE_ONLY,
+              100)
+          .getItems()
+          .forEach(
+              found -> {
+                Map<String, String> tags = new HashMap<>();
+                found
+                    .getData()
+                    .getTagsList()
+                    .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+                String key = tags.get("autoseed.key");
+                if (key.equals(run) || key.startsWith(run + "/")) {
+                  tracked.put(key, tracked(found));
+                }
+              });
+      return tracked;
+    }
+  }
+
+  private static Tracked tracked(Service.Run found) {
+    Map<String, Double> metrics = new TreeMap<>();
+    found.getData().getMetricsList().forEach(m -> metrics.put(m.getKey(), m.getValue()));
+    Map<String, String> parameters = new TreeMap<>();
+    found.getData().getParamsList().forEach(p -> parameters.put(p.getKey(), p.getValue()));
+    return new Tracked(found.getInfo().getStatus().name(), metrics, parameters);
+  }
+}

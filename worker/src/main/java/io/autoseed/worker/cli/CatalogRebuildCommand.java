@@ -1,0 +1,73 @@
+package io.autoseed.worker.cli;
+
+import io.autoseed.activities.audit.CatalogRebuild;
+import io.autoseed.activities.audit.CatalogRebuild.Rebuilt;
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.worker.process.StackConnections;
+import java.time.InstantSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes a lost catalog again. */
+@Command(
+    name = "rebuild",
+    description = {
+      "Make the catalog again from the manifests and documents in the store, after its database was"
+          + " lost and autoseed up has made an empty one.",
+      "MLflow is told everything once more. Runs in flight go on; repeated, it changes nothing."
+    })
+final class CatalogRebuildCommand extends AutoseedCommand {
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--force",
+      description =
+          "Add the runs that the catalog lacks although other runs in it, or damaged objects, differ"
+              + " from the store. Nothing that is there is changed.")
+  private boolean force;
+
+  CatalogRebuildCommand(Terminal terminal, Surroundings surroundings) {
+    super(terminal);
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    StackAddresses stack = surroundings.stack().addresses();
+    Rebuilt rebuilt;
+    try (ArtifactStore store = StackConnections.store(stack);
+        Catalog owner = StackConnections.ownerCatalog(stack);
+        ProgressDisplay display = new ProgressDisplay(terminal(), InstantSource.system())) {
+      rebuilt =
+          new CatalogRebuild(store, owner)
+              .rebuild(
+                  force,
+                  (run, number, of) -> display.show((double) number / of, "reading run " + run));
+    }
+    print(rebuilt, text(rebuilt));
+    return ExitCode.DONE;
+  }
+
+  private static String text(Rebuilt rebuilt) {
+    StringBuilder text = new StringBuilder();
+    if (rebuilt.rebuilt().isEmpty()) {
+      text.append(
+          "nothing was missing: the catalog has all %d runs%n".formatted(rebuilt.unchanged()));
+    } else {
+      rebuilt.rebuilt().forEach(run -> text.append("rebuilt ").append(run).append('\n'));
+      text.append(
+          "%d runs rebuilt, %d were there; token epoch %d%n"
+              .formatted(rebuilt.rebuilt().size(), rebuilt.unchanged(), rebuilt.epoch()));
+    }
+    rebuilt
+        .differences()
+        .forEach(
+            difference ->
+                text.append("left as it is: ")
+                    .append(FailureLines.oneLine(difference.line()))
+                    .append('\n'));
+    return text.toString();
+  }
+}
