@@ -16,7 +16,7 @@ final class PhaseActivityStubs {
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofMillis(200))
           .setBackoffCoefficient(2)
-          .setMaximumInterval(Duration.ofSeconds(5))
+          .setMaximumInterval(Duration.ofSeconds(2))
           .setMaximumAttempts(0)
           .setDoNotRetry(Failures.BAD_INPUT, Failures.DIGEST_MISMATCH)
           .build();

@@ -10,6 +10,7 @@ import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityNotExistsException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -72,6 +73,8 @@ final class DurableLoop implements StepObserver {
     boolean last = stepsDone == steps;
     try {
       pulse.check();
+    } catch (ActivityNotExistsException e) {
+      throw e; // another attempt has the phase, and may have finished it
     } catch (ActivityCompletionException e) {
       save(stepsDone, snapshot);
       throw e;

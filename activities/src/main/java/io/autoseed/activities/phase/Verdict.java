@@ -7,8 +7,10 @@ import io.autoseed.activities.store.StoreException;
 import io.autoseed.learning.dataset.DataSetException;
 import io.autoseed.learning.encoder.ImageException;
 import io.autoseed.workflows.Failures;
+import io.temporal.activity.Activity;
 import io.temporal.failure.TemporalException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +27,30 @@ final class Verdict {
       throw Failures.digestMismatch(e.getMessage(), e);
     } catch (DataSetException | ImageException e) {
       throw Failures.badInput(e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(e);
+    } catch (EngineException e) {
+      throw isOutOfMemory(e) ? outOfMemory(e) : e;
     }
+  }
+
+  /** Another worker, or this one when its neighbours are done, may have the memory. */
+  private static RuntimeException outOfMemory(Throwable e) {
+    return Failures.outOfMemory(
+        "out of memory (%s) with a heap of %d MB: lower batch-size, or give the worker more memory"
+            .formatted(firstLine(e), Runtime.getRuntime().maxMemory() >> 20),
+        Activity.getExecutionContext().getInfo().getAttempt(),
+        e);
+  }
+
+  /** The engine says so in words alone: {@code not enough memory: you tried to allocate ...}. */
+  static boolean isOutOfMemory(EngineException e) {
+    String message = firstLine(e).toLowerCase(Locale.ROOT);
+    return message.contains("not enough memory") || message.contains("out of memory");
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /**

@@ -36,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
@@ -56,6 +57,9 @@ public final class ArtifactStore implements AutoCloseable {
   private static final int LARGEST_CONDITIONAL = 64 << 20;
 
   private static final int LARGEST_PART = 64 << 20;
+
+  /** Reads of an object before its bytes are taken for changed: the network may have erred. */
+  private static final int READS = 3;
 
   private final StoreAddress address;
   private final Retries retries;
@@ -231,17 +235,20 @@ public final class ArtifactStore implements AutoCloseable {
    */
   public byte[] get(String key, String versionId, String sha256) {
     Digests.checked(sha256);
-    byte[] bytes =
-        retries.run(
-            "reading " + key + " version " + versionId,
-            address,
-            () -> {
-              try (GetObjectResponse response = client.getObject(reading(key, versionId))) {
-                return response.readAllBytes();
-              }
-            });
-    requireDigest(key + " version " + versionId, sha256, bytes);
-    return bytes;
+    return undamaged(
+        () -> {
+          byte[] bytes =
+              retries.run(
+                  "reading " + key + " version " + versionId,
+                  address,
+                  () -> {
+                    try (GetObjectResponse response = client.getObject(reading(key, versionId))) {
+                      return response.readAllBytes();
+                    }
+                  });
+          requireDigest(key + " version " + versionId, sha256, bytes);
+          return bytes;
+        });
   }
 
   public byte[] get(StoredObject object) {
@@ -273,6 +280,18 @@ public final class ArtifactStore implements AutoCloseable {
     return status(e) == 404 || status(e) == 405;
   }
 
+  private static <T> T undamaged(Supplier<T> read) {
+    for (int reads = 1; ; reads++) {
+      try {
+        return read.get();
+      } catch (CorruptObjectException e) {
+        if (reads == READS) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** The newest version under the key, or nothing. */
   public Optional<FoundObject> find(String key) {
     return find(key, null);
@@ -284,6 +303,10 @@ public final class ArtifactStore implements AutoCloseable {
    * @param version null for the newest
    */
   public Optional<FoundObject> find(String key, String version) {
+    return undamaged(() -> findOnce(key, version));
+  }
+
+  private Optional<FoundObject> findOnce(String key, String version) {
     return retries.run(
         "reading " + key,
         address,

@@ -1,7 +1,6 @@
 package io.autoseed.activities.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,18 +13,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Objects on local disk by the SHA-256 of their content, at {@code <folder>/<2 digits>/<digest>}.
  *
  * <p>Files appear whole (written beside, then renamed), so processes may share a folder; a file
  * whose content was damaged is dropped on read. When more than {@code largest} bytes lie in the
- * folder, those read longest ago go first. Losing the folder costs time only.
+ * folder, those read longest ago go first. Losing the folder costs time only, and so does a folder
+ * that cannot be written: objects are fetched again.
  */
 public final class ObjectCache {
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectCache.class);
+
   private final Path folder;
   private final long largest;
   private long bytes = -1; // not yet counted
+  private volatile boolean unusable;
 
   /**
    * @param largest bytes to keep, at least 0
@@ -68,12 +73,13 @@ public final class ObjectCache {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the object cache at " + file, e);
+      warn(e);
+      return Optional.empty();
     }
   }
 
   /**
-   * Keeps an object.
+   * Keeps an object, if there is room for it.
    *
    * @throws CorruptObjectException if the bytes do not have that digest
    */
@@ -96,9 +102,20 @@ public final class ObjectCache {
         Files.deleteIfExists(beside);
       }
       shrink(content.length);
+      unusable = false;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write the object cache at " + folder + "; is the disk full?", e);
+      warn(e);
+    }
+  }
+
+  /** Says it once, and once more after it has worked again. */
+  private void warn(IOException e) {
+    if (!unusable) {
+      unusable = true;
+      LOG.warn(
+          "objects cannot be kept in {} and are fetched again and again: {}; is the disk full?",
+          folder,
+          e.toString());
     }
   }
 

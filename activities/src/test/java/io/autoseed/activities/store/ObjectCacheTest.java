@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,25 @@ class ObjectCacheTest {
     assertThat(cache.find(Digests.sha256(object(1)))).isPresent();
     assertThat(cache.find(Digests.sha256(object(2)))).isEmpty();
     assertThat(cache.find(Digests.sha256(object(3)))).isPresent();
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenCostsFetchesAndNothingElse() throws IOException {
+    Path file = Files.writeString(folder.resolve("no-folder"), "");
+    ObjectCache cache = new ObjectCache(file, 1000);
+    AtomicInteger fetched = new AtomicInteger();
+
+    for (int i = 0; i < 2; i++) {
+      byte[] read =
+          cache.get(
+              Digests.sha256(object(1)),
+              () -> {
+                fetched.incrementAndGet();
+                return object(1);
+              });
+      assertThat(read).isEqualTo(object(1));
+    }
+    assertThat(fetched).hasValue(2);
   }
 
   @Test

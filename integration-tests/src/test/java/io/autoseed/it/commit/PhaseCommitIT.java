@@ -10,6 +10,7 @@ import io.autoseed.activities.commit.FaultPoint.Boundary;
 import io.autoseed.activities.commit.PhaseAttempt;
 import io.autoseed.activities.commit.PhaseCommit;
 import io.autoseed.activities.commit.PhasePlan;
+import io.autoseed.activities.commit.PhaseProduct;
 import io.autoseed.activities.commit.PhaseStart;
 import io.autoseed.activities.store.AccuracyCell;
 import io.autoseed.activities.store.Digests;
@@ -28,12 +29,14 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PhaseCommitIT {
   @TempDir Path folder;
@@ -153,6 +156,57 @@ class PhaseCommitIT {
         .containsExactly("run-submitted", "phase-committed");
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Boundary.class,
+      names = {"BEFORE_OBJECT", "AFTER_OBJECT"})
+  void anAttemptThatDiesBetweenItsObjectsIsRepeatedInFull(Boundary where) {
+    PhasePlan plan = CommitFixture.plan(run, 0, Phase.ADAPT, null);
+    AtomicInteger passed = new AtomicInteger();
+    PhaseAttempt dying =
+        CommitFixture.open(
+            fixture.commit(
+                boundary -> {
+                  if (boundary == where && passed.incrementAndGet() == 2) {
+                    throw new Crash();
+                  }
+                }),
+            plan);
+    assertThatThrownBy(() -> dying.commit(twoObjects())).isInstanceOf(Crash.class);
+
+    PhaseOutcome outcome = fixture.open(plan).commit(twoObjects());
+
+    Manifest manifest = fixture.manifests.read(outcome.manifest()).manifest();
+    assertThat(manifest.objects()).containsOnlyKeys("adapter.safetensors", "keys.safetensors");
+    manifest.objects().values().forEach(fixture.store::get);
+    assertThat(fixture.store.listVersions("runs/" + run + "/adapter.safetensors")).hasSize(2);
+  }
+
+  private static PhaseProduct twoObjects() {
+    return PhaseProduct.of(
+        Map.of(
+            "adapter.safetensors", CommitFixture.bytes("one"),
+            "keys.safetensors", CommitFixture.bytes("two")),
+        Map.of(),
+        Map.of("loss", 0.25),
+        1.5);
+  }
+
+  @Test
+  void checkpointsOfAttemptsThatDiedAroundASaveAreAllGoneAfterTheCommit() {
+    PhasePlan plan = CommitFixture.plan(run, 0, Phase.ADAPT, null);
+    for (int step = 1; step <= 4; step++) {
+      // Each dies right after its put, before it has deleted what is older.
+      fixture.open(plan).checkpoints().save(step, state(step), 0.5);
+    }
+    PhaseAttempt last = fixture.open(plan);
+    assertThat(last.checkpoints().latest().orElseThrow().step()).isEqualTo(4);
+
+    last.commit(CommitFixture.product("one", Map.of()));
+
+    assertThat(fixture.store.listVersions("runs/" + run + "/checkpoints/")).isEmpty();
+  }
+
   private static TensorBundle state(int value) {
     return TensorBundle.of(Map.of("x", Tensor.of(new float[] {value}, 1)));
   }
@@ -220,6 +274,49 @@ class PhaseCommitIT {
                     + run
                     + "'"))
         .containsExactly("adopted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one", "two"})
+  void aZombieThatWakesAfterItsSuccessorCommittedChangesNothing(String itsContent)
+      throws Exception {
+    PhasePlan plan = CommitFixture.plan(run, 0, Phase.ADAPT, null);
+    PhaseAttempt zombie = fixture.open(plan);
+    PhaseAttempt successor = fixture.open(plan);
+    PhaseOutcome outcome = successor.commit(CommitFixture.product("one", Map.of()));
+    List<String> rows = phaseRows();
+    List<String> told = outboxRows();
+
+    assertThatThrownBy(() -> zombie.commit(CommitFixture.product(itsContent, Map.of())))
+        .isInstanceOf(StaleTokenException.class);
+
+    assertThat(phaseRows()).isEqualTo(rows);
+    assertThat(outboxRows()).isEqualTo(told);
+    assertThat(fixture.store.listVersions(Manifest.key(run, 0, Phase.ADAPT)))
+        .singleElement()
+        .satisfies(only -> assertThat(only.versionId()).isEqualTo(outcome.manifest().versionId()));
+    String named =
+        fixture
+            .manifests
+            .read(outcome.manifest())
+            .manifest()
+            .object("adapter.safetensors")
+            .versionId();
+    assertThat(fixture.store.listVersions("runs/" + run + "/adapter.safetensors"))
+        .as("the zombie's version is there, and nothing names it")
+        .hasSize(2)
+        .filteredOn(version -> version.versionId().equals(named))
+        .hasSize(1);
+    assertThat(
+            fixture.query("SELECT count(*) FROM artifact WHERE uri LIKE 'runs/" + run + "/ada%'"))
+        .containsExactly("1");
+  }
+
+  private List<String> outboxRows() throws Exception {
+    return fixture.query(
+        "SELECT number, kind, payload FROM metric_outbox WHERE run = '"
+            + run
+            + "' ORDER BY number");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autoseed.activities.catalog.MetricOutbox;
+import io.autoseed.activities.catalog.OutboxRow;
 import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.activities.catalog.TrackedRun;
 import io.autoseed.activities.commit.PhaseProduct;
@@ -18,10 +19,12 @@ import io.autoseed.workflows.RunState;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,7 +203,7 @@ class TrackingIT {
   void rowsWhoseDeliveryWasNotRecordedAreSentAgainWithoutTrace() {
     ManifestReference last = perform(0, null);
     finish(last);
-    List<io.autoseed.activities.catalog.OutboxRow> rows = outbox.undelivered(run, 100);
+    List<OutboxRow> rows = outbox.undelivered(run, 100);
     try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
       relay.drain(run);
       String parent = tracked(-1).getInfo().getRunId();
@@ -211,6 +214,49 @@ class TrackingIT {
       assertThat(mlflow.getMetricHistory(parent, "loss")).hasSize(1);
       assertThat(mlflow.getMetricHistory(parent, "final/last")).hasSize(1);
       assertThat(versions()).isEqualTo(versions);
+    }
+  }
+
+  @Test
+  void aRelayThatDiesOnEitherSideOfAnyDeliveryLosesAndDoublesNothing() throws Exception {
+    finish(perform(1, perform(0, null)));
+    int rows = outbox.undelivered(run, 100).size();
+    try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
+      for (int number = 0; number < rows; number++) {
+        dieAt(number, row -> {});
+        dieAt(number, relay::deliver);
+      }
+      assertThat(relay.drain(run)).isEqualTo(MetricOutbox.Drain.EMPTY);
+    }
+
+    String parent = tracked(-1).getInfo().getRunId();
+    assertThat(mlflow.getMetricHistory(parent, "loss")).hasSize(2);
+    assertThat(mlflow.getMetricHistory(parent, "avg")).hasSize(2);
+    assertThat(mlflow.getMetricHistory(parent, "final/last")).hasSize(1);
+    assertThat(
+            fixture.query(
+                "SELECT number FROM metric_delivery WHERE run = '"
+                    + run
+                    + "' ORDER BY delivered_at, number"))
+        .hasSize(rows)
+        .isSortedAccordingTo(Comparator.comparingInt(Integer::parseInt));
+  }
+
+  /** Drains until the row of that number, does {@code last} with it, and dies. */
+  private void dieAt(int number, Consumer<OutboxRow> last) {
+    try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
+      assertThatThrownBy(
+              () ->
+                  outbox.drain(
+                      run,
+                      row -> {
+                        if (row.number() == number) {
+                          last.accept(row);
+                          throw new IllegalStateException("the relay died");
+                        }
+                        relay.deliver(row);
+                      }))
+          .hasMessage("the relay died");
     }
   }
 

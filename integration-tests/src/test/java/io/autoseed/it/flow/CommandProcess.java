@@ -20,11 +20,26 @@ import java.util.concurrent.TimeUnit;
  * @param folder for what the commands print
  */
 record CommandProcess(Map<String, String> environment, Path folder) {
+  private static final int PATIENCE_MINUTES = 8;
+
   /** What a command left. */
   record Called(int exit, String out, String err) {
     /** The one document that it printed on standard output. */
     JsonNode json() throws IOException {
       return new ObjectMapper().readTree(out);
+    }
+  }
+
+  /** A command that is under way. */
+  record Running(List<String> arguments, Process process, Path out, Path err) {
+    Called await() throws IOException, InterruptedException {
+      if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new AssertionError(
+            "%s takes more than %d minutes: %s"
+                .formatted(arguments, PATIENCE_MINUTES, Files.readString(err)));
+      }
+      return new Called(process.exitValue(), Files.readString(out), Files.readString(err));
     }
   }
 
@@ -43,6 +58,15 @@ record CommandProcess(Map<String, String> environment, Path folder) {
    * @param options of the JVM
    */
   Called call(List<String> options, String... arguments) throws IOException, InterruptedException {
+    return start(options, arguments).await();
+  }
+
+  /**
+   * Starts a command and does not wait for its end.
+   *
+   * @param options of the JVM
+   */
+  Running start(List<String> options, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -55,10 +79,6 @@ record CommandProcess(Map<String, String> environment, Path folder) {
     Path out = Files.createTempFile(folder, "call", ".out");
     Path err = Files.createTempFile(folder, "call", ".err");
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError(List.of(arguments) + " takes more than 5 minutes");
-    }
-    return new Called(process.exitValue(), Files.readString(out), Files.readString(err));
+    return new Running(List.of(arguments), process, out, err);
   }
 }

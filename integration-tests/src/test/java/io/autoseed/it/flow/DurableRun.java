@@ -1,11 +1,13 @@
 package io.autoseed.it.flow;
 
 import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.phase.RunSteering;
 import io.autoseed.activities.phase.RunSubmission;
 import io.autoseed.activities.phase.Submission;
 import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.ListedObject;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.store.StoredManifest;
@@ -24,6 +26,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -72,6 +75,10 @@ final class DurableRun implements AutoCloseable {
 
   Runs runs() {
     return new Runs(catalog);
+  }
+
+  Catalog catalog() {
+    return catalog;
   }
 
   ArtifactStore store() {
@@ -169,6 +176,20 @@ final class DurableRun implements AutoCloseable {
   void awaitState(String run, String state) throws InterruptedException {
     eventually(
         run + " " + state, () -> runs().find(run).map(row -> row.state()).filter(state::equals));
+  }
+
+  /** The committed manifest of a phase, once there is one. */
+  Optional<StoredManifest> committed(String run, int task, Phase phase) {
+    return manifests.committed(run, task, phase);
+  }
+
+  /** Whether every phase of a run has one audit entry, one row for MLflow and one manifest. */
+  boolean commitsOnceEach(String run) {
+    return new RunHistory(catalog)
+            .commitCounts(run).stream().allMatch(count -> count.audited() == 1 && count.told() == 1)
+        && store.listVersions("runs/" + run + "/manifests/").stream()
+            .map(ListedObject::key)
+            .allMatch(new HashSet<>()::add);
   }
 
   /** Waits until {@code condition} has a value. */

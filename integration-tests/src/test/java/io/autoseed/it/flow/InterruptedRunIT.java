@@ -65,6 +65,29 @@ class InterruptedRunIT {
   }
 
   @Test
+  void aWorkerThatWakesAfterItsSuccessorCommittedChangesNothing() throws Exception {
+    try (WorkerFleet workers = workers()) {
+      workers.startReady();
+      workers.startReady();
+      String run = submit("zombie");
+      durable.checkpointInAdapt(run, 1);
+      WorkerHandle zombie = workers.withPid(durable.adaptingPid(run, 1));
+
+      zombie.freeze();
+      try {
+        DurableRun.eventually(
+            "the successor's commit", () -> durable.committed(run, 1, Phase.ADAPT));
+      } finally {
+        zombie.thaw();
+      }
+
+      requireSameBits(run);
+      assertThat(durable.commitsOnceEach(run)).isTrue();
+      assertThat(durable.checkpointed(run, 1, Phase.ADAPT)).isZero();
+    }
+  }
+
+  @Test
   void aWorkerToldToEndHandsItsPhaseOverAtOnce() throws Exception {
     try (WorkerFleet workers = workers()) {
       workers.startReady();

@@ -35,6 +35,11 @@ final class WorkerFleet implements AutoCloseable {
       new ProcessBuilder("kill", "-STOP", Long.toString(pid())).start().waitFor();
     }
 
+    /** Lets it go on. */
+    void thaw() throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-CONT", Long.toString(pid())).start().waitFor();
+    }
+
     /** Ends it as a power failure would. */
     void kill() throws InterruptedException {
       process.destroyForcibly().waitFor();

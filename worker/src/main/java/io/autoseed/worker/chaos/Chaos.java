@@ -168,18 +168,19 @@ public final class Chaos implements AutoCloseable {
 
   private void awaitHealthy() {
     Instant deadline = Instant.now().plus(HEALTH_PATIENCE);
-    while (!stack.status().healthy()) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new ChaosException(
-            "the stack was not healthy again after %d s: autoseed status says what is wrong"
-                .formatted(HEALTH_PATIENCE.toSeconds()));
-      }
-      try {
+    try {
+      while (!stack.status().healthy()) {
+        if (Instant.now().isAfter(deadline)) {
+          throw new ChaosException(
+              "the stack was not healthy again after %d s: autoseed status says what is wrong"
+                  .formatted(HEALTH_PATIENCE.toSeconds()));
+        }
         TimeUnit.MILLISECONDS.sleep(300);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ChaosException("interrupted", e);
       }
+      temporal.awaitService();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ChaosException("interrupted", e);
     }
   }
 

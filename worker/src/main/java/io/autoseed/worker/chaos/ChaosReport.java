@@ -2,6 +2,8 @@ package io.autoseed.worker.chaos;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.autoseed.worker.chaos.RestartTimer.Restart;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,7 +56,7 @@ public record ChaosReport(
     List<String> disturbedRuns,
     List<String> differences) {
   public ChaosReport {
-    byTarget = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(byTarget));
+    byTarget = Collections.unmodifiableMap(new LinkedHashMap<>(byTarget));
     disturbedRuns = List.copyOf(disturbedRuns);
     differences = List.copyOf(differences);
   }

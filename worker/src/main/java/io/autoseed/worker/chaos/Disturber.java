@@ -30,6 +30,7 @@ final class Disturber {
   private static final long LOOK_MILLIS = 200;
   private static final int LONGEST_WAIT_MILLIS = 2000;
   private static final int MOST_COMMITS_BETWEEN = 4;
+  private static final int SHARDS_A_COMMIT = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final LocalStack stack;
@@ -71,7 +72,7 @@ final class Disturber {
    */
   List<StrikeResult> disturb(int wanted) {
     int hits = 0;
-    while (hits < wanted && reached(durable.size() + 1 + random.nextInt(MOST_COMMITS_BETWEEN))) {
+    while (hits < wanted && reached(advance() + 1 + random.nextInt(MOST_COMMITS_BETWEEN))) {
       idle(Duration.ofMillis(random.nextInt(LONGEST_WAIT_MILLIS)));
       Optional<Striker.Aim> aim = aimed();
       if (aim.isEmpty()) {
@@ -92,15 +93,21 @@ final class Disturber {
     return List.copyOf(results);
   }
 
-  /** Waits until the run has committed and checkpointed so often; false if it ended before. */
-  private boolean reached(int commits) {
+  /** Commits and checkpoints so far; encoded shards, of which there are many, in eights. */
+  private int advance() {
+    int shards = (int) durable.stream().filter(key -> key.startsWith("features/")).count();
+    return durable.size() - shards + shards / SHARDS_A_COMMIT;
+  }
+
+  /** Waits until the run has advanced so far; false if it ended before. */
+  private boolean reached(int advance) {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
       look();
       if (now.ended()) {
         return false;
       }
-      if (durable.size() >= commits) {
+      if (advance() >= advance) {
         return true;
       }
       requireBefore(deadline, "neither committed nor checkpointed");

@@ -1,5 +1,6 @@
 package io.autoseed.worker.chaos;
 
+import io.autoseed.workflows.Phase;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -26,7 +27,7 @@ record Member(
   }
 
   /** A phase of a task; phases in the order they are performed. */
-  record PhaseName(int task, io.autoseed.workflows.Phase phase) implements Comparable<PhaseName> {
+  record PhaseName(int task, Phase phase) implements Comparable<PhaseName> {
     @Override
     public int compareTo(PhaseName other) {
       return task != other.task ? Integer.compare(task, other.task) : phase.compareTo(other.phase);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is known of a run at one moment. While a service is away, what it said last stands.
@@ -75,7 +76,6 @@ record Sighting(
 
   /** The activities by id. */
   Map<String, Work> byId() {
-    return work.stream()
-        .collect(java.util.stream.Collectors.toMap(Work::id, w -> w, (one, other) -> other));
+    return work.stream().collect(Collectors.toMap(Work::id, w -> w, (one, other) -> other));
   }
 }

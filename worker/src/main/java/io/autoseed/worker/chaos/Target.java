@@ -1,6 +1,8 @@
 package io.autoseed.worker.chaos;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,7 +22,7 @@ public enum Target {
 
   /** As the command line and the report write it. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -49,7 +51,7 @@ public enum Target {
   }
 
   /** The target's components among those of a stack, in order. */
-  java.util.List<String> among(Set<String> components) {
+  List<String> among(Set<String> components) {
     return components.stream().filter(this::owns).sorted().toList();
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,22 +88,33 @@ final class ChaosCommand extends AutoseedCommand {
     String name =
         RunIds.of("chaos-" + sequence.document().name(), Instant.now(), new SecureRandom());
     ChaosPlan plan = new ChaosPlan(sequence, name, kills, hit, randomSeed);
-    Chaos chaos = new Chaos(surroundings.home(), plan, terminal()::say);
-    Thread interrupted = new Thread(chaos::close, "interrupted");
-    Runtime.getRuntime().addShutdownHook(interrupted);
-    try (chaos) {
+    AtomicBoolean finished = new AtomicBoolean();
+    try (Chaos chaos = new Chaos(surroundings.home(), plan, terminal()::say)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> leaveWhole(chaos, finished), "leave"));
       chaos.check(force);
-      ChaosReport report = chaos.prove();
-      print(report, ChaosText.render(report));
-      if (report.holds()) {
-        return ExitCode.DONE;
-      }
-      terminal()
-          .say(
-              "autoseed chaos: %d differences, the first: %s"
-                  .formatted(report.differences().size(), report.differences().get(0)));
-      return ExitCode.DIFFERENCE;
+      return verdict(chaos.prove());
+    } finally {
+      finished.set(true);
     }
+  }
+
+  private void leaveWhole(Chaos chaos, AtomicBoolean finished) {
+    if (!finished.get()) {
+      chaos.close();
+      terminal().say("\ninterrupted: what was stopped goes on, and so does the run under way");
+    }
+  }
+
+  private int verdict(ChaosReport report) {
+    print(report, ChaosText.render(report));
+    if (report.holds()) {
+      return ExitCode.DONE;
+    }
+    terminal()
+        .say(
+            "autoseed chaos: %d differences, the first: %s"
+                .formatted(report.differences().size(), report.differences().get(0)));
+    return ExitCode.DIFFERENCE;
   }
 
   private List<Target> targets() {

@@ -54,7 +54,7 @@ public final class TemporalConnection implements AutoCloseable {
   }
 
   /** Returns once the service answers: a worker started before it, or while it is away, waits. */
-  void awaitService() throws InterruptedException {
+  public void awaitService() throws InterruptedException {
     while (true) {
       try {
         service.blockingStub().getSystemInfo(GetSystemInfoRequest.getDefaultInstance());

@@ -1,0 +1,157 @@
+package io.autoseed.it.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.RunHistory;
+import io.autoseed.activities.catalog.RunRow;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.Manifest;
+import io.autoseed.activities.store.Manifests;
+import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.infra.stack.LocalStack;
+import io.autoseed.infra.stack.Ports;
+import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.it.TestStack;
+import io.autoseed.it.flow.CommandProcess.Called;
+import io.autoseed.worker.process.StackConnections;
+import io.autoseed.workflows.Phase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The chaos command on a stack of its own: the proof holds, and a difference breaks it. */
+class ChaosIT {
+  @TempDir static Path folder;
+
+  private static Path home;
+  private static String file;
+  private static CommandProcess autoseed;
+
+  /** ADAPT takes seconds, so that kills find it at work. */
+  @BeforeAll
+  static void bringUp() throws Exception {
+    home = TestStack.freshHome();
+    autoseed = new CommandProcess(
+            Map.of(
+                "AUTOSEED_HOME",
+                home.toString(),
+                "AUTOSEED_PORT_BASE",
+                Integer.toString(Ports.free().base())),
+            folder);
+    SmallSequence.write(folder, 3, "{name: er, steps: 8000}");
+    file = folder.resolve("sequence.yaml").toString();
+    assertThat(autoseed.json("up", "--workers", "2", "--json").get("healthy").booleanValue())
+        .isTrue();
+  }
+
+  @AfterAll
+  static void takeDown() {
+    LocalStack.open(home).down(line -> {});
+    TestStack.delete(home);
+  }
+
+  @Test
+  void sixKillsOverAllTargetsChangeNothing() throws Exception {
+    Called called = autoseed.call("chaos", file, "--kills", "6", "--random-seed", "11", "--json");
+
+    assertThat(called.exit()).as(called.err()).isZero();
+    JsonNode report = called.json();
+    assertThat(report.get("kills").intValue()).isEqualTo(6);
+    assertThat(report.get("sameDigests").booleanValue()).isTrue();
+    assertThat(report.get("duplicateCommits").intValue()).isZero();
+    assertThat(report.get("lostPhases").intValue()).isZero();
+    assertThat(report.get("failedActivities").intValue()).isZero();
+    assertThat(report.get("byTarget")).hasSize(5);
+    assertThat(report.get("p95RecoverySeconds").doubleValue()).isPositive();
+    assertThat(called.err()).contains("undisturbed first", "killed ", "went on after ");
+  }
+
+  @Test
+  void aTamperedOutcomeIsFound() throws Exception {
+    CommandProcess.Running chaos =
+        autoseed.start(
+            List.of(), "chaos", file, "--kills", "1", "--targets", "worker", "--json");
+    String undisturbed = undisturbedRunDone(chaos);
+    tamper(undisturbed);
+
+    Called called = chaos.await();
+
+    assertThat(called.exit()).as(called.err()).isEqualTo(3);
+    assertThat(called.json().get("sameDigests").booleanValue()).isFalse();
+    assertThat(called.json().get("duplicateCommits").intValue()).isEqualTo(1);
+    assertThat(called.json().get("lostPhases").intValue()).isEqualTo(1);
+    assertThat(called.err().lines().toList())
+        .last()
+        .asString()
+        .contains("autoseed chaos: ", "ADAPT of task 1");
+  }
+
+  @Test
+  void aStackWithOtherOpenRunsIsLeftAlone() throws Exception {
+    String open =
+        autoseed.json("run", file, "--detach", "--no-baselines", "--json").get("run").textValue();
+
+    Called called = autoseed.call("chaos", file, "--kills", "1");
+
+    assertThat(called.exit()).isEqualTo(1);
+    assertThat(called.err().lines()).last().asString().contains(open, "--force");
+    autoseed.call("watch", open);
+  }
+
+  /** Waits until the run of this chaos that was left alone is done. */
+  private static String undisturbedRunDone(CommandProcess.Running chaos) throws Exception {
+    try (Catalog catalog = StackConnections.catalog(addresses())) {
+      RunHistory history = new RunHistory(catalog);
+      return DurableRun.eventually(
+          "the undisturbed run",
+          () ->
+              chaos.process().isAlive()
+                  ? history.newest(2).stream()
+                      .filter(ChaosIT::isNewAndDisturbed)
+                      .findFirst()
+                      .map(run -> run.id().replaceAll("-1$", "-undisturbed"))
+                  : Optional.empty());
+    }
+  }
+
+  private static boolean isNewAndDisturbed(RunRow run) {
+    return run.id().startsWith("chaos-") && run.id().endsWith("-1") && run.finishedAt() == null;
+  }
+
+  /** Puts another outcome over a committed one, as somebody with access to the store could. */
+  private static void tamper(String run) {
+    try (ArtifactStore store = StackConnections.store(addresses())) {
+      Manifests manifests = new Manifests(store, new ObjectCache(folder.resolve("cache"), 1 << 20));
+      Manifest written = manifests.committed(run, 1, Phase.ADAPT).orElseThrow().manifest();
+      Manifest.Outcome outcome = written.outcome();
+      SortedMap<String, Double> metrics = new TreeMap<>(outcome.metrics());
+      metrics.put("tampered", 1.0);
+      Manifest.Outcome other =
+          new Manifest.Outcome(
+              outcome.phase(),
+              outcome.task(),
+              outcome.objects(),
+              metrics,
+              outcome.accuracy(),
+              outcome.seeds(),
+              outcome.parent());
+      store.put(
+          Manifest.key(run, 1, Phase.ADAPT),
+          new Manifest(other, written.envelope()).bytes(),
+          "manifest");
+    }
+  }
+
+  private static StackAddresses addresses() {
+    return LocalStack.open(home).addresses();
+  }
+}
