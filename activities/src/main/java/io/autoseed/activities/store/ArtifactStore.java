@@ -150,9 +150,11 @@ public final class ArtifactStore implements AutoCloseable {
     Map<String, String> metadata = new TreeMap<>(beside);
     metadata.put(DIGEST, Digests.sha256(bytes));
     metadata.put(KIND, kind);
-    PutObjectArgs.Builder args = writing(key, bytes, kind).userMetadata(metadata);
     ObjectWriteResponse written =
-        retries.run("writing " + key, address, () -> client.putObject(args.build()));
+        retries.run(
+            "writing " + key,
+            address,
+            () -> client.putObject(writing(key, bytes, kind).userMetadata(metadata).build()));
     return stored(key, bytes, written);
   }
 
@@ -164,10 +166,15 @@ public final class ArtifactStore implements AutoCloseable {
   public StoredObject putLocked(String key, byte[] bytes, String kind, Retention retention) {
     RetentionMode mode = RetentionMode.valueOf(retention.mode().name());
     ZonedDateTime until = ZonedDateTime.now(ZoneOffset.UTC).plus(retention.duration());
-    PutObjectArgs.Builder args =
-        writing(key, bytes, kind).retention(new io.minio.messages.Retention(mode, until));
     ObjectWriteResponse written =
-        retries.run("writing locked " + key, address, () -> client.putObject(args.build()));
+        retries.run(
+            "writing locked " + key,
+            address,
+            () ->
+                client.putObject(
+                    writing(key, bytes, kind)
+                        .retention(new io.minio.messages.Retention(mode, until))
+                        .build()));
     return stored(key, bytes, written);
   }
 
@@ -187,14 +194,16 @@ public final class ArtifactStore implements AutoCloseable {
               + " bytes; a conditional write takes "
               + LARGEST_CONDITIONAL);
     }
-    PutObjectArgs.Builder args =
-        writing(key, bytes, kind).extraHeaders(new Http.Headers("If-None-Match", "*"));
     return retries.run(
         "writing " + key + " once",
         address,
         () -> {
+          PutObjectArgs args =
+              writing(key, bytes, kind)
+                  .extraHeaders(new Http.Headers("If-None-Match", "*"))
+                  .build();
           try {
-            return Optional.of(stored(key, bytes, client.putObject(args.build())));
+            return Optional.of(stored(key, bytes, client.putObject(args)));
           } catch (ErrorResponseException e) {
             if (status(e) == 412) {
               return Optional.empty();
@@ -209,10 +218,11 @@ public final class ArtifactStore implements AutoCloseable {
 
   /** Writes an object into a bucket that need not keep versions, as for other programs' pages. */
   public void upload(String key, byte[] bytes, String kind) {
-    PutObjectArgs.Builder args = writing(key, bytes, kind);
-    retries.run("writing " + key, address, () -> client.putObject(args.build()));
+    retries.run(
+        "writing " + key, address, () -> client.putObject(writing(key, bytes, kind).build()));
   }
 
+  /** Made for each try: it holds a stream, which is at its end after one. */
   private PutObjectArgs.Builder writing(String key, byte[] bytes, String kind) {
     long partSize = Math.max(5 << 20, Math.min(bytes.length, LARGEST_PART));
     return PutObjectArgs.builder().bucket(address.bucket()).object(key).stream(

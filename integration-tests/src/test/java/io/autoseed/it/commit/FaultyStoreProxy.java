@@ -52,7 +52,7 @@ final class FaultyStoreProxy implements AutoCloseable {
   FaultyStoreProxy(URI server) throws IOException {
     this.server = server;
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    threads.submit(this::accept);
+    threads.execute(this::accept);
   }
 
   URI endpoint() {
@@ -80,7 +80,7 @@ final class FaultyStoreProxy implements AutoCloseable {
     try {
       while (true) {
         Socket client = socket.accept();
-        threads.submit(() -> serve(client));
+        threads.execute(() -> serve(client));
       }
     } catch (IOException e) {
       return; // closed

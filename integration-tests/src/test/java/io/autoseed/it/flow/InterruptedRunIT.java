@@ -7,6 +7,7 @@ import io.autoseed.it.TestStack;
 import io.autoseed.it.flow.WorkerFleet.WorkerHandle;
 import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunPolicy;
 import io.autoseed.workflows.RunState;
 import java.nio.file.Path;
