@@ -40,7 +40,8 @@ class ChaosIT {
   @BeforeAll
   static void bringUp() throws Exception {
     home = TestStack.freshHome();
-    autoseed = new CommandProcess(
+    autoseed =
+        new CommandProcess(
             Map.of(
                 "AUTOSEED_HOME",
                 home.toString(),
@@ -70,7 +71,9 @@ class ChaosIT {
     assertThat(report.get("duplicateCommits").intValue()).isZero();
     assertThat(report.get("lostPhases").intValue()).isZero();
     assertThat(report.get("failedActivities").intValue()).isZero();
-    assertThat(report.get("byTarget")).hasSize(5);
+    assertThat(report.get("byTarget"))
+        .hasSize(5)
+        .allSatisfy(target -> assertThat(target.get("kills").intValue()).isPositive());
     assertThat(report.get("p95RecoverySeconds").doubleValue()).isPositive();
     assertThat(called.err()).contains("undisturbed first", "killed ", "went on after ");
   }
@@ -78,8 +81,7 @@ class ChaosIT {
   @Test
   void aTamperedOutcomeIsFound() throws Exception {
     CommandProcess.Running chaos =
-        autoseed.start(
-            List.of(), "chaos", file, "--kills", "1", "--targets", "worker", "--json");
+        autoseed.start(List.of(), "chaos", file, "--kills", "1", "--targets", "worker", "--json");
     String undisturbed = undisturbedRunDone(chaos);
     tamper(undisturbed);
 

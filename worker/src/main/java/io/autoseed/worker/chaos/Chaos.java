@@ -47,6 +47,7 @@ public final class Chaos implements AutoCloseable {
   private final RunSubmission submission;
   private final KillPace pace = new KillPace();
   private final StepLedger steps = new StepLedger();
+  private final TargetDeck deck;
   private final List<StrikeResult> results = new ArrayList<>();
   private volatile Striker striker;
 
@@ -58,6 +59,7 @@ public final class Chaos implements AutoCloseable {
     this.stack = LocalStack.open(home);
     this.plan = plan;
     this.progress = progress;
+    this.deck = new TargetDeck(plan.targets(), new Random(plan.randomSeed()));
     StackAddresses addresses = stack.addresses();
     this.store = StackConnections.store(addresses);
     this.catalog = StackConnections.catalog(addresses);
@@ -150,14 +152,7 @@ public final class Chaos implements AutoCloseable {
         Striker blows = new Striker(stack, heartbeat(), random, pace)) {
       striker = blows;
       Disturber disturber =
-          new Disturber(
-              stack,
-              watch,
-              blows,
-              new TargetDeck(plan.targets(), random),
-              random,
-              steps,
-              new ToldJournal(Instant.now()));
+          new Disturber(stack, watch, blows, deck, random, steps, new ToldJournal(Instant.now()));
       results.addAll(disturber.disturb(wanted));
     }
   }

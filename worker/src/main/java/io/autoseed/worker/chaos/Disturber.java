@@ -83,8 +83,10 @@ final class Disturber {
         break;
       }
       Optional<Strike> strike = striker.strike(aim.get(), now);
-      if (strike.isPresent()) {
-        hits += follow(strike.get()).strike().inWork() ? 1 : 0;
+      if (strike.isPresent() && follow(strike.get()).strike().inWork()) {
+        hits++;
+      } else {
+        deck.putBack(aim.get().target());
       }
     }
     while (!now.ended()) {

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 
-/** Draws targets at random, each once before any comes again. */
+/** Draws targets at random, each once before any comes again. For all runs of a proof. */
 final class TargetDeck {
   private final List<Target> targets;
   private final Random random;
@@ -25,5 +25,10 @@ final class TargetDeck {
       rest.addAll(shuffled);
     }
     return rest.removeFirst();
+  }
+
+  /** Puts a target back whose strike did not count: it comes again after the rest of its round. */
+  void putBack(Target target) {
+    rest.addLast(target);
   }
 }

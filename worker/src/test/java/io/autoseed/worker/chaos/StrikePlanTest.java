@@ -20,6 +20,18 @@ class StrikePlanTest {
   }
 
   @Test
+  void aTargetWhoseStrikeDidNotCountComesAgainInItsRound() {
+    TargetDeck deck = new TargetDeck(List.of(Target.values()), new Random(3));
+    Target missed = deck.draw();
+    deck.putBack(missed);
+
+    assertThat(Stream.generate(deck::draw).limit(5))
+        .containsExactlyInAnyOrder(Target.values())
+        .last()
+        .isEqualTo(missed);
+  }
+
+  @Test
   void theSameRandomSeedDrawsTheSame() {
     TargetDeck one = new TargetDeck(List.of(Target.values()), new Random(3));
     TargetDeck two = new TargetDeck(List.of(Target.values()), new Random(3));
