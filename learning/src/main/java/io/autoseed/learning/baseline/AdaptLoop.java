@@ -6,30 +6,35 @@ import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.tensor.TensorBundle;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
-/** ADAPT of fine-tuning and experience replay: Adam steps on the shared adapter. */
+/** ADAPT of the trained baselines: Adam steps on the shared adapter. */
 final class AdaptLoop implements PhaseLoop {
   private final KeyTraining training;
   private final int steps;
   private final IntFunction<long[]> batches;
   private final LearnerState state;
   private final KeyAdapter adapter;
+  private final UnaryOperator<KeyAdapter> finish;
 
   /**
    * @param batches rows of the pool that step i uses
    * @param state what the adapter is added to
+   * @param finish what becomes of the trained adapter
    */
   AdaptLoop(
       KeyTraining training,
       int steps,
       IntFunction<long[]> batches,
       LearnerState state,
-      KeyAdapter adapter) {
+      KeyAdapter adapter,
+      UnaryOperator<KeyAdapter> finish) {
     this.training = training;
     this.steps = steps;
     this.batches = batches;
     this.state = state;
     this.adapter = adapter;
+    this.finish = finish;
   }
 
   @Override
@@ -54,7 +59,7 @@ final class AdaptLoop implements PhaseLoop {
 
   @Override
   public PhaseResult result() {
-    TensorBundle learned = adapter.withWeights(training.weights()).bundle();
+    TensorBundle learned = finish.apply(adapter.withWeights(training.weights())).bundle();
     return PhaseResult.of(
         state.with(KeyAdapter.NAME, learned), Map.of("training-loss", training.loss()));
   }

@@ -1,16 +1,19 @@
 package io.autoseed.learning.baseline;
 
 import io.autoseed.learning.strategy.Classifier;
+import io.autoseed.learning.strategy.ClosedForm;
 import io.autoseed.learning.strategy.LearnerState;
-import io.autoseed.learning.strategy.LearningPhase;
 import io.autoseed.learning.strategy.LinearClassifier;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseLoop;
-import io.autoseed.learning.strategy.PhaseResult;
-import io.autoseed.learning.strategy.Strategy;
+import io.autoseed.learning.strategy.PhasedStrategy;
+import io.autoseed.learning.strategy.StrategyDefinition;
+import io.autoseed.learning.strategy.StrategyFactory;
 import io.autoseed.learning.strategy.TaskClasses;
+import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,29 +21,23 @@ import java.util.Map;
  * argmax of z . t_c over the classes seen, so every accuracy is the zero-shot one exactly. What it
  * keeps are the text embeddings, 4 d bytes a class.
  */
-final class ContinualClip implements Strategy {
-  static final String NAME = "continual-clip";
+public final class ContinualClip extends PhasedStrategy {
+  public static final StrategyFactory FACTORY =
+      new StrategyDefinition(
+          "continual-clip",
+          "frozen trunk, zero-shot: trains nothing",
+          "Thengane et al. 2022, arXiv 2210.03114",
+          List.of(),
+          (settings, device) -> new ContinualClip());
 
-  @Override
-  public String name() {
-    return NAME;
+  ContinualClip() {
+    super(FACTORY.name(), 1);
   }
 
   @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
-  public PhaseLoop open(PhaseInput input) {
-    return new ClosedForm(() -> PhaseResult.of(after(input), Map.of()));
-  }
-
-  private static LearnerState after(PhaseInput input) {
-    if (input.phase() != LearningPhase.SEED_UPDATE) {
-      return input.state();
-    }
-    return input.state().with("texts", append(input.state(), input.classes()));
+  protected PhaseLoop seedUpdate(PhaseInput input) {
+    return ClosedForm.leaving(
+        () -> input.state().with("texts", append(input.state(), input.classes())));
   }
 
   private static TensorBundle append(LearnerState state, TaskClasses classes) {

@@ -3,6 +3,7 @@ package io.autoseed.learning.baseline;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.CounterRandom;
+import io.autoseed.learning.tensor.Rows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

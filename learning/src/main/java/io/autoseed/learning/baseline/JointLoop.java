@@ -17,6 +17,7 @@ import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.Torch;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * ADAPT of joint training. The first half of the steps trains keys on four fifths of the examples,
@@ -53,9 +54,9 @@ final class JointLoop implements PhaseLoop {
     this.split = HeldOut.of(input, all);
     this.ofRest = Discriminant.of(split.rest(), start.classes(), device);
     this.ofAll = Discriminant.of(all, start.classes(), device);
-    double rate = schedule.learningRate();
-    this.restTraining = new KeyTraining(device, start, split.rest(), ofRest.within(), rate);
-    this.allTraining = new KeyTraining(device, start, all, ofAll.within(), rate);
+    IntToDoubleFunction rates = schedule.rates(0);
+    this.restTraining = new KeyTraining(device, start, split.rest(), ofRest.within(), rates);
+    this.allTraining = new KeyTraining(device, start, all, ofAll.within(), rates);
   }
 
   @Override

@@ -3,14 +3,15 @@ package io.autoseed.learning.baseline;
 import ai.djl.Device;
 import io.autoseed.learning.strategy.Classifier;
 import io.autoseed.learning.strategy.LearnerState;
-import io.autoseed.learning.strategy.LearningPhase;
 import io.autoseed.learning.strategy.LinearClassifier;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseLoop;
-import io.autoseed.learning.strategy.PhaseResult;
-import io.autoseed.learning.strategy.Strategy;
+import io.autoseed.learning.strategy.PhasedStrategy;
+import io.autoseed.learning.strategy.StrategyDefinition;
+import io.autoseed.learning.strategy.StrategyFactory;
 import io.autoseed.learning.strategy.TaskClasses;
 import io.autoseed.learning.strategy.TrainingSet;
+import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import java.util.Map;
@@ -23,8 +24,14 @@ import java.util.Map;
  *
  * <p>Source: the usual reference that is allowed all data, for example of CGIL, arXiv 2407.15793.
  */
-final class JointTraining implements Strategy {
-  static final String NAME = "joint";
+public final class JointTraining extends PhasedStrategy {
+  public static final StrategyFactory FACTORY =
+      new StrategyDefinition(
+          "joint",
+          "everything seen, from scratch: the better of trained keys and discriminant analysis",
+          "joint training, as in CGIL, arXiv 2407.15793",
+          Schedule.settings(),
+          (settings, device) -> new JointTraining(Schedule.of(settings), device));
 
   private static final String FEATURES = "features";
   private static final String TEXTS = "texts";
@@ -33,25 +40,13 @@ final class JointTraining implements Strategy {
   private final Device device;
 
   JointTraining(Schedule schedule, Device device) {
+    super(FACTORY.name(), 1);
     this.schedule = schedule;
     this.device = device;
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
-  public PhaseLoop open(PhaseInput input) {
-    if (input.phase() != LearningPhase.ADAPT) {
-      return new ClosedForm(() -> PhaseResult.of(input.state(), Map.of()));
-    }
+  protected PhaseLoop adapt(PhaseInput input) {
     TrainingSet task = input.trainingSet().orElseThrow();
     LearnerState state =
         with(
@@ -77,7 +72,7 @@ final class JointTraining implements Strategy {
 
   @Override
   public Classifier classifier(LearnerState state, TaskClasses upcoming) {
-    Refusal.ofUpcoming(NAME, upcoming);
+    refuse(upcoming);
     TensorBundle adapter = state.get(KeyAdapter.NAME);
     return new KeyAdapter(adapter.get("class").ints(), adapter.get("weights")).classifier();
   }

@@ -3,6 +3,7 @@ package io.autoseed.learning.baseline;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.LinearClassifier;
 import io.autoseed.learning.strategy.TaskClasses;
+import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import java.util.Map;

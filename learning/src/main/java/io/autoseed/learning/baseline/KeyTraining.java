@@ -16,6 +16,7 @@ import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.ScriptModule;
 import io.autoseed.learning.torch.Torch;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Adam (Kingma and Ba 2015; betas 0.9 and 0.999, eps 1e-8, no decay) on the cross-entropy of keys
@@ -35,7 +36,7 @@ final class KeyTraining implements AutoCloseable {
   private static final double BETA_2 = 0.999;
 
   private final NDManager manager;
-  private final double learningRate;
+  private final IntToDoubleFunction learningRates;
   private final Tensor weights;
   private final NDArray back;
   private final NDArray z;
@@ -48,11 +49,16 @@ final class KeyTraining implements AutoCloseable {
   /**
    * @param pool the examples that batches are drawn from; labels are among the adapter's classes
    * @param within the scatter that whitens
+   * @param learningRates of each step
    */
   KeyTraining(
-      Device device, KeyAdapter adapter, TrainingSet pool, Scatter within, double learningRate) {
+      Device device,
+      KeyAdapter adapter,
+      TrainingSet pool,
+      Scatter within,
+      IntToDoubleFunction learningRates) {
     this.manager = Torch.newManager(device);
-    this.learningRate = learningRate;
+    this.learningRates = learningRates;
     this.weights = adapter.weights();
     Whitening whitening = Whitening.of(manager, within, SHRINKAGE);
     this.back = extended(whitening.a()).div(TEMPERATURE).toType(DataType.FLOAT32, false);
@@ -88,7 +94,7 @@ final class KeyTraining implements AutoCloseable {
   void step(int i, long[] batch) {
     double correction1 = 1 - StrictMath.pow(BETA_1, i + 1.0);
     double correction2 = 1 - StrictMath.pow(BETA_2, i + 1.0);
-    double[] scale = {learningRate / correction1, StrictMath.sqrt(correction2)};
+    double[] scale = {learningRates.applyAsDouble(i) / correction1, StrictMath.sqrt(correction2)};
     try (NDManager step = manager.newSubManager()) {
       NDList inputs =
           new NDList(step.create(batch), step.create(scale), keys, moment1, moment2, z, y);

@@ -8,6 +8,7 @@ import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.ElementType;
+import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.NdArrays;

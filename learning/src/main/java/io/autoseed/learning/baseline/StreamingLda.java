@@ -6,18 +6,22 @@ import io.autoseed.learning.lda.ClassMeans;
 import io.autoseed.learning.lda.LinearDiscriminant;
 import io.autoseed.learning.lda.Scatter;
 import io.autoseed.learning.strategy.Classifier;
+import io.autoseed.learning.strategy.ClosedForm;
 import io.autoseed.learning.strategy.LearnerState;
-import io.autoseed.learning.strategy.LearningPhase;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseLoop;
-import io.autoseed.learning.strategy.PhaseResult;
-import io.autoseed.learning.strategy.Strategy;
+import io.autoseed.learning.strategy.PhasedStrategy;
+import io.autoseed.learning.strategy.Setting;
+import io.autoseed.learning.strategy.StrategyDefinition;
+import io.autoseed.learning.strategy.StrategyFactory;
 import io.autoseed.learning.strategy.TaskClasses;
 import io.autoseed.learning.strategy.TrainingSet;
+import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.Torch;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,34 +32,29 @@ import java.util.Map;
  *
  * <p>State: means float32 [C, d], S packed, n.
  */
-final class StreamingLda implements Strategy {
-  static final String NAME = "slda";
+public final class StreamingLda extends PhasedStrategy {
+  public static final StrategyFactory FACTORY =
+      new StrategyDefinition(
+          "slda",
+          "class means and one shared covariance, nearest mean: trains nothing",
+          "Hayes and Kanan 2020, arXiv 1909.01520",
+          List.of(
+              new Setting.Real(
+                  "shrinkage", "lambda, the sphere's share of the covariance", 0.05, 1e-6, 1)),
+          (settings, device) -> new StreamingLda((Double) settings.get("shrinkage"), device));
 
   private final double shrinkage;
   private final Device device;
 
   StreamingLda(double shrinkage, Device device) {
+    super(FACTORY.name(), 1);
     this.shrinkage = shrinkage;
     this.device = device;
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
-  public PhaseLoop open(PhaseInput input) {
-    return new ClosedForm(
-        () ->
-            PhaseResult.of(
-                input.phase() == LearningPhase.SEED_UPDATE ? learned(input) : input.state(),
-                Map.of()));
+  protected PhaseLoop seedUpdate(PhaseInput input) {
+    return ClosedForm.leaving(() -> learned(input));
   }
 
   private LearnerState learned(PhaseInput input) {
@@ -77,7 +76,7 @@ final class StreamingLda implements Strategy {
 
   @Override
   public Classifier classifier(LearnerState state, TaskClasses upcoming) {
-    Refusal.ofUpcoming(NAME, upcoming);
+    refuse(upcoming);
     TensorBundle means = state.get("means");
     Tensor mean = means.get("mean");
     return LinearDiscriminant.classifier(

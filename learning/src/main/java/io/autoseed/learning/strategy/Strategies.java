@@ -1,7 +1,11 @@
 package io.autoseed.learning.strategy;
 
 import io.autoseed.learning.autoseed.AutoSeedFactory;
-import io.autoseed.learning.baseline.Baselines;
+import io.autoseed.learning.baseline.ContinualClip;
+import io.autoseed.learning.baseline.ExperienceReplay;
+import io.autoseed.learning.baseline.FineTuning;
+import io.autoseed.learning.baseline.JointTraining;
+import io.autoseed.learning.baseline.StreamingLda;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,11 +14,11 @@ public final class Strategies {
   private static final List<StrategyFactory> ALL =
       List.of(
           new AutoSeedFactory(),
-          Baselines.CONTINUAL_CLIP,
-          Baselines.STREAMING_LDA,
-          Baselines.FINE_TUNING,
-          Baselines.EXPERIENCE_REPLAY,
-          Baselines.JOINT_TRAINING);
+          ContinualClip.FACTORY,
+          StreamingLda.FACTORY,
+          FineTuning.FACTORY,
+          ExperienceReplay.FACTORY,
+          JointTraining.FACTORY);
 
   private Strategies() {}
 

@@ -11,10 +11,10 @@ import java.util.List;
 /**
  * Tasks of Gaussian clusters around one direction; a class's text points roughly at its cluster.
  */
-final class ClusterTasks {
+public final class ClusterTasks {
   private ClusterTasks() {}
 
-  static List<TaskInputs> of(int tasks, int classes, int examples, int d) {
+  public static List<TaskInputs> of(int tasks, int classes, int examples, int d) {
     List<TaskInputs> list = new ArrayList<>();
     for (int t = 0; t < tasks; t++) {
       int[] numbers = new int[classes];
@@ -46,7 +46,7 @@ final class ClusterTasks {
   }
 
   /** A task as a sequence of its own, its classes numbered from 0. */
-  static List<TaskInputs> alone(TaskInputs task) {
+  public static List<TaskInputs> alone(TaskInputs task) {
     int first = task.classes().numbers()[0];
     int[] numbers = shifted(task.classes().numbers(), first);
     return List.of(

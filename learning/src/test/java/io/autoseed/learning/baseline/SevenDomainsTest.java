@@ -39,7 +39,8 @@ class SevenDomainsTest {
 
   @Test
   void fine_tuning_reaches_four_fifths_of_its_own_accuracy_on_each_newest_task() {
-    Strategy tuned = new FineTuning(new Schedule(300, 0.002, 128), Device.cpu());
+    Strategy tuned =
+        new FineTuning(new Schedule(300, 0.002, 128, RateSchedule.CONSTANT), Device.cpu());
     List<TaskInputs> tasks = data.orElseThrow().order(0).subList(0, 6);
     LocalRun run =
         new LocalSequenceRunner(tuned, 1993, new EvaluationRows(EvaluationRows.Kind.ALL, 0))

@@ -1,13 +1,21 @@
-package io.autoseed.learning.baseline;
+package io.autoseed.learning.strategy;
 
-import io.autoseed.learning.strategy.PhaseLoop;
-import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.tensor.TensorBundle;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** A phase without steps of its own: its result follows from the input at once. */
-record ClosedForm(Supplier<PhaseResult> computation) implements PhaseLoop {
+public record ClosedForm(Supplier<PhaseResult> computation) implements PhaseLoop {
+  /** A phase in which nothing is done. */
+  public static ClosedForm unchanged(PhaseInput input) {
+    return leaving(input::state);
+  }
+
+  /** A phase that leaves this state and has no metrics. */
+  public static ClosedForm leaving(Supplier<LearnerState> state) {
+    return new ClosedForm(() -> PhaseResult.of(state.get(), Map.of()));
+  }
+
   @Override
   public int steps() {
     return 0;

@@ -1,23 +1,21 @@
-package io.autoseed.learning.baseline;
+package io.autoseed.learning.tensor;
 
-import io.autoseed.learning.tensor.Tensor;
-import io.autoseed.learning.tensor.TensorBundle;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Tensors of one row a class (or an example), put below each other. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
   /** Every tensor of {@code above} with the rows of the same name in {@code below} added. */
-  static TensorBundle append(TensorBundle above, TensorBundle below) {
+  public static TensorBundle append(TensorBundle above, TensorBundle below) {
     Map<String, Tensor> joined = new TreeMap<>();
     above.tensors().forEach((name, tensor) -> joined.put(name, append(tensor, below.get(name))));
     return TensorBundle.of(joined);
   }
 
   /** The rows of {@code above}, then those of {@code below}. */
-  static Tensor append(Tensor above, Tensor below) {
+  public static Tensor append(Tensor above, Tensor below) {
     int[] shape = above.shape();
     shape[0] = Math.addExact(above.size(0), below.size(0));
     byte[] bytes = new byte[Math.addExact(above.byteSize(), below.byteSize())];
@@ -27,7 +25,7 @@ final class Rows {
   }
 
   /** The given rows of a float32 matrix, in the given order. */
-  static Tensor select(Tensor rows, int[] chosen) {
+  public static Tensor select(Tensor rows, int[] chosen) {
     int width = rows.size(1);
     float[] all = rows.floats();
     float[] selected = new float[chosen.length * width];

@@ -1,0 +1,28 @@
+package io.autoseed.learning.strategy;
+
+import ai.djl.Device;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * A factory written down: what a strategy says of itself, and how it is made of its settings.
+ *
+ * @param making from the values by setting name (checked, complete) and the device
+ */
+public record StrategyDefinition(
+    String name,
+    String summary,
+    String source,
+    List<Setting> settings,
+    BiFunction<Map<String, Object>, Device, Strategy> making)
+    implements StrategyFactory {
+  public StrategyDefinition {
+    settings = List.copyOf(settings);
+  }
+
+  @Override
+  public Strategy create(Map<String, Object> values, Device device) {
+    return making.apply(values, device);
+  }
+}

@@ -1,0 +1,82 @@
+package io.autoseed.learning.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import io.autoseed.learning.baseline.ClusterTasks;
+import io.autoseed.learning.evaluation.TaskInputs;
+import io.autoseed.learning.local.LocalRun;
+import io.autoseed.learning.local.LocalSequenceRunner;
+import io.autoseed.learning.local.PhaseDriver;
+import io.autoseed.learning.local.StepObserver;
+import io.autoseed.learning.local.TaskPhases;
+import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every strategy in {@link Strategies}, with few steps. */
+class EveryStrategyTest {
+  private static final List<TaskInputs> TASKS = ClusterTasks.of(3, 3, 12, 16);
+  private static final long RANDOM_SEED = -7;
+
+  static Stream<String> names() {
+    return Strategies.all().stream().map(StrategyFactory::name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void resuming_any_phase_from_any_snapshot_gives_the_same_bits(String name) {
+    Strategy strategy = strategy(name);
+    LearnerState state = run(strategy, TASKS.subList(0, 1)).finalState();
+    for (LearningPhase phase : LearningPhase.values()) {
+      PhaseInput input = TaskPhases.input(phase, 1, RANDOM_SEED, state, TASKS.get(1));
+      List<TensorBundle> snapshots = new ArrayList<>();
+      PhaseResult whole =
+          PhaseDriver.run(
+              strategy, input, Optional.empty(), (done, of, now) -> snapshots.add(now.get()));
+      for (int done = 1; done <= snapshots.size(); done++) {
+        PhaseDriver.Resume resume = new PhaseDriver.Resume(done, snapshots.get(done - 1));
+        assertThat(PhaseDriver.run(strategy, input, Optional.of(resume), StepObserver.NONE))
+            .as("%s resumed after step %d", phase, done)
+            .isEqualTo(whole);
+      }
+      state = whole.state();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void the_same_sequence_gives_the_same_bits_and_scores_every_class_learned(String name) {
+    LocalRun run = run(strategy(name), TASKS);
+    assertThat(run(strategy(name), TASKS).finalState()).isEqualTo(run.finalState());
+    TaskClasses none = new TaskClasses(new int[0], Tensor.of(new float[0], 0, 16));
+    try (Classifier classifier = strategy(name).classifier(run.finalState(), none)) {
+      assertThat(classifier.classes()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
+      assertThat(classifier.scores(TASKS.get(0).testImages()).shape()).containsExactly(36, 9);
+    }
+  }
+
+  private static LocalRun run(Strategy strategy, List<TaskInputs> tasks) {
+    return new LocalSequenceRunner(
+            strategy, RANDOM_SEED, new EvaluationRows(EvaluationRows.Kind.ALL, 0))
+        .run(tasks);
+  }
+
+  private static Strategy strategy(String name) {
+    StrategyFactory factory = Strategies.named(name).orElseThrow();
+    Map<String, Object> settings = new HashMap<>();
+    for (Setting setting : factory.settings()) {
+      boolean steps = setting.name().equals("steps") || setting.name().endsWith("-steps");
+      settings.put(setting.name(), setting.check(steps ? 4 : setting.defaultValue()));
+    }
+    return factory.create(settings, Device.cpu());
+  }
+}
