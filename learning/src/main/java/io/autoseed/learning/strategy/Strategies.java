@@ -6,6 +6,8 @@ import io.autoseed.learning.baseline.ExperienceReplay;
 import io.autoseed.learning.baseline.FineTuning;
 import io.autoseed.learning.baseline.JointTraining;
 import io.autoseed.learning.baseline.StreamingLda;
+import io.autoseed.learning.ridge.Rail;
+import io.autoseed.learning.ridge.RanPac;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,8 @@ public final class Strategies {
           new AutoSeedFactory(),
           ContinualClip.FACTORY,
           StreamingLda.FACTORY,
+          RanPac.FACTORY,
+          Rail.FACTORY,
           FineTuning.FACTORY,
           ExperienceReplay.FACTORY,
           JointTraining.FACTORY);

@@ -1,0 +1,50 @@
+package io.autoseed.learning.ridge;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.autoseed.learning.strategy.PhaseInput;
+import io.autoseed.learning.tensor.CounterRandom;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.learning.torch.NdArrays;
+import java.util.Map;
+
+/**
+ * A frozen random hidden layer, H = ReLU(z W), W drawn from N(0, 1). Kept as the 8 bytes of its
+ * random seed and its width; W is drawn again when it is needed.
+ *
+ * @param randomSeed of the run
+ * @param width M
+ */
+record RandomLayer(long randomSeed, int width) {
+  private static final String NAME = "layer";
+
+  static RandomLayer of(PhaseInput input, int width) {
+    return new RandomLayer(input.randomSeed(), width);
+  }
+
+  static RandomLayer of(TensorBundle bundle) {
+    int[] kept = bundle.get(NAME).ints();
+    return new RandomLayer(((long) kept[0] << 32) | Integer.toUnsignedLong(kept[1]), kept[2]);
+  }
+
+  Map<String, Tensor> tensors() {
+    int[] kept = {(int) (randomSeed >>> 32), (int) randomSeed, width};
+    return Map.of(NAME, Tensor.of(kept, kept.length));
+  }
+
+  /**
+   * H, float64 [n, M].
+   *
+   * @param images float32 [n, d]
+   */
+  NDArray features(NDManager manager, Tensor images) {
+    int d = images.size(1);
+    float[] drawn = CounterRandom.of(randomSeed, 0, "random-layer", width).gaussians(d * width);
+    NDArray w = manager.create(drawn, new Shape(d, width)).toType(DataType.FLOAT64, false);
+    NDArray z = NdArrays.toArray(manager, images).toType(DataType.FLOAT64, false);
+    return z.matMul(w).maximum(0);
+  }
+}
