@@ -20,7 +20,7 @@ public interface ControlActivities {
 
   /**
    * Lists the shards of features that the task, and the evaluation after it, need and the store
-   * lacks.
+   * lacks. Commits ENCODE at once if it lacks none.
    */
   @ActivityMethod(name = "PlanEncode")
   EncodePlan planEncode(PhaseRequest request);

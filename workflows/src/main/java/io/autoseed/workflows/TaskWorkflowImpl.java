@@ -88,6 +88,9 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     EncodePlan plan;
     do {
       plan = control(label() + " plan").planEncode(phaseRequest);
+      if (plan.committed() != null) {
+        return plan.committed();
+      }
       List<Promise<ShardReport>> reports = new ArrayList<>();
       for (ShardGroup group : plan.missing()) {
         AcceleratorActivities worker =

@@ -11,6 +11,7 @@ final class RecordingActivities implements ControlActivities, AcceleratorActivit
   final List<String> calls = new CopyOnWriteArrayList<>();
   final List<RunClosing> closings = new CopyOnWriteArrayList<>();
   final Map<String, Consumer<PhaseRequest>> before = new HashMap<>();
+  boolean commitsEncodeWithItsPlan;
   private boolean encodedOnce;
 
   /** Does {@code action} whenever the phase of that task is performed, before it succeeds. */
@@ -53,7 +54,8 @@ final class RecordingActivities implements ControlActivities, AcceleratorActivit
                 new ShardGroup(request.run(), request.sequence(), request.task(), List.of(0)),
                 new ShardGroup(request.run(), request.sequence(), request.task(), List.of(1)))
             : List.of(),
-        true);
+        true,
+        !first && commitsEncodeWithItsPlan ? perform(request) : null);
   }
 
   @Override

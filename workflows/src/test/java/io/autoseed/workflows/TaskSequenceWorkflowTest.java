@@ -89,6 +89,18 @@ class TaskSequenceWorkflowTest {
   }
 
   @Test
+  void asksForNoCommitOfEncodeThatItsPlanHasCommitted() {
+    activities.commitsEncodeWithItsPlan = true;
+
+    start("planned", 2, 8).getResult(RunStatus.class);
+
+    assertThat(activities.calls)
+        .contains("computed 2 in 1.0 s", "1/ENCODE after 0/PUBLISH in s1")
+        .contains("1/REPLAY after 1/ENCODE in s1")
+        .doesNotContain("computed 0 in 0.0 s");
+  }
+
+  @Test
   void keepsEachHistoryShortByContinuingAsNew() {
     WorkflowStub run = start("long", 5, 2);
     String first = run.getExecution().getRunId();

@@ -3,7 +3,10 @@ package io.autoseed.workflows;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import org.junit.jupiter.api.Test;
@@ -30,29 +33,20 @@ class WorkflowReplayTest {
         "task-cancelled.json"
       })
   void aRecordedHistoryReplays(String history) {
-    assertThatCode(
-            () ->
-                WorkflowReplayer.replayWorkflowExecutionFromResource(
-                    "histories/" + history, TaskSequenceWorkflowImpl.class, TaskWorkflowImpl.class))
+    assertThatCode(() -> replay(history, TaskSequenceWorkflowImpl.class, TaskWorkflowImpl.class))
         .doesNotThrowAnyException();
   }
 
   @Test
   void aWorkflowThatSkipsAPhaseDoesNotReplay() {
-    assertThatThrownBy(
-            () ->
-                WorkflowReplayer.replayWorkflowExecutionFromResource(
-                    "histories/task.json", WithoutReplay.class))
+    assertThatThrownBy(() -> replay("task.json", WithoutReplay.class))
         .hasStackTraceContaining("NonDeterministicException");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"sequence-paused.json", "sequence-appended.json"})
   void aWorkflowThatForgetsWhatItWasAskedForDoesNotReplay(String history) {
-    assertThatThrownBy(
-            () ->
-                WorkflowReplayer.replayWorkflowExecutionFromResource(
-                    "histories/" + history, Forgetful.class))
+    assertThatThrownBy(() -> replay(history, Forgetful.class))
         .hasStackTraceContaining("NonDeterministicException");
   }
 
@@ -98,6 +92,18 @@ class WorkflowReplayTest {
 
     @Override
     public void checkAppend(AppendRequest request) {}
+  }
+
+  /** Replays with a deadlock detection that a busy machine does not set off. */
+  private static void replay(String history, Class<?>... workflows) throws Exception {
+    try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance()) {
+      Worker worker =
+          environment.newWorker(
+              "replay",
+              WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(60_000).build());
+      worker.registerWorkflowImplementationTypes(workflows);
+      WorkflowReplayer.replayWorkflowExecutionFromResource("histories/" + history, worker);
+    }
   }
 
   /** {@link TaskWorkflowImpl} with its second phase left out. */

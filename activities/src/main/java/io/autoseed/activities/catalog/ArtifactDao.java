@@ -3,6 +3,7 @@ package io.autoseed.activities.catalog;
 import io.autoseed.activities.store.ArtifactReference;
 import io.autoseed.activities.store.SeedRow;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -38,12 +39,60 @@ interface ArtifactDao {
                         + artifact.sha256()));
   }
 
-  @SqlUpdate(
+  /** What a phase consumed or produced; {@code direction} says which. */
+  record Edge(String direction, String name, ArtifactReference artifact) {
+    /** In one order whoever writes: two transactions then never wait for each other. */
+    static final Comparator<Edge> ORDER =
+        Comparator.comparing((Edge edge) -> edge.artifact().uri())
+            .thenComparing(edge -> edge.artifact().version())
+            .thenComparing(Edge::direction);
+  }
+
+  @SqlBatch(
+      """
+      INSERT INTO artifact (uri, version, sha256, bytes, kind)
+      VALUES (:uri, :version, :sha256, :bytes, :kind) ON CONFLICT DO NOTHING
+      """)
+  int[] insert(@BindMethods List<ArtifactReference> artifacts);
+
+  @SqlBatch(
       """
       INSERT INTO lineage_edge (phase, direction, artifact, name)
-      VALUES (:phase, :direction, :artifact, :name) ON CONFLICT DO NOTHING
+      SELECT :phase, :direction, id, :name FROM artifact
+      WHERE uri = :artifact.uri AND version = :artifact.version
+      ON CONFLICT DO NOTHING
       """)
-  void connect(long phase, String direction, long artifact, String name);
+  int[] insertEdges(long phase, @BindMethods List<Edge> edges);
+
+  /** Of those artifacts, one that the catalog knows with another digest. */
+  @SqlQuery(
+      """
+      SELECT a.uri || ' version ' || a.version || ' with the digest ' || a.sha256 || ', not ' || w.sha256
+      FROM unnest(:uris, :versions, :digests) AS w (uri, version, sha256)
+      JOIN artifact a ON a.uri = w.uri AND a.version = w.version
+      WHERE a.sha256 <> w.sha256 LIMIT 1
+      """)
+  Optional<String> contradiction(List<String> uris, List<String> versions, List<String> digests);
+
+  /**
+   * Connects a phase with what it consumed and produced; rows of the artifacts are made if needed.
+   *
+   * @throws CatalogException if the catalog knows one of them with another digest
+   */
+  default void connect(long phase, List<Edge> edges) {
+    List<Edge> ordered = edges.stream().sorted(Edge.ORDER).toList();
+    List<ArtifactReference> artifacts = ordered.stream().map(Edge::artifact).toList();
+    insert(artifacts);
+    contradiction(
+            artifacts.stream().map(ArtifactReference::uri).toList(),
+            artifacts.stream().map(ArtifactReference::version).toList(),
+            artifacts.stream().map(ArtifactReference::sha256).toList())
+        .ifPresent(
+            found -> {
+              throw new CatalogException("the catalog knows " + found);
+            });
+    insertEdges(phase, ordered);
+  }
 
   @SqlBatch(
       """

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
@@ -68,9 +67,8 @@ public final class Catalog implements AutoCloseable {
   <T> T read(String what, Function<Handle, T> work) {
     try {
       return jdbi.inTransaction(
-          TransactionIsolationLevel.REPEATABLE_READ,
           handle -> {
-            handle.execute("SET TRANSACTION READ ONLY");
+            handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             return work.apply(handle);
           });
     } catch (JdbiException e) {

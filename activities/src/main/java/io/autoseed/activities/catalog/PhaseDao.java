@@ -57,31 +57,35 @@ interface PhaseDao {
   /** How often a phase was written down. */
   record Counted(int task, String phase, int audited, int told) {}
 
-  @SqlUpdate(
-      """
-      INSERT INTO phase (run, task, phase) VALUES (:run, :task, :phase) ON CONFLICT DO NOTHING
-      """)
-  void ensure(String run, int task, String phase);
-
   @SqlQuery("SELECT next_phase_token()")
   long nextToken();
 
-  /** Takes the phase over; nothing if a newer attempt has it. */
+  /**
+   * Takes the phase over, notes the attempt, and returns the phase's id; nothing if a newer attempt
+   * has the phase.
+   */
   @SqlQuery(
       """
-      UPDATE phase SET token = :token, phase_key = :phaseKey
-      WHERE run = :run AND task = :task AND phase = :phase AND token < :token
-      RETURNING id, token, outcome_digest
+      WITH taken AS (
+        INSERT INTO phase (run, task, phase, token, phase_key)
+        VALUES (:run, :task, :phase, :token, :phaseKey)
+        ON CONFLICT (run, task, phase) DO UPDATE
+          SET token = excluded.token, phase_key = excluded.phase_key
+          WHERE phase.token < excluded.token
+        RETURNING id
+      ), begun AS (
+        INSERT INTO phase_attempt (token, phase, host, build, numeric_profile)
+        SELECT :token, id, :host, :build, :numericProfile FROM taken
+      )
+      SELECT id FROM taken
       """)
-  @RegisterConstructorMapper(Held.class)
-  Optional<Held> take(String run, int task, String phase, long token, String phaseKey);
-
-  @SqlUpdate(
-      """
-      INSERT INTO phase_attempt (token, phase, host, build, numeric_profile)
-      VALUES (:token, :phase, :host, :build, :numericProfile)
-      """)
-  void insertAttempt(long token, long phase, String host, String build, String numericProfile);
+  Optional<Long> take(
+      String run,
+      int task,
+      String phase,
+      long token,
+      String phaseKey,
+      @BindMethods Workplace workplace);
 
   @SqlQuery(
       """

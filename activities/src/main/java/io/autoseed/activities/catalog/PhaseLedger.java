@@ -38,14 +38,10 @@ public final class PhaseLedger {
         "taking " + phase + " of task " + task + " of run " + run,
         handle -> {
           PhaseDao phases = handle.attach(PhaseDao.class);
-          phases.ensure(run, task, phase.name());
           long token = phases.nextToken();
-          PhaseDao.Held held =
-              phases
-                  .take(run, task, phase.name(), token, phaseKey)
-                  .orElseThrow(() -> new StaleTokenException(run, task, phase, token));
-          phases.insertAttempt(
-              token, held.id(), workplace.host(), workplace.build(), workplace.numericProfile());
+          if (phases.take(run, task, phase.name(), token, phaseKey, workplace).isEmpty()) {
+            throw new StaleTokenException(run, task, phase, token);
+          }
           return token;
         });
   }
@@ -146,13 +142,13 @@ public final class PhaseLedger {
   static void artifacts(Handle handle, long phase, StoredManifest committed) {
     ArtifactDao artifacts = handle.attach(ArtifactDao.class);
     Manifest manifest = committed.manifest();
+    List<ArtifactDao.Edge> edges = new ArrayList<>();
     for (ArtifactReference consumed : manifest.envelope().consumed()) {
-      artifacts.connect(phase, "consumed", artifacts.ensure(consumed), consumed.kind());
+      edges.add(new ArtifactDao.Edge("consumed", consumed.kind(), consumed));
     }
     produced(committed)
-        .forEach(
-            (name, artifact) ->
-                artifacts.connect(phase, "produced", artifacts.ensure(artifact), name));
+        .forEach((name, artifact) -> edges.add(new ArtifactDao.Edge("produced", name, artifact)));
+    artifacts.connect(phase, edges);
     seeds(artifacts, manifest, manifest.objects());
   }
 

@@ -6,7 +6,7 @@ package io.autoseed.activities.commit;
  */
 @FunctionalInterface
 public interface FaultPoint {
-  /** Sides of the steps, in the order they are reached. */
+  /** Sides of the steps, in the order they are reached; those after the manifest in any order. */
   enum Boundary {
     BEFORE_TOKEN,
     AFTER_TOKEN,

@@ -41,6 +41,14 @@ public final class PhaseAttempt {
     return commit.commit(this, product);
   }
 
+  /**
+   * Ends an attempt that was told to stop, after it has saved a checkpoint for its successor: there
+   * may be one that has finished the phase already, and then nobody needs the checkpoint.
+   */
+  public void giveWay() {
+    commit.giveWay(this);
+  }
+
   PhasePlan plan() {
     return plan;
   }

@@ -15,15 +15,18 @@ import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.store.StoredManifest;
 import io.autoseed.activities.store.StoredObject;
+import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.PhaseOutcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The end of every phase: of any number of attempts, on any number of machines, dying anywhere,
@@ -34,8 +37,8 @@ import java.util.TreeMap;
  *   <li>a phase finished in this run is taken as it is; one finished in another run may be adopted
  *   <li>objects go into versioned keys
  *   <li>the manifest is put if there is none: the commit point
- *   <li>the catalog rows and the outbox rows, in one transaction that checks the token
- *   <li>the checkpoints go
+ *   <li>side by side: the index entry; the catalog rows and the outbox rows, in one transaction
+ *       that checks the token; the checkpoints go
  * </ol>
  *
  * Every step may be repeated. Thread-safe; attempts are not.
@@ -46,6 +49,7 @@ public final class PhaseCommit {
   private final PhaseIndex index;
   private final PhaseLedger ledger;
   private final Workplace workplace;
+  private final SideBySide sideBySide = new SideBySide();
   private final FaultPoint faults;
   private final Clock clock;
 
@@ -100,9 +104,7 @@ public final class PhaseCommit {
   /** Writes this run's own manifest over another run's result. */
   private PhaseStart adopt(PhaseAttempt attempt, StoredManifest elsewhere) {
     Manifest source = elsewhere.manifest();
-    SortedMap<String, StoredObject> objects = new TreeMap<>(attempt.plan().carried());
-    SortedMap<String, StoredObject> found = source.objects();
-    source.envelope().produced().forEach(name -> objects.put(name, found.get(name)));
+    SortedMap<String, StoredObject> objects = adopted(attempt.plan(), source);
     Manifest manifest =
         manifest(
             attempt,
@@ -121,13 +123,30 @@ public final class PhaseCommit {
     return new PhaseStart.Finished(outcome(committed), committed);
   }
 
+  /**
+   * The objects of an adopted outcome. ENCODE adds features to whatever its run carries. The result
+   * of every other phase follows from its input, which is the same: its objects, and no others.
+   */
+  private static SortedMap<String, StoredObject> adopted(PhasePlan plan, Manifest source) {
+    boolean encode = plan.phase() == Phase.ENCODE;
+    SortedMap<String, StoredObject> objects =
+        encode ? new TreeMap<>(plan.carried()) : new TreeMap<>();
+    for (Map.Entry<String, StoredObject> entry : source.objects().entrySet()) {
+      String name = entry.getKey();
+      StoredObject carried = plan.carried().get(name);
+      boolean same = carried != null && carried.sha256().equals(entry.getValue().sha256());
+      if (!encode || source.envelope().produced().contains(name)) {
+        objects.put(name, same ? carried : entry.getValue());
+      }
+    }
+    return objects;
+  }
+
   PhaseOutcome commit(PhaseAttempt attempt, PhaseProduct product) {
     SortedMap<String, StoredObject> before = inputObjects(attempt.plan());
     SortedMap<String, StoredObject> objects = new TreeMap<>(product.placed());
     List<String> produced = new ArrayList<>();
-    for (Map.Entry<String, byte[]> entry : product.objects().entrySet()) {
-      objects.put(entry.getKey(), place(attempt.plan(), entry, before));
-    }
+    objects.putAll(place(attempt.plan(), product.objects(), before));
     objects.forEach(
         (name, object) -> {
           if (!object.equals(before.get(name))) {
@@ -144,15 +163,22 @@ public final class PhaseCommit {
         : manifests.read(plan.request().input()).manifest().objects();
   }
 
-  private StoredObject place(
-      PhasePlan plan, Map.Entry<String, byte[]> entry, Map<String, StoredObject> before) {
-    StoredObject known = before.get(entry.getKey());
-    if (known != null && known.sha256().equals(Digests.sha256(entry.getValue()))) {
-      return known;
+  private SortedMap<String, StoredObject> place(
+      PhasePlan plan, SortedMap<String, byte[]> objects, Map<String, StoredObject> before) {
+    List<Supplier<StoredObject>> puts = new ArrayList<>();
+    objects.forEach((name, bytes) -> puts.add(() -> place(plan, name, bytes, before.get(name))));
+    Iterator<StoredObject> placed = sideBySide.all(puts).iterator();
+    SortedMap<String, StoredObject> places = new TreeMap<>();
+    objects.keySet().forEach(name -> places.put(name, placed.next()));
+    return places;
+  }
+
+  private StoredObject place(PhasePlan plan, String name, byte[] bytes, StoredObject before) {
+    if (before != null && before.sha256().equals(Digests.sha256(bytes))) {
+      return before;
     }
     faults.reached(Boundary.BEFORE_OBJECT);
-    StoredObject placed =
-        store.put("runs/" + plan.run() + "/" + entry.getKey(), entry.getValue(), entry.getKey());
+    StoredObject placed = manifests.putObject("runs/" + plan.run() + "/" + name, bytes, name);
     faults.reached(Boundary.AFTER_OBJECT);
     return placed;
   }
@@ -224,7 +250,7 @@ public final class PhaseCommit {
     return consumed.stream().distinct().toList();
   }
 
-  /** Steps 4 to 6. The manifest in the store is the committed one, whoever wrote it. */
+  /** Steps 4 and 5. The manifest in the store is the committed one, whoever wrote it. */
   private StoredManifest commitPoint(PhaseAttempt attempt, Manifest manifest, double seconds) {
     faults.reached(Boundary.BEFORE_MANIFEST);
     Optional<StoredManifest> mine = manifests.commit(manifest);
@@ -250,18 +276,38 @@ public final class PhaseCommit {
     return stands;
   }
 
+  /** What follows from the manifest; none of it needs the others. */
   private PhaseOutcome finish(
       PhaseAttempt attempt, StoredManifest committed, AttemptResult result, double seconds) {
-    faults.reached(Boundary.BEFORE_INDEX);
-    index.put(committed);
-    faults.reached(Boundary.AFTER_INDEX);
-    faults.reached(Boundary.BEFORE_ROWS);
-    ledger.write(committed, attempt.token(), result, seconds);
-    faults.reached(Boundary.AFTER_ROWS);
-    faults.reached(Boundary.BEFORE_CHECKPOINTS);
-    attempt.checkpoints().deleteAll();
-    faults.reached(Boundary.AFTER_CHECKPOINTS);
+    sideBySide.all(
+        List.of(
+            step(Boundary.BEFORE_INDEX, () -> index.put(committed), Boundary.AFTER_INDEX),
+            step(
+                Boundary.BEFORE_CHECKPOINTS,
+                () -> attempt.checkpoints().deleteAll(),
+                Boundary.AFTER_CHECKPOINTS),
+            step(
+                Boundary.BEFORE_ROWS,
+                () -> ledger.write(committed, attempt.token(), result, seconds),
+                Boundary.AFTER_ROWS)));
     return outcome(committed);
+  }
+
+  private Supplier<Boundary> step(Boundary before, Runnable work, Boundary after) {
+    return () -> {
+      faults.reached(before);
+      work.run();
+      faults.reached(after);
+      return after;
+    };
+  }
+
+  /** Removes the attempt's checkpoints if another attempt has finished the phase meanwhile. */
+  void giveWay(PhaseAttempt attempt) {
+    PhasePlan plan = attempt.plan();
+    if (manifests.committed(plan.run(), plan.task(), plan.phase()).isPresent()) {
+      attempt.checkpoints().deleteAll();
+    }
   }
 
   private static PhaseOutcome outcome(StoredManifest committed) {

@@ -8,7 +8,7 @@ import io.autoseed.workflows.ShardReport;
 
 /** The activities of the accelerator queue. */
 final class AcceleratorPhases implements AcceleratorActivities {
-  private final EncodePhase encode;
+  private final ShardEncoding encode;
   private final ReplayPhase replay;
   private final AdaptPhase adapt;
   private final SeedUpdatePhase seedUpdate;
@@ -16,7 +16,7 @@ final class AcceleratorPhases implements AcceleratorActivities {
 
   AcceleratorPhases(Workbench bench) {
     StrategyPhase phase = new StrategyPhase(bench);
-    encode = new EncodePhase(bench);
+    encode = new ShardEncoding(bench);
     replay = new ReplayPhase(phase);
     adapt = new AdaptPhase(phase);
     seedUpdate = new SeedUpdatePhase(phase, bench.documents());

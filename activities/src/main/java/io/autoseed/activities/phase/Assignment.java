@@ -3,7 +3,9 @@ package io.autoseed.activities.phase;
 import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.activities.commit.PhasePlan;
 import io.autoseed.activities.store.PhaseKey;
+import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.learning.sequence.TaskDocument.FileDocument;
 import io.autoseed.learning.strategy.Strategy;
@@ -46,12 +48,25 @@ record Assignment(
         strategy.version(),
         request.input() == null ? null : request.input().outcomeDigest(),
         taskDigest,
+        scope(),
         files(),
         encoder,
         alignment,
         profile,
         sequence.randomSeed());
   }
+
+  /** The other phases know nothing of the sequence but the past that their input carries. */
+  private String scope() {
+    return switch (request.phase()) {
+      case EVALUATE, PUBLISH ->
+          CanonicalJson.digest(new Scope(sequence.tasks(), sequence.evaluation()));
+      case ENCODE, REPLAY, ADAPT, SEED_UPDATE -> null;
+    };
+  }
+
+  /** What of a sequence its accuracy matrix hangs on. */
+  private record Scope(List<String> tasks, EvaluationRows evaluation) {}
 
   /** Digests of the task's files, classes in the order learned, training files first. */
   List<String> files() {

@@ -1,5 +1,6 @@
 package io.autoseed.activities.phase;
 
+import io.autoseed.activities.commit.PhaseAttempt;
 import io.autoseed.activities.store.Checkpoint;
 import io.autoseed.activities.store.Checkpoints;
 import io.autoseed.activities.store.StoredObject;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class DurableLoop implements StepObserver {
   private static final Logger LOG = LoggerFactory.getLogger(DurableLoop.class);
 
+  private final PhaseAttempt attempt;
   private final Checkpoints checkpoints;
   private final double checkpointSeconds;
   private final Pulse pulse;
@@ -36,8 +38,9 @@ final class DurableLoop implements StepObserver {
   private double saving;
   private long started;
 
-  DurableLoop(Checkpoints checkpoints, double checkpointSeconds, Pulse pulse, Stopping stopping) {
-    this.checkpoints = checkpoints;
+  DurableLoop(PhaseAttempt attempt, double checkpointSeconds, Pulse pulse, Stopping stopping) {
+    this.attempt = attempt;
+    this.checkpoints = attempt.checkpoints();
     this.checkpointSeconds = checkpointSeconds;
     this.pulse = pulse;
     this.stopping = stopping;
@@ -77,6 +80,7 @@ final class DurableLoop implements StepObserver {
       throw e; // another attempt has the phase, and may have finished it
     } catch (ActivityCompletionException e) {
       save(stepsDone, snapshot);
+      attempt.giveWay();
       throw e;
     }
     if (stopping.requested() && !last) {

@@ -11,6 +11,7 @@ import io.autoseed.learning.evaluation.EvaluationRow;
 import io.autoseed.learning.evaluation.ForwardTransfer;
 import io.autoseed.learning.evaluation.TaskInputs;
 import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.tensor.Tensor;
@@ -21,11 +22,13 @@ import io.autoseed.workflows.PhaseRequest;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** EVALUATE: one row of the accuracy matrix, and what REPLAY foresaw of the task. */
@@ -44,7 +47,7 @@ final class EvaluatePhase {
       String encoder = bench.encoders().digest(assignment.task());
       var plan =
           assignment.plan(assignment.key(strategy, encoder, space.digest(), bench.profile()));
-      return bench.perform(
+      return bench.train(
           plan,
           attempt -> {
             PhaseProduct product = measure(assignment, strategy, space);
@@ -75,14 +78,21 @@ final class EvaluatePhase {
           Evaluation.afterReplay(strategy, afterReplay(assignment), tasks.subList(0, task + 1));
       measured = new Measured(row, before);
     }
+    SortedMap<String, Double> metrics = metrics(measured);
+    boolean seeds = measuresSeeds(assignment);
+    if (seeds) {
+      metrics.putAll(
+          SeedFidelity.of(
+              assignment.carried().state(), task + 1, index -> learned(assignment, space, index)));
+    }
     double seconds = (System.nanoTime() - from) / 1e9;
     return PhaseProduct.of(
             Map.of(CarriedState.EVALUATION, CanonicalJson.bytes(measured)),
             assignment.carried().objects(),
-            measured.row() == null ? Map.of() : metrics(measured),
+            metrics,
             seconds)
         .withAccuracy(measured.row() == null ? List.of() : cells(measured.row()))
-        .withConsumed(consumed(assignment, plan));
+        .withConsumed(consumed(assignment, plan, seeds));
   }
 
   /** The sequence's tasks, each aligned when it is asked for; null for those the row omits. */
@@ -128,17 +138,43 @@ final class EvaluatePhase {
     return CarriedState.of(replay, bench.manifests()).state();
   }
 
-  private List<ArtifactReference> consumed(Assignment assignment, EvaluationPlan plan) {
-    List<ArtifactReference> consumed = new ArrayList<>();
+  /** The whole bank, once: after the last task of the sequence. */
+  private static boolean measuresSeeds(Assignment assignment) {
+    return assignment.request().task() == assignment.sequence().tasks().size() - 1
+        && SeedFidelity.measurable(assignment.carried().state());
+  }
+
+  private TaskInputs learned(Assignment assignment, JointSpace space, int index) {
+    TaskDocument task = bench.documents().task(assignment.sequence().tasks().get(index));
+    return bench.inputs().toLearn(task, assignment.run(), space, assignment.carried().centre());
+  }
+
+  /**
+   * @param training whether the training examples of all tasks so far were read, too
+   */
+  private List<ArtifactReference> consumed(
+      Assignment assignment, EvaluationPlan plan, boolean training) {
+    Set<ArtifactReference> consumed = new LinkedHashSet<>();
     for (int task : plan.tasksRead(assignment.request().task())) {
-      var document = bench.documents().task(assignment.sequence().tasks().get(task));
-      for (Shard shard : bench.encoders().shards(document, assignment.run())) {
-        if (shard.content() != Shard.Content.TRAIN) {
-          consumed.add(ArtifactReference.of(bench.shards().require(shard), "features"));
-        }
+      add(consumed, assignment, task, content -> content != Shard.Content.TRAIN);
+    }
+    for (int task = 0; training && task <= assignment.request().task(); task++) {
+      add(consumed, assignment, task, content -> true);
+    }
+    return List.copyOf(consumed);
+  }
+
+  private void add(
+      Set<ArtifactReference> consumed,
+      Assignment assignment,
+      int task,
+      Predicate<Shard.Content> read) {
+    TaskDocument document = bench.documents().task(assignment.sequence().tasks().get(task));
+    for (Shard shard : bench.encoders().shards(document, assignment.run())) {
+      if (read.test(shard.content())) {
+        consumed.add(ArtifactReference.of(bench.shards().require(shard), "features"));
       }
     }
-    return consumed;
   }
 
   private static List<AccuracyCell> cells(EvaluationRow row) {
@@ -163,6 +199,9 @@ final class EvaluatePhase {
   private static SortedMap<String, Double> metrics(Measured measured) {
     SortedMap<String, Double> metrics = new TreeMap<>();
     EvaluationRow row = measured.row();
+    if (row == null) {
+      return metrics;
+    }
     metrics.put("memoryBytes", (double) row.memoryBytes());
     metrics.put("memoryBytesPerClass", row.memoryBytesPerClass());
     metrics.put("classesLearned", (double) row.classesLearned());

@@ -15,8 +15,8 @@ import io.autoseed.workflows.Failures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,10 +77,10 @@ final class FeatureShards {
   TaskFeatures task(TaskDocument task, List<Shard> shards) {
     return new TaskFeatures(
         task.classes().stream().mapToInt(ClassDocument::number).toArray(),
-        rows(shards, Shard.Content.TEXTS),
-        rows(shards, Shard.Content.TRAIN),
+        rows(task, shards, Shard.Content.TEXTS),
+        rows(task, shards, Shard.Content.TRAIN),
         labels(task, shards, Shard.Content.TRAIN),
-        rows(shards, Shard.Content.TEST),
+        rows(task, shards, Shard.Content.TEST),
         labels(task, shards, Shard.Content.TEST));
   }
 
@@ -124,18 +124,26 @@ final class FeatureShards {
         .toArray();
   }
 
-  private Tensor rows(List<Shard> shards, Shard.Content content) {
-    List<Tensor> parts = new ArrayList<>();
-    for (Shard shard : shards) {
-      if (shard.content() == content) {
-        parts.add(read(shard));
-      }
+  private Tensor rows(TaskDocument task, List<Shard> shards, Shard.Content content) {
+    List<Shard> wanted = shards.stream().filter(shard -> shard.content() == content).toList();
+    long rows = wanted.stream().mapToLong(Shard::rows).sum();
+    int width = wanted.isEmpty() ? 0 : read(wanted.get(0)).size(1);
+    ByteBuffer joined =
+        ByteBuffer.allocate(bytes(task, content, rows, width)).order(ByteOrder.LITTLE_ENDIAN);
+    wanted.forEach(shard -> joined.put(read(shard).buffer()));
+    return Tensor.ofBytes(ElementType.F32, joined.array(), (int) rows, width);
+  }
+
+  /** Bytes of the features of a task, which must fit into one tensor of at most 2 GiB. */
+  static int bytes(TaskDocument task, Shard.Content content, long rows, int width) {
+    long bytes = Float.BYTES * rows * width;
+    if (bytes > Integer.MAX_VALUE - Long.BYTES) {
+      throw Failures.badInput(
+          "task '%s' has %,d rows of %s features of width %d, %,d bytes: expected at most 2 GiB; cut it into tasks of fewer classes, or limit train-per-class and test-per-class"
+              .formatted(task.name(), rows, content.name().toLowerCase(Locale.ROOT), width, bytes),
+          null);
     }
-    int width = parts.isEmpty() ? 0 : parts.get(0).size(1);
-    int rows = parts.stream().mapToInt(part -> part.size(0)).sum();
-    ByteBuffer joined = ByteBuffer.allocate(4 * rows * width).order(ByteOrder.LITTLE_ENDIAN);
-    parts.forEach(part -> joined.put(part.buffer()));
-    return Tensor.ofBytes(ElementType.F32, joined.array(), rows, width);
+    return (int) bytes;
   }
 
   private Tensor read(Shard shard) {

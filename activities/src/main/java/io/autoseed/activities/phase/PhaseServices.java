@@ -26,6 +26,7 @@ public final class PhaseServices implements AutoCloseable {
    * @param modelCache where the built-in model's files lie, or are put when first needed
    * @param device where tensors are computed with
    * @param profile digest of the process's numeric profile
+   * @param slot where the phases of the accelerator queue wait for each other
    * @param stopping set when the process is told to end
    */
   public PhaseServices(
@@ -36,8 +37,10 @@ public final class PhaseServices implements AutoCloseable {
       Path modelCache,
       Device device,
       String profile,
+      TrainingSlot slot,
       Stopping stopping) {
     Manifests manifests = new Manifests(store, cache);
+    Runs runs = new Runs(catalog);
     FeatureShards shards = new FeatureShards(store, cache);
     trunk = new BuiltinTrunk(modelCache, device);
     EncoderChoice encoders = new EncoderChoice(trunk::encoderDigest, profile);
@@ -54,13 +57,14 @@ public final class PhaseServices implements AutoCloseable {
             trunk,
             device,
             profile,
+            slot,
             stopping);
     control =
         new ControlPhases(
-            new EncodePhase(bench),
+            new EncodePhase(bench, new EncoderRecords(runs, trunk, shards)),
             new PublishPhase(bench),
             new RunRecords(
-                new Runs(catalog),
+                runs,
                 new AuditAnchors(store, catalog, Retention.configured(System.getenv())),
                 manifests,
                 bench.documents(),

@@ -1,6 +1,7 @@
 package io.autoseed.activities.phase;
 
 import io.autoseed.activities.commit.PhaseProduct;
+import io.autoseed.learning.evaluation.EvaluationPlan;
 import io.autoseed.learning.evaluation.EvaluationRow;
 import io.autoseed.learning.evaluation.ForwardTransfer;
 import io.autoseed.learning.evaluation.SequenceMetrics;
@@ -9,6 +10,8 @@ import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.PhaseOutcome;
 import io.autoseed.workflows.PhaseRequest;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +26,17 @@ final class PublishPhase {
   /** In longer sequences only the last task's metrics are computed, from every row before it. */
   private static final int EVERY_TASK_UP_TO = 200;
 
+  private static final int ROWS_KEPT = 1024;
+
   private final Workbench bench;
+  private final Map<String, Measured> rows =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Measured> eldest) {
+              return size() > ROWS_KEPT;
+            }
+          });
 
   PublishPhase(Workbench bench) {
     this.bench = bench;
@@ -50,15 +63,18 @@ final class PublishPhase {
     }
     List<EvaluationRow> rows = new ArrayList<>();
     List<ForwardTransfer> before = new ArrayList<>();
+    EvaluationPlan plan = new EvaluationPlan(assignment.sequence().evaluation(), tasks);
     for (int i = 0; i <= task; i++) {
-      measured(owner(assignment.run(), i), i)
-          .ifPresent(
-              found -> {
-                if (found.row() != null) {
-                  rows.add(found.row());
-                  before.add(found.beforeTask());
-                }
-              });
+      if (plan.measuresRow(i)) {
+        measured(owner(assignment.run(), i), i)
+            .ifPresent(
+                found -> {
+                  if (found.row() != null) {
+                    rows.add(found.row());
+                    before.add(found.beforeTask());
+                  }
+                });
+      }
     }
     return rows.isEmpty() ? new TreeMap<>() : SequenceMetrics.of(rows, before).classIncremental();
   }
@@ -72,7 +88,15 @@ final class PublishPhase {
     return owner.run();
   }
 
+  /** Rows that were committed never change, and every later PUBLISH of the run reads them again. */
   private Optional<Measured> measured(String run, int task) {
+    String key = run + "/" + task;
+    Optional<Measured> measured = Optional.ofNullable(rows.get(key)).or(() -> read(run, task));
+    measured.ifPresent(row -> rows.put(key, row));
+    return measured;
+  }
+
+  private Optional<Measured> read(String run, int task) {
     return bench
         .manifests()
         .committed(run, task, Phase.EVALUATE)

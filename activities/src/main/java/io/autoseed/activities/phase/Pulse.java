@@ -55,8 +55,9 @@ final class Pulse implements AutoCloseable {
     }
   }
 
+  /** The first beat comes after an interval: most activities are over by then and need none. */
   private void beat() {
-    do {
+    while (!endedWithinInterval()) {
       if (System.nanoTime() - progressed < LONGEST_STEP.toNanos()) {
         try {
           context.heartbeat(details);
@@ -65,7 +66,7 @@ final class Pulse implements AutoCloseable {
           return;
         }
       }
-    } while (!endedWithinInterval());
+    }
   }
 
   private boolean endedWithinInterval() {

@@ -6,6 +6,7 @@ import io.autoseed.activities.commit.AuditAnchors;
 import io.autoseed.activities.store.Manifest;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.StoredManifest;
+import io.autoseed.learning.dataset.DataSet;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.workflows.AppendRequest;
@@ -46,7 +47,8 @@ final class RunRecords {
     RunDocument document = documents.revision(revision.document());
     SequenceDocument sequence = documents.sequence(revision.sequence());
     List<TaskDocument> tasks = documents.tasks(sequence);
-    List<DataSetRow> read = DataSetsRead.of(tasks, name -> dataSets.of(document, name).licence());
+    List<DataSetRow> read =
+        DataSetsRead.of(tasks, name -> dataSets.with(document, name, DataSet::licence));
     runs.append(run, sequence, tasks, read);
     boolean newest =
         runs.find(run).filter(row -> row.sequenceDigest().equals(revision.sequence())).isPresent();

@@ -49,7 +49,7 @@ final class StrategyPhase {
       String encoder = bench.encoders().digest(assignment.task());
       var plan =
           assignment.plan(assignment.key(strategy, encoder, space.digest(), bench.profile()));
-      return bench.perform(
+      return bench.train(
           plan, attempt -> compute(assignment, phase, strategy, space, attempt, pulse, completion));
     }
   }
@@ -69,8 +69,7 @@ final class StrategyPhase {
         TaskPhases.input(
             phase, assignment.request().task(), assignment.sequence().randomSeed(), before, inputs);
     DurableLoop loop =
-        new DurableLoop(
-            attempt.checkpoints(), assignment.run().checkpointSeconds(), pulse, bench.stopping());
+        new DurableLoop(attempt, assignment.run().checkpointSeconds(), pulse, bench.stopping());
     PhaseResult result = loop.run(strategy, input, assignment.run().forkedFrom());
     double seconds = loop.computeSeconds();
     SortedMap<String, byte[]> objects = CarriedState.objectsOf(result.state());

@@ -18,6 +18,7 @@ import io.autoseed.workflows.PhaseOutcome;
 import io.autoseed.workflows.PhaseRequest;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -37,6 +38,7 @@ record Workbench(
     Trunk trunk,
     Device device,
     String profile,
+    TrainingSlot slot,
     Stopping stopping) {
 
   /** Reads what a phase starts from. */
@@ -85,11 +87,33 @@ record Workbench(
 
   /** Computes and commits a phase, unless it is finished already. */
   PhaseOutcome perform(PhasePlan plan, Function<PhaseAttempt, PhaseProduct> computation) {
+    return perform(plan, computation, PhaseAttempt::commit);
+  }
+
+  /** The same for a phase of the accelerator queue: another may compute while this one commits. */
+  PhaseOutcome train(PhasePlan plan, Function<PhaseAttempt, PhaseProduct> computation) {
+    return perform(
+        plan,
+        computation,
+        (attempt, product) -> {
+          TrainingSlot.Aftermath committing = slot.computed();
+          try {
+            return attempt.commit(product);
+          } finally {
+            committing.close();
+          }
+        });
+  }
+
+  private PhaseOutcome perform(
+      PhasePlan plan,
+      Function<PhaseAttempt, PhaseProduct> computation,
+      BiFunction<PhaseAttempt, PhaseProduct, PhaseOutcome> end) {
     PhaseStart start = commit.begin(plan);
     if (start instanceof PhaseStart.Finished finished) {
       return finished.outcome();
     }
     PhaseAttempt attempt = ((PhaseStart.Open) start).attempt();
-    return attempt.commit(computation.apply(attempt));
+    return end.apply(attempt, computation.apply(attempt));
   }
 }

@@ -61,6 +61,8 @@ public final class ArtifactStore implements AutoCloseable {
   /** Reads of an object before its bytes are taken for changed: the network may have erred. */
   private static final int READS = 3;
 
+  private static final int REQUESTS_AT_ONCE = 16;
+
   private final StoreAddress address;
   private final Retries retries;
   private final OkHttpClient http;
@@ -75,7 +77,7 @@ public final class ArtifactStore implements AutoCloseable {
     this.retries = retries;
     this.http =
         new OkHttpClient.Builder()
-            .dispatcher(new Dispatcher(daemonThreads()))
+            .dispatcher(dispatcher())
             .connectTimeout(Duration.ofSeconds(3))
             .readTimeout(Duration.ofSeconds(30))
             .writeTimeout(Duration.ofSeconds(30))
@@ -88,6 +90,12 @@ public final class ArtifactStore implements AutoCloseable {
             .credentials(address.accessKey(), address.secretKey())
             .httpClient(http)
             .build();
+  }
+
+  private static Dispatcher dispatcher() {
+    Dispatcher dispatcher = new Dispatcher(daemonThreads());
+    dispatcher.setMaxRequestsPerHost(REQUESTS_AT_ONCE);
+    return dispatcher;
   }
 
   /** Threads that do not keep a finished command line program alive. */

@@ -50,6 +50,13 @@ public final class Manifests {
     return cache.get(object.sha256(), () -> store.get(object));
   }
 
+  /** Writes an object, and keeps it in the cache: the next phase may be performed here, too. */
+  public StoredObject putObject(String key, byte[] bytes, String kind) {
+    StoredObject stored = store.put(key, bytes, kind);
+    cache.put(stored.sha256(), bytes);
+    return stored;
+  }
+
   /**
    * Writes the manifest of a phase, unless there is one: the commit point.
    *
@@ -59,9 +66,10 @@ public final class Manifests {
     String key =
         Manifest.key(
             manifest.envelope().run(), manifest.envelope().task(), manifest.outcome().phase());
-    return store
-        .putIfAbsent(key, manifest.bytes(), "manifest")
-        .map(stored -> new StoredManifest(manifest, stored));
+    byte[] bytes = manifest.bytes();
+    Optional<StoredObject> stored = store.putIfAbsent(key, bytes, "manifest");
+    stored.ifPresent(mine -> cache.put(mine.sha256(), bytes));
+    return stored.map(mine -> new StoredManifest(manifest, mine));
   }
 
   private static StoredManifest parse(FoundObject found) {

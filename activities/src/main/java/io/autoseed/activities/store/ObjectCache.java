@@ -1,10 +1,13 @@
 package io.autoseed.activities.store;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,21 +67,30 @@ public final class ObjectCache {
     try {
       byte[] content = Files.readAllBytes(file);
       if (Digests.sha256(content).equals(sha256)) {
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        touch(file);
         return Optional.of(content);
       }
       Files.deleteIfExists(file);
-      return Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       warn(e);
-      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  /** Notes when a file was read; another process may have removed it since. */
+  private static void touch(Path file) throws IOException {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (NoSuchFileException e) {
+      LOG.debug("{} was removed while it was read", file);
     }
   }
 
   /**
-   * Keeps an object, if there is room for it.
+   * Keeps an object, if the disk lets it: a full disk or a folder that cannot be written costs
+   * time, not the caller's work.
    *
    * @throws CorruptObjectException if the bytes do not have that digest
    */
@@ -144,20 +155,26 @@ public final class ObjectCache {
 
   private record Kept(Path file, long bytes, FileTime read) {}
 
-  /** What lies in the folder, read longest ago first. */
+  /** What lies in the folder, read longest ago first; without what other processes remove now. */
   private List<Kept> kept() throws IOException {
     List<Kept> kept = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        try {
-          if (Files.isRegularFile(file)) {
-            kept.add(new Kept(file, Files.size(file), Files.getLastModifiedTime(file)));
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes found) {
+            kept.add(new Kept(file, found.size(), found.lastModifiedTime()));
+            return FileVisitResult.CONTINUE;
           }
-        } catch (NoSuchFileException gone) {
-          // Another process removed it between listing and looking.
-        }
-      }
-    }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
     kept.sort(Comparator.comparing(Kept::read).thenComparing(Kept::file));
     return kept;
   }

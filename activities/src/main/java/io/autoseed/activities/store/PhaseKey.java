@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param strategyVersion the strategy's own version number
  * @param input outcome digest of the input manifest, null before the first phase and for ENCODE
  * @param task digest of the task document: classes in order, split, texts, templates
+ * @param sequence digest of what the phase reads of the whole sequence: all its tasks, in order,
+ *     and the rows to measure; null where it reads its own task alone
  * @param files digests of the files that the task reads
  * @param encoder digest of the encoder
  * @param alignment digest of the alignment to the joint space, null where the phase reads none
@@ -26,6 +28,7 @@ public record PhaseKey(
     int strategyVersion,
     String input,
     String task,
+    String sequence,
     List<String> files,
     String encoder,
     String alignment,
@@ -45,6 +48,7 @@ public record PhaseKey(
         0,
         null,
         task,
+        null,
         files,
         encoder,
         null,

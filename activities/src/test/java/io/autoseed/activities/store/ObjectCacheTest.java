@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,6 +113,37 @@ class ObjectCacheTest {
       assertThat(read).isEqualTo(object(1));
     }
     assertThat(fetched).hasValue(2);
+  }
+
+  @Test
+  void processesThatShareAFolderMayShrinkItAtTheSameTime() throws Exception {
+    int writers = 4;
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
+    try {
+      List<Future<?>> done = new ArrayList<>();
+      for (int writer = 0; writer < writers; writer++) {
+        int first = writer * 1000;
+        done.add(
+            threads.submit(
+                () -> {
+                  for (int i = first; i < first + 200; i++) {
+                    byte[] bytes = Integer.toString(i).repeat(20).getBytes(StandardCharsets.UTF_8);
+                    new ObjectCache(folder, 300).put(Digests.sha256(bytes), bytes);
+                  }
+                }));
+      }
+      for (Future<?> each : done) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    new ObjectCache(folder, 300).put(Digests.sha256(object(1)), object(1));
+    long bytes = 0;
+    for (Path file : files()) {
+      bytes += Files.size(file);
+    }
+    assertThat(bytes).isLessThanOrEqualTo(300);
   }
 
   @Test

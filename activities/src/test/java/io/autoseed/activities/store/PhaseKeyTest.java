@@ -14,6 +14,17 @@ import org.junit.jupiter.api.Test;
 class PhaseKeyTest {
   private static PhaseKey key(
       Phase phase, int strategyVersion, double rate, String input, String profile, long seed) {
+    return key(phase, strategyVersion, rate, input, "sequence", profile, seed);
+  }
+
+  private static PhaseKey key(
+      Phase phase,
+      int strategyVersion,
+      double rate,
+      String input,
+      String sequence,
+      String profile,
+      long seed) {
     return new PhaseKey(
         phase,
         "auto-seed",
@@ -21,6 +32,7 @@ class PhaseKeyTest {
         strategyVersion,
         input,
         "task",
+        sequence,
         List.of("file"),
         "encoder",
         "alignment",
@@ -38,11 +50,12 @@ class PhaseKeyTest {
                 key(Phase.ADAPT, 1, 0.6, "in", "avx2", 7),
                 key(Phase.ADAPT, 1, 0.5, "other", "avx2", 7),
                 key(Phase.ADAPT, 1, 0.5, "in", "native", 7),
-                key(Phase.ADAPT, 1, 0.5, "in", "avx2", 8))
+                key(Phase.ADAPT, 1, 0.5, "in", "avx2", 8),
+                key(Phase.ADAPT, 1, 0.5, "in", "longer", "avx2", 7))
             .map(PhaseKey::digest)
             .collect(Collectors.toSet());
 
-    assertThat(digests).hasSize(7);
+    assertThat(digests).hasSize(8);
   }
 
   @Test

@@ -25,9 +25,23 @@ import java.util.Map;
  *     library then picks its kernels by it
  */
 public record NumericProfile(String name, String torch, int threads, String processor) {
+  /** Equal bits on every machine with AVX2. */
+  public static final String AVX2 = "avx2";
+
+  /** Every instruction that the processor has. */
+  public static final String NATIVE = "native";
+
+  /** A GPU. */
+  public static final String CUDA = "cuda";
+
   /** The environment of the {@code avx2} profile; a launcher sets it before the JVM starts. */
   public static final Map<String, String> ENVIRONMENT =
       Map.of("ATEN_CPU_CAPABILITY", "avx2", "DNNL_MAX_CPU_ISA", "AVX2", "MKL_CBWR", "AVX2,STRICT");
+
+  /** The name of the profile in which a device computes, {@code onCpu} if it is the CPU. */
+  public static String of(String device, String onCpu) {
+    return Devices.parse(device).isGpu() ? CUDA : onCpu;
+  }
 
   /** The profile of this process on the CPU. Starts the engine. */
   public static NumericProfile current() {
@@ -37,8 +51,8 @@ public record NumericProfile(String name, String torch, int threads, String proc
   /** The profile of this process when it computes on {@code device}. Starts the engine. */
   public static NumericProfile current(Device device) {
     Engine engine = Torch.start(device);
-    String name = device.isGpu() ? "cuda" : cpuProfile(System.getenv());
-    String processor = name.equals("avx2") ? "any" : processor(device);
+    String name = device.isGpu() ? CUDA : cpuProfile(System.getenv());
+    String processor = name.equals(AVX2) ? "any" : processor(device);
     return new NumericProfile(name, engine.getVersion(), JniUtils.getNumThreads(), processor);
   }
 
@@ -70,7 +84,7 @@ public record NumericProfile(String name, String torch, int threads, String proc
   }
 
   static String cpuProfile(Map<String, String> environment) {
-    return environment.entrySet().containsAll(ENVIRONMENT.entrySet()) ? "avx2" : "native";
+    return environment.entrySet().containsAll(ENVIRONMENT.entrySet()) ? AVX2 : NATIVE;
   }
 
   private static String processor(Device device) {

@@ -46,6 +46,12 @@ final class RunCommand extends AutoseedCommand {
       })
   private String from;
 
+  @Option(
+      names = "--profile",
+      paramLabel = "avx2|native|cuda",
+      description = "The numeric profile to compute in (default: that of the stack's workers).")
+  private String profile;
+
   @Option(names = "--no-baselines", description = "Run the file's own strategy alone.")
   private boolean noBaselines;
 
@@ -61,7 +67,7 @@ final class RunCommand extends AutoseedCommand {
   public Integer call() {
     RunSubmitter submitter = new RunSubmitter(terminal(), surroundings);
     RunSubmitter.Submitted submitted =
-        from == null ? submit(submitter) : submitter.fork(file, overrides, from, name);
+        from == null ? submit(submitter) : submitter.fork(file, overrides, from, name, profile);
     if (detach) {
       print(
           Map.of("run", submitted.run(), "state", "SUBMITTED", "baselines", submitted.baselines()),
@@ -75,7 +81,7 @@ final class RunCommand extends AutoseedCommand {
 
   private RunSubmitter.Submitted submit(RunSubmitter submitter) {
     ResolvedSequence sequence = SequenceFile.read(file, overrides);
-    return submitter.submit(noBaselines ? sequence.withoutBaselines() : sequence, name);
+    return submitter.submit(noBaselines ? sequence.withoutBaselines() : sequence, name, profile);
   }
 
   /** Waits for a run and its baselines with a progress bar. */

@@ -9,6 +9,7 @@ import io.autoseed.learning.sequence.SequenceFile;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.worker.process.CodeVersion;
 import io.autoseed.worker.report.RunCatalog;
+import io.autoseed.workflows.TaskQueues;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
 
 /** Submits a sequence as a run, and one run for each of its baselines. */
 final class RunSubmitter {
-  private static final String PROFILE = "avx2";
 
   /**
    * @param run id of the main run
@@ -37,11 +37,13 @@ final class RunSubmitter {
 
   /**
    * @param name start of the run's id, or null for the sequence's own name
+   * @param profile numeric profile, or null for that of the stack's workers
    */
-  Submitted submit(ResolvedSequence sequence, String name) {
+  Submitted submit(ResolvedSequence sequence, String name, String profile) {
     StackHealth.require(surroundings);
     prepare(sequence);
     String run = id(sequence, name);
+    String chosen = profile(profile);
     Map<String, String> baselines = new LinkedHashMap<>();
     sequence.baselines().forEach(b -> baselines.put(b, RunIds.baseline(run, b)));
     SubmissionProgress progress =
@@ -50,19 +52,22 @@ final class RunSubmitter {
             Stream.concat(Stream.of(sequence.document().strategy()), sequence.baselines().stream())
                 .toList());
     InterruptNotice.during(
-        () -> submit(sequence, run, baselines, progress), () -> terminal.say(progress.interrupt()));
+        () -> submit(sequence, run, chosen, baselines, progress),
+        () -> terminal.say(progress.interrupt()));
     return new Submitted(run, baselines);
   }
 
   private void submit(
       ResolvedSequence sequence,
       String run,
+      String profile,
       Map<String, String> baselines,
       SubmissionProgress progress) {
     try (StackClient client = StackClient.connect(surroundings)) {
       RunSubmission submission = client.submission();
       progress.next(
-          () -> submission.submit(Submission.of(run, sequence, PROFILE, CodeVersion.current())));
+          () -> submission.submit(Submission.of(run, sequence, profile, CodeVersion.current())));
+      warnUnlessPolled(client, profile);
       terminal.say("submitted run " + run + " (" + sequence.document().strategy() + ")");
       baselines.forEach(
           (baseline, beside) ->
@@ -72,7 +77,7 @@ final class RunSubmitter {
                           Submission.of(
                                   beside,
                                   sequence.withStrategy(baseline),
-                                  PROFILE,
+                                  profile,
                                   CodeVersion.current())
                               .withBeside(run))));
       if (!baselines.isEmpty()) {
@@ -87,8 +92,10 @@ final class RunSubmitter {
    *
    * @param from {@code RUN@TASK} or {@code RUN}, see {@link ForkPoint#parse}
    * @param name start of the run's id, or null for the sequence's own name
+   * @param profile numeric profile, or null for that of the stack's workers
    */
-  Submitted fork(Path file, Map<String, String> overrides, String from, String name) {
+  Submitted fork(
+      Path file, Map<String, String> overrides, String from, String name, String profile) {
     try (StackClient client = StackClient.connect(surroundings);
         RunCatalog catalog = surroundings.catalog()) {
       RunSubmission submission = client.submission();
@@ -97,16 +104,31 @@ final class RunSubmitter {
           SequenceFile.readAfter(submission.past(point.run(), point.afterTask()), file, overrides);
       prepare(sequence);
       String run = id(sequence, name);
+      String chosen = profile(profile);
       submission.submit(
-          Submission.of(run, sequence, PROFILE, CodeVersion.current())
+          Submission.of(run, sequence, chosen, CodeVersion.current())
               .withFork(new Submission.Fork(point.run(), point.afterTask())));
       terminal.say(
           "submitted run %s (%s), which shares %d tasks with run %s"
               .formatted(run, sequence.document().strategy(), point.afterTask() + 1, point.run()));
+      warnUnlessPolled(client, chosen);
       if (!sequence.baselines().isEmpty()) {
         terminal.say("a fork runs alone, without the file's baselines");
       }
       return new Submitted(run, Map.of());
+    }
+  }
+
+  private String profile(String option) {
+    return ProfileOption.chosen(option, StackProcesses.read(surroundings.home()).runProfile());
+  }
+
+  private void warnUnlessPolled(StackClient client, String profile) {
+    if (!client.polled(TaskQueues.control(profile))) {
+      terminal.say(
+          "no worker computes in the profile "
+              + profile
+              + ": the run waits until one does (autoseed up --profile, or autoseed worker)");
     }
   }
 

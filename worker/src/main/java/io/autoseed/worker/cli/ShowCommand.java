@@ -59,6 +59,7 @@ final class ShowCommand extends AutoseedCommand {
     text.append(TextReport.metrics(List.of(view.result())));
     text.append("\nAccuracy in % on each task, after each task, among all classes seen\n");
     text.append(TextReport.matrix(view.result()));
+    text.append(TextReport.seeds(List.of(view.result())));
     text.append('\n').append(phases(view));
     text.append("\nObjects of the last learner state (SHA-256)\n");
     TextTable digests = new TextTable(List.of("object", "digest"));

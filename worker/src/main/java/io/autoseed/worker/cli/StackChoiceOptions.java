@@ -4,7 +4,11 @@ import io.autoseed.infra.stack.ExternalServices;
 import io.autoseed.infra.stack.ObjectStoreKind;
 import io.autoseed.infra.stack.ProgramSource;
 import io.autoseed.infra.stack.StackOptions;
+import io.autoseed.learning.torch.Devices;
+import io.autoseed.learning.torch.NumericProfile;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,6 +17,9 @@ import picocli.CommandLine.Spec.Target;
 
 /** Options that choose what a stack is made of. */
 final class StackChoiceOptions {
+  private static final Set<String> CPU_PROFILES =
+      Set.of(NumericProfile.AVX2, NumericProfile.NATIVE);
+
   @Option(
       names = "--object-store",
       paramLabel = "seaweedfs|minio|URL",
@@ -39,6 +46,19 @@ final class StackChoiceOptions {
       paramLabel = "N",
       description = "Worker processes, 0 to 4 (at first 1).")
   private Integer workers;
+
+  @Option(
+      names = "--devices",
+      paramLabel = "DEVICE,...",
+      split = ",",
+      description = "One worker a device, up to 4: cpu, cuda:0, cuda:1 (at first cpu).")
+  private List<String> devices;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "avx2|native",
+      description = "Numeric profile of the workers on the CPU (at first avx2).")
+  private String profile;
 
   @Spec(Target.MIXEE)
   private CommandSpec spec;
@@ -77,7 +97,38 @@ final class StackChoiceOptions {
           spec.commandLine(),
           "--workers: expected 0 to " + StackProcesses.MOST_WORKERS + ", found " + workers);
     }
-    return new StackProcesses(workers == null ? before.workers() : workers);
+    if (workers != null && devices != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--devices names one worker each: leave out --workers");
+    }
+    String chosen = ProfileOption.chosen(profile, before.profile());
+    if (!CPU_PROFILES.contains(chosen)) {
+      throw new ParameterException(
+          spec.commandLine(), "--profile: expected avx2 or native, found " + chosen);
+    }
+    if (devices != null) {
+      return new StackProcesses(devices.size(), chosen, devices());
+    }
+    return workers != null
+        ? StackProcesses.onCpu(workers, chosen)
+        : new StackProcesses(before.workers(), chosen, before.devices());
+  }
+
+  private List<String> devices() {
+    if (devices.size() > StackProcesses.MOST_WORKERS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--devices: expected 1 to "
+              + StackProcesses.MOST_WORKERS
+              + ", found "
+              + String.join(",", devices));
+    }
+    try {
+      devices.forEach(Devices::require);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--devices: " + e.getMessage(), e);
+    }
+    return devices;
   }
 
   private ObjectStoreKind objectStoreKind() {

@@ -41,6 +41,11 @@ final class StackClient implements AutoCloseable {
     return new RunSteering(store, cache, catalog, temporal.client());
   }
 
+  /** Whether a worker asks for workflow tasks of that queue. */
+  boolean polled(String taskQueue) {
+    return temporal.polled(taskQueue);
+  }
+
   @Override
   public void close() {
     temporal.close();

@@ -27,10 +27,10 @@ final class StackUp {
   StackStatus up(StackChoiceOptions choices) {
     StackProcesses before = StackProcesses.read(surroundings.home());
     StackProcesses processes = choices.processes(before);
-    if (processes.workers() < before.workers() && runs()) {
+    if (!processes.extend(before) && runs()) {
       throw new CommandFailure(
-          "%d workers run; to have %d: autoseed down, then up again"
-              .formatted(before.workers(), processes.workers()));
+          "%s run; to have %s: autoseed down, then up again"
+              .formatted(before.describe(), processes.describe()));
     }
     StackOptions options = choices.stack(StackOptions.of(surroundings.home()));
     try (ProgressDisplay display = new ProgressDisplay(terminal, Clock.systemUTC())) {

@@ -1,6 +1,7 @@
 package io.autoseed.worker.process;
 
 import io.autoseed.activities.phase.PhaseServices;
+import io.autoseed.activities.phase.TrainingSlot;
 import io.autoseed.workflows.TaskQueues;
 import io.autoseed.workflows.TaskSequenceWorkflowImpl;
 import io.autoseed.workflows.TaskWorkflowImpl;
@@ -9,13 +10,17 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.tuning.CompositeTuner;
+import io.temporal.worker.tuning.FixedSizeSlotSupplier;
+import io.temporal.worker.tuning.WorkerTuner;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The pollers of a worker process: several slots for control, one for the accelerator. */
+/** The pollers of a worker process: several slots for control, a training slot for tensors. */
 final class TaskQueuePollers {
   private static final int CONTROL_SLOTS = 4;
+  private static final int WORKFLOW_POLLERS = 4;
   private static final long DEADLOCK_MILLIS = 5000;
 
   /** After a worker's death its cached workflows go elsewhere this soon. */
@@ -31,7 +36,11 @@ final class TaskQueuePollers {
   }
 
   static TaskQueuePollers start(
-      WorkflowClient client, String profile, Optional<WorkerBuild> build, PhaseServices services) {
+      WorkflowClient client,
+      String profile,
+      Optional<WorkerBuild> build,
+      PhaseServices services,
+      TrainingSlot slot) {
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client,
@@ -39,23 +48,35 @@ final class TaskQueuePollers {
                 .setWorkflowCacheSize(64)
                 .setMaxWorkflowThreadCount(256)
                 .build());
-    WorkerOptions.Builder options = options(CONTROL_SLOTS);
+    WorkerOptions.Builder options =
+        options()
+            .setMaxConcurrentActivityExecutionSize(CONTROL_SLOTS)
+            .setMaxConcurrentWorkflowTaskPollers(WORKFLOW_POLLERS);
     build.ifPresent(named -> options.setDeploymentOptions(named.options()));
     Worker control = factory.newWorker(TaskQueues.control(profile), options.build());
     control.registerWorkflowImplementationTypes(
         TaskSequenceWorkflowImpl.class, TaskWorkflowImpl.class);
     control.registerActivitiesImplementations(services.control());
-    Worker accelerator = factory.newWorker(TaskQueues.accelerator(profile), options(1).build());
+    Worker accelerator =
+        factory.newWorker(
+            TaskQueues.accelerator(profile), options().setWorkerTuner(training(slot)).build());
     accelerator.registerActivitiesImplementations(services.accelerator());
     factory.start();
     return new TaskQueuePollers(factory);
   }
 
-  private static WorkerOptions.Builder options(int slots) {
+  /** Only activities come over the accelerator queue; the other kinds are never asked for. */
+  private static WorkerTuner training(TrainingSlot slot) {
+    return new CompositeTuner(
+        new FixedSizeSlotSupplier<>(1),
+        new TrainingSlotSupplier(slot),
+        new FixedSizeSlotSupplier<>(1),
+        new FixedSizeSlotSupplier<>(1));
+  }
+
+  private static WorkerOptions.Builder options() {
     return WorkerOptions.newBuilder()
-        .setMaxConcurrentActivityExecutionSize(slots)
-        .setMaxConcurrentActivityTaskPollers(Math.min(2, slots))
-        .setMaxConcurrentWorkflowTaskPollers(2)
+        .setMaxConcurrentActivityTaskPollers(2)
         .setStickyQueueScheduleToStartTimeout(STICKY)
         .setMaxHeartbeatThrottleInterval(HEARTBEAT)
         .setDefaultHeartbeatThrottleInterval(HEARTBEAT)

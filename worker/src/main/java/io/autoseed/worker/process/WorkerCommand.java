@@ -17,26 +17,54 @@ public final class WorkerCommand {
   private WorkerCommand() {}
 
   /**
-   * A worker on the CPU with the classes of the calling program.
+   * A worker on the CPU in the profile {@code avx2}.
    *
    * @param name unique in the stack
    * @param home the stack's folder
    * @param healthPort port of its health endpoint on loopback, not 0
    */
   public static StackProcess onCpu(String name, Path home, int healthPort) {
-    List<String> command = jvm();
+    return on("cpu", NumericProfile.AVX2, name, home, healthPort);
+  }
+
+  /**
+   * A worker with the classes of the calling program.
+   *
+   * @param device {@code cpu} or {@code cuda:N}
+   * @param cpuProfile numeric profile of a worker on the CPU; one on a GPU has its own
+   * @param name unique in the stack
+   * @param home the stack's folder
+   * @param healthPort port of its health endpoint on loopback, not 0
+   */
+  public static StackProcess on(
+      String device, String cpuProfile, String name, Path home, int healthPort) {
+    String profile = NumericProfile.of(device, cpuProfile);
+    List<String> command = new ArrayList<>();
+    if (!profile.equals(NumericProfile.AVX2)) {
+      command.addAll(withoutAvx2());
+    }
+    command.addAll(jvm());
     command.addAll(
         List.of(
             "--home",
             home.toString(),
             "--device",
-            "cpu",
+            device,
             "--profile",
-            "avx2",
+            profile,
             "--health-port",
             Integer.toString(healthPort)));
     return new StackProcess(
-        name, command, environment(), "http://127.0.0.1:" + healthPort + "/health", GRACE);
+        name, command, environment(profile), "http://127.0.0.1:" + healthPort + "/health", GRACE);
+  }
+
+  /** The caller's own environment may be that of {@code avx2}: the launcher's is. */
+  private static List<String> withoutAvx2() {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/env"));
+    new TreeMap<>(NumericProfile.ENVIRONMENT)
+        .keySet()
+        .forEach(variable -> command.addAll(List.of("-u", variable)));
+    return command;
   }
 
   /** The JVM, its flags, class path and main class. */
@@ -64,9 +92,12 @@ public final class WorkerCommand {
     return command;
   }
 
-  /** The environment of the profile {@code avx2}; cache and build are the calling program's. */
-  static Map<String, String> environment() {
-    Map<String, String> environment = new TreeMap<>(NumericProfile.ENVIRONMENT);
+  /** The environment of a profile; cache and build are the calling program's. */
+  private static Map<String, String> environment(String profile) {
+    Map<String, String> environment = new TreeMap<>();
+    if (profile.equals(NumericProfile.AVX2)) {
+      environment.putAll(NumericProfile.ENVIRONMENT);
+    }
     environment.put("OMP_NUM_THREADS", "1");
     environment.put("MKL_NUM_THREADS", "1");
     environment.put("MALLOC_ARENA_MAX", "2");

@@ -4,6 +4,7 @@ import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.Workplace;
 import io.autoseed.activities.phase.PhaseServices;
 import io.autoseed.activities.phase.Stopping;
+import io.autoseed.activities.phase.TrainingSlot;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.tracking.TrackingRelay;
@@ -34,6 +35,7 @@ public final class WorkerProcess {
   private static final long LONGEST_STOP_SECONDS = 9;
 
   private final WorkerSettings settings;
+  private final TrainingSlot slot = new TrainingSlot();
   private final Stopping stopping = new Stopping();
   private final CountDownLatch told = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -75,7 +77,7 @@ public final class WorkerProcess {
         PhaseServices services = services(store, catalog, profile.join())) {
       temporal.awaitService();
       TaskQueuePollers pollers =
-          TaskQueuePollers.start(temporal.client(), settings.profile(), build, services);
+          TaskQueuePollers.start(temporal.client(), settings.profile(), build, services, slot);
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
       relay.start(RELAY_PAUSE);
       if (build.isPresent()) {
@@ -144,6 +146,7 @@ public final class WorkerProcess {
         CacheFolder.path(),
         Devices.parse(settings.device()),
         profile.digest(),
+        slot,
         stopping);
   }
 

@@ -1,5 +1,6 @@
 package io.autoseed.worker.process;
 
+import io.autoseed.learning.torch.NumericProfile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ public record WorkerSettings(Path home, String device, String profile, int healt
     if (home == null) {
       throw new IllegalArgumentException("--home is missing; " + USAGE);
     }
-    String named = profile != null ? profile : device.startsWith("cuda") ? "cuda" : "avx2";
+    String named = profile != null ? profile : NumericProfile.of(device, NumericProfile.AVX2);
     return new WorkerSettings(home, device, named, healthPort);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param memoryBytesPerClass bytes kept between tasks, a class; null before the first evaluation
  * @param seconds from submission to the end, or until now
  * @param phaseSeconds compute seconds by phase, in the order of the phases
+ * @param seeds fidelity and spread of the seeds by name; empty without seeds, or before the end
  */
 public record RunResult(
     String run,
@@ -32,12 +33,14 @@ public record RunResult(
     Headline metrics,
     Double memoryBytesPerClass,
     double seconds,
-    Map<String, Double> phaseSeconds) {
+    Map<String, Double> phaseSeconds,
+    Map<String, Double> seeds) {
   public RunResult {
     tasks = List.copyOf(tasks);
     classCounts = List.copyOf(classCounts);
     matrix = matrix.stream().map(RunResult::withNulls).toList();
     phaseSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(phaseSeconds));
+    seeds = Collections.unmodifiableMap(new LinkedHashMap<>(seeds));
   }
 
   /** Of all phases; features that another run had encoded already cost this one nothing. */

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param matrix R[i][j] in percent, class-incremental; null where nothing was measured
  * @param memoryBytesPerClass bytes kept between tasks, a class; null before the first evaluation
  * @param phaseSeconds compute seconds by phase
+ * @param seeds fidelity and spread of the seeds by name; empty without seeds, or before the end
  * @param digests SHA-256 of each object of the last learner state
  * @param beside the run that this baseline accompanies, or null
  * @param baselines ids of the runs that accompany this one
@@ -42,6 +43,7 @@ public record RunView(
     Headline metrics,
     Double memoryBytesPerClass,
     Map<String, Double> phaseSeconds,
+    Map<String, Double> seeds,
     Map<String, String> digests,
     List<TaskView> tasks,
     String beside,
@@ -89,6 +91,7 @@ public record RunView(
     matrix =
         matrix.stream().map(row -> Collections.unmodifiableList(new ArrayList<>(row))).toList();
     phaseSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(phaseSeconds));
+    seeds = Collections.unmodifiableMap(new LinkedHashMap<>(seeds));
     digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
     tasks = List.copyOf(tasks);
     baselines = List.copyOf(baselines);
@@ -124,6 +127,7 @@ public record RunView(
         metrics,
         memoryBytesPerClass,
         seconds,
-        phaseSeconds);
+        phaseSeconds,
+        seeds);
   }
 }

@@ -39,6 +39,7 @@ public final class TextReport {
     text.append(
         "\nCompute seconds by phase (features are encoded once, by whoever needs them first)\n");
     text.append(phases(report.all()));
+    text.append(seeds(report.all()));
     return text.toString();
   }
 
@@ -62,6 +63,36 @@ public final class TextReport {
               Numbers.seconds(result.computeSeconds())));
     }
     return table.render();
+  }
+
+  /** Fidelity and spread of the strategies that keep seeds; empty if none does. */
+  public static String seeds(List<RunResult> results) {
+    TextTable table =
+        new TextTable(
+            List.of("strategy", "fidelity", "of one example", "spread between", "spread within"));
+    boolean any = false;
+    for (RunResult result : results) {
+      if (!result.seeds().isEmpty()) {
+        any = true;
+        table.row(
+            List.of(
+                result.strategy(),
+                number(result, "seedFidelity"),
+                number(result, "seedFidelityControl"),
+                number(result, "seedSpreadParallel"),
+                number(result, "seedSpreadPerpendicular")));
+      }
+    }
+    return any
+        ? "\nSeeds: cosine to the real class mean; variance within classes beside the real one,"
+            + " towards other classes and otherwise\n"
+            + table.render()
+        : "";
+  }
+
+  private static String number(RunResult result, String name) {
+    Double value = result.seeds().get(name);
+    return value == null ? "-" : String.format(Locale.ROOT, "%.3f", value);
   }
 
   /** One line a strategy: a bar a task, from 0 to 100 percent. */

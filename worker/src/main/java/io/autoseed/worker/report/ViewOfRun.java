@@ -62,6 +62,7 @@ final class ViewOfRun {
         headline(metrics),
         metrics.get("memoryBytesPerClass"),
         phaseSeconds(),
+        seeds(),
         digests(),
         tasks(),
         run.beside(),
@@ -120,6 +121,15 @@ final class ViewOfRun {
           .forEach(row -> seconds.merge(phase.name(), row.computeSeconds(), Double::sum));
     }
     return seconds;
+  }
+
+  /** What the last EVALUATE says of the seeds: its metrics of that name. */
+  private Map<String, Double> seeds() {
+    Map<String, Double> seeds = new TreeMap<>();
+    whole.metrics().stream()
+        .filter(row -> row.phase().equals(Phase.EVALUATE.name()) && row.name().startsWith("seed"))
+        .forEach(row -> seeds.put(row.name(), row.value()));
+    return seeds;
   }
 
   /** Objects of the newest learner state that a finished task left: state and centre. */

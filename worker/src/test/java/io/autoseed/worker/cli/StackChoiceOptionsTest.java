@@ -29,13 +29,55 @@ class StackChoiceOptionsTest {
   @Test
   void theNumberOfWorkersIsKeptForTheNextUp() {
     assertThat(StackProcesses.read(home)).isEqualTo(StackProcesses.DEFAULT);
-    new StackProcesses(3).write(home);
-    assertThat(StackProcesses.read(home).workers()).isEqualTo(3);
+    StackProcesses.onCpu(3, "native").write(home);
+    assertThat(StackProcesses.read(home)).isEqualTo(StackProcesses.onCpu(3, "native"));
+  }
+
+  @Test
+  void workersOfAnOlderBuildAreOnTheCpu() throws Exception {
+    Files.writeString(home.resolve("processes.json"), "{\"workers\": 2}");
+    assertThat(StackProcesses.read(home)).isEqualTo(StackProcesses.onCpu(2, "avx2"));
+  }
+
+  @Test
+  void moreOfTheSameExtendsWhatRunsAndAnythingElseDoesNot() {
+    StackProcesses runs = new StackProcesses(2, "avx2", List.of("cpu", "cuda:0"));
+    assertThat(new StackProcesses(3, "avx2", List.of("cpu", "cuda:0", "cpu")).extend(runs))
+        .isTrue();
+    assertThat(StackProcesses.onCpu(2, "avx2").extend(runs)).isFalse();
+    assertThat(new StackProcesses(2, "native", List.of("cpu", "cuda:0")).extend(runs)).isFalse();
+    assertThat(StackProcesses.onCpu(1, "avx2").extend(runs)).isFalse();
+  }
+
+  @Test
+  void everyDeviceHasAWorkerInTheProfileOfItsQueue() {
+    List<StackProcess> processes =
+        new StackProcesses(3, "native", List.of("cpu", "cuda:0", "cuda:1"))
+            .commands(home, 17307, 17308, PROGRAM);
+    assertThat(processes.get(0).command())
+        .containsSubsequence("--device", "cpu", "--profile", "native");
+    assertThat(processes.get(1).command())
+        .containsSubsequence("--device", "cuda:0", "--profile", "cuda");
+    assertThat(processes.get(2).command())
+        .containsSubsequence("--device", "cuda:1", "--profile", "cuda");
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsAUsageErrorBeforeAnythingStarts() {
+    CommandRun run = CommandRun.in(home, "up", "--devices", "cpu,cuda:99");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("--devices: cuda:99 is not there", "use cpu");
+    assertThat(CommandRun.in(home, "up", "--devices", "tpu").err())
+        .contains("unknown device 'tpu'");
+    assertThat(CommandRun.in(home, "up", "--profile", "sse").err())
+        .contains("avx2 or native, found sse");
+    assertThat(home).isEmptyDirectory();
   }
 
   @Test
   void everyProcessHasANameAndAPortOfItsOwn() {
-    List<StackProcess> processes = new StackProcesses(4).commands(home, 17307, 17308, PROGRAM);
+    List<StackProcess> processes =
+        StackProcesses.onCpu(4, "avx2").commands(home, 17307, 17308, PROGRAM);
     assertThat(processes)
         .extracting(StackProcess::name)
         .containsExactly("worker", "worker-2", "worker-3", "worker-4", "console");

@@ -3,6 +3,7 @@ package io.autoseed.worker.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autoseed.infra.stack.StackOptions;
+import io.autoseed.infra.stack.StackProcess;
 import io.autoseed.learning.torch.CacheFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,5 +19,18 @@ class WorkerCommandTest {
     assertThat(CacheFolder.path()).isEqualTo(cache);
     assertThat(WorkerCommand.onCpu("worker", home, 1).environment())
         .containsEntry("AUTOSEED_CACHE", cache.toString());
+  }
+
+  @Test
+  void aNativeWorkerInheritsNothingOfTheFixedProfile() {
+    StackProcess worker = WorkerCommand.on("cpu", "native", "worker", home, 1);
+
+    assertThat(worker.command())
+        .startsWith("/usr/bin/env", "-u", "ATEN_CPU_CAPABILITY")
+        .containsSubsequence("-u", "DNNL_MAX_CPU_ISA", "-u", "MKL_CBWR")
+        .containsSubsequence("--profile", "native");
+    assertThat(worker.environment())
+        .containsEntry("OMP_NUM_THREADS", "1")
+        .doesNotContainKeys("ATEN_CPU_CAPABILITY", "DNNL_MAX_CPU_ISA", "MKL_CBWR");
   }
 }

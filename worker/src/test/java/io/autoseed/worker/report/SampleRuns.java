@@ -30,7 +30,14 @@ public final class SampleRuns {
         new Headline(83.33, 89.44, -12.5, 12.5, 3.04, 32.5),
         1536.0,
         12.34,
-        phases);
+        phases,
+        strategy.equals("auto-seed")
+            ? Map.of(
+                "seedFidelity", 0.91234,
+                "seedFidelityControl", 0.75,
+                "seedSpreadParallel", 0.5,
+                "seedSpreadPerpendicular", 0.25)
+            : Map.of());
   }
 
   /** The same run with a row that was not measured and metrics that need it missing. */
@@ -49,6 +56,7 @@ public final class SampleRuns {
         new Headline(83.33, null, null, null, null, null),
         null,
         full.seconds(),
+        Map.of(),
         Map.of());
   }
 
@@ -72,6 +80,7 @@ public final class SampleRuns {
         matrix,
         new Headline(null, null, null, null, null, null),
         100.0,
+        Map.of(),
         Map.of(),
         Map.of("seeds", "1".repeat(64)),
         tasks,

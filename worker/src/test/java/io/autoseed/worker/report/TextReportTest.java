@@ -46,9 +46,18 @@ class TextReportTest {
             new Headline(null, null, null, null, null, null),
             null,
             0.4,
+            java.util.Map.of(),
             java.util.Map.of());
     assertThat(TextReport.render(new Report(fresh, List.of(), List.of())))
         .contains("slda      -  -");
+  }
+
+  @Test
+  void theSeedsOfStrategiesThatKeepSomeAreMeasuredAndNoOthers() {
+    assertThat(TextReport.seeds(List.of(main, baseline)).lines().map(l -> l.replaceAll(" +", " ")))
+        .contains("auto-seed 0.912 0.750 0.500 0.250")
+        .noneMatch(line -> line.startsWith("finetune"));
+    assertThat(TextReport.seeds(List.of(baseline))).isEmpty();
   }
 
   @Test

@@ -1,0 +1,76 @@
+package io.autoseed.activities.phase;
+
+import io.autoseed.learning.dataset.DataSet;
+import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.sequence.TaskDocument;
+import io.autoseed.learning.sequence.TaskDocument.ClassDocument;
+import io.autoseed.learning.sequence.TaskDocument.FileDocument;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.workflows.ShardGroup;
+import io.autoseed.workflows.ShardReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the shards of features that ENCODE lists, those excepted that are there meanwhile. */
+final class ShardEncoding {
+  private final Workbench bench;
+
+  ShardEncoding(Workbench bench) {
+    this.bench = bench;
+  }
+
+  ShardReport encode(ShardGroup group) {
+    RunDocument run = bench.documents().run(group.run(), group.sequence());
+    SequenceDocument sequence = bench.documents().sequence(group.sequence());
+    TaskDocument task = bench.documents().task(sequence.tasks().get(group.task()));
+    List<Shard> shards = bench.encoders().shards(task, run);
+    int computed = 0;
+    double seconds = 0;
+    try (Pulse pulse = Pulse.start(null)) {
+      for (int index : group.shards()) {
+        pulse.check();
+        if (bench.stopping().requested()) {
+          throw Stopping.handOver();
+        }
+        Shard shard = shards.get(index);
+        if (bench.shards().find(shard).isEmpty()) {
+          long from = System.nanoTime();
+          Tensor rows = rows(run, task, shard);
+          seconds += (System.nanoTime() - from) / 1e9;
+          bench.shards().put(shard, rows);
+          computed++;
+        }
+        pulse.progress(computed);
+      }
+    }
+    return new ShardReport(computed, seconds);
+  }
+
+  private Tensor rows(RunDocument run, TaskDocument task, Shard shard) {
+    if (!task.features() && shard.content() == Shard.Content.TEXTS) {
+      return bench.trunk().texts(shard.texts());
+    }
+    return bench.dataSets().with(run, task.dataset(), dataSet -> rows(dataSet, task, shard));
+  }
+
+  private Tensor rows(DataSet dataSet, TaskDocument task, Shard shard) {
+    if (task.features()) {
+      ClassDocument learned = task.classes().get(shard.classIndex());
+      return shard.content() == Shard.Content.TEXTS
+          ? Tensor.of(dataSet.textEmbedding(learned), 1, dataSet.textWidth())
+          : features(dataSet, shard.files());
+    }
+    List<byte[]> files = new ArrayList<>();
+    shard.files().forEach(file -> files.add(dataSet.read(file)));
+    return bench.trunk().images(files, i -> shard.files().get(i).path());
+  }
+
+  private static Tensor features(DataSet dataSet, List<FileDocument> files) {
+    int width = dataSet.imageWidth();
+    float[] rows = new float[files.size() * width];
+    for (int i = 0; i < files.size(); i++) {
+      System.arraycopy(dataSet.features(files.get(i)), 0, rows, i * width, width);
+    }
+    return Tensor.of(rows, files.size(), width);
+  }
+}
