@@ -15,7 +15,9 @@ final class SubmissionProgress {
   private final String run;
   private final List<String> submitted = new CopyOnWriteArrayList<>();
   private final List<String> left;
-  private final ReentrantLock atWork = new ReentrantLock();
+
+  /** Fair: an interruption that waits for the one at work comes before the next one. */
+  private final ReentrantLock atWork = new ReentrantLock(true);
 
   /**
    * @param run id of the main run

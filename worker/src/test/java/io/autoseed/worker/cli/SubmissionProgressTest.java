@@ -56,7 +56,13 @@ class SubmissionProgressTest {
     submitter.setDaemon(true);
     submitter.start();
     await(begun);
-    CompletableFuture<String> said = CompletableFuture.supplyAsync(progress::interrupt);
+    CompletableFuture<String> said = new CompletableFuture<>();
+    Thread interrupter = new Thread(() -> said.complete(progress.interrupt()));
+    interrupter.setDaemon(true);
+    interrupter.start();
+    while (interrupter.getState() != Thread.State.TIMED_WAITING) {
+      Thread.sleep(1);
+    }
     assertThat(said).isNotDone();
 
     end.countDown();
