@@ -5,33 +5,32 @@ import io.autoseed.learning.strategy.PhaseLoop;
 import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.tensor.TensorBundle;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /** ADAPT of the trained baselines: Adam steps on the shared adapter. */
 final class AdaptLoop implements PhaseLoop {
   private final KeyTraining training;
   private final int steps;
-  private final IntFunction<long[]> batches;
+  private final KeyStep step;
   private final LearnerState state;
   private final KeyAdapter adapter;
   private final UnaryOperator<KeyAdapter> finish;
 
   /**
-   * @param batches rows of the pool that step i uses
+   * @param step what a step does
    * @param state what the adapter is added to
    * @param finish what becomes of the trained adapter
    */
   AdaptLoop(
       KeyTraining training,
       int steps,
-      IntFunction<long[]> batches,
+      KeyStep step,
       LearnerState state,
       KeyAdapter adapter,
       UnaryOperator<KeyAdapter> finish) {
     this.training = training;
     this.steps = steps;
-    this.batches = batches;
+    this.step = step;
     this.state = state;
     this.adapter = adapter;
     this.finish = finish;
@@ -44,7 +43,7 @@ final class AdaptLoop implements PhaseLoop {
 
   @Override
   public void step(int i) {
-    training.step(i, batches.apply(i));
+    step.take(training, i);
   }
 
   @Override

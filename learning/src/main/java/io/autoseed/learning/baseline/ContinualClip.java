@@ -10,11 +10,7 @@ import io.autoseed.learning.strategy.PhasedStrategy;
 import io.autoseed.learning.strategy.StrategyDefinition;
 import io.autoseed.learning.strategy.StrategyFactory;
 import io.autoseed.learning.strategy.TaskClasses;
-import io.autoseed.learning.tensor.Rows;
-import io.autoseed.learning.tensor.Tensor;
-import io.autoseed.learning.tensor.TensorBundle;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Continual-CLIP (Thengane et al., arXiv 2210.03114): nothing is trained; the prediction is the
@@ -37,21 +33,13 @@ public final class ContinualClip extends PhasedStrategy {
   @Override
   protected PhaseLoop seedUpdate(PhaseInput input) {
     return ClosedForm.leaving(
-        () -> input.state().with("texts", append(input.state(), input.classes())));
-  }
-
-  private static TensorBundle append(LearnerState state, TaskClasses classes) {
-    TensorBundle added =
-        TensorBundle.of(
-            Map.of("class", Tensor.of(classes.numbers(), classes.count()), "w", classes.texts()));
-    return state.has("texts") ? Rows.append(state.get("texts"), added) : added;
+        () -> input.state().with(TaskClasses.NAME, input.classes().behind(input.state()).bundle()));
   }
 
   @Override
   public Classifier classifier(LearnerState state, TaskClasses upcoming) {
-    TensorBundle texts = append(state, upcoming);
-    int[] classes = texts.get("class").ints();
-    return new LinearClassifier(classes, texts.get("w"), new float[classes.length]);
+    TaskClasses all = upcoming.behind(state);
+    return new LinearClassifier(all.numbers(), all.texts(), new float[all.count()]);
   }
 
   @Override

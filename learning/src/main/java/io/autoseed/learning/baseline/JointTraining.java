@@ -34,7 +34,6 @@ public final class JointTraining extends PhasedStrategy {
           (settings, device) -> new JointTraining(Schedule.of(settings), device));
 
   private static final String FEATURES = "features";
-  private static final String TEXTS = "texts";
 
   private final Schedule schedule;
   private final Device device;
@@ -48,33 +47,21 @@ public final class JointTraining extends PhasedStrategy {
   @Override
   protected PhaseLoop adapt(PhaseInput input) {
     TrainingSet task = input.trainingSet().orElseThrow();
-    LearnerState state =
-        with(
-            with(input.state(), TEXTS, texts(input.classes())),
-            FEATURES,
-            TensorBundle.of(
-                Map.of("image", task.images(), "label", Tensor.of(task.labels(), task.count()))));
-    TensorBundle features = state.get(FEATURES);
+    TensorBundle added =
+        TensorBundle.of(
+            Map.of("image", task.images(), "label", Tensor.of(task.labels(), task.count())));
+    LearnerState old = input.state();
+    TensorBundle features = old.has(FEATURES) ? Rows.append(old.get(FEATURES), added) : added;
+    TaskClasses classes = input.classes().behind(old);
+    LearnerState state = old.with(TaskClasses.NAME, classes.bundle()).with(FEATURES, features);
     TrainingSet all = new TrainingSet(features.get("image"), features.get("label").ints());
-    TensorBundle texts = state.get(TEXTS);
-    TaskClasses classes = new TaskClasses(texts.get("class").ints(), texts.get("w"));
     return new JointLoop(input, state, all, KeyAdapter.zeroShot(classes), schedule, device);
-  }
-
-  private static TensorBundle texts(TaskClasses classes) {
-    return TensorBundle.of(
-        Map.of("class", Tensor.of(classes.numbers(), classes.count()), "w", classes.texts()));
-  }
-
-  private static LearnerState with(LearnerState state, String name, TensorBundle added) {
-    return state.with(name, state.has(name) ? Rows.append(state.get(name), added) : added);
   }
 
   @Override
   public Classifier classifier(LearnerState state, TaskClasses upcoming) {
     refuse(upcoming);
-    TensorBundle adapter = state.get(KeyAdapter.NAME);
-    return new KeyAdapter(adapter.get("class").ints(), adapter.get("weights")).classifier();
+    return KeyAdapter.of(state).classifier();
   }
 
   @Override

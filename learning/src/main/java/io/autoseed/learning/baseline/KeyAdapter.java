@@ -22,6 +22,12 @@ record KeyAdapter(int[] classes, Tensor weights) {
   /** The inverse temperature of the zero-shot logits that training starts from. */
   static final float TEXT_SCALE = 10;
 
+  /** The adapter of a state that has one. */
+  static KeyAdapter of(LearnerState state) {
+    TensorBundle kept = state.get(NAME);
+    return new KeyAdapter(kept.get("class").ints(), kept.get("weights"));
+  }
+
   /** The adapter of a state with keys of new classes added. */
   static KeyAdapter of(LearnerState state, TaskClasses added) {
     KeyAdapter zeroShot = zeroShot(added);
@@ -63,6 +69,16 @@ record KeyAdapter(int[] classes, Tensor weights) {
 
   KeyAdapter withWeights(Tensor changed) {
     return new KeyAdapter(classes, changed);
+  }
+
+  /** {@code share} of these weights and the rest of the {@code other}'s, of the same classes. */
+  KeyAdapter averaged(double share, KeyAdapter other) {
+    float[] own = weights.floats();
+    float[] others = other.weights.floats();
+    for (int i = 0; i < own.length; i++) {
+      own[i] = (float) (share * own[i] + (1 - share) * others[i]);
+    }
+    return withWeights(Tensor.of(own, weights.shape()));
   }
 
   LinearClassifier classifier() {

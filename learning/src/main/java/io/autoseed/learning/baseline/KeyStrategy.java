@@ -12,7 +12,6 @@ import io.autoseed.learning.strategy.PhasedStrategy;
 import io.autoseed.learning.strategy.TaskClasses;
 import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.torch.Torch;
-import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,26 +50,27 @@ abstract class KeyStrategy extends PhasedStrategy {
   final PhaseLoop trainOnTask(PhaseInput input, UnaryOperator<KeyAdapter> finish) {
     TrainingSet set = input.trainingSet().orElseThrow();
     int size = schedule.batchSize();
-    return train(input, set, i -> Batches.uniform(input, i, size, set.count()), finish);
+    return train(
+        input,
+        set,
+        (training, i) -> training.step(i, Batches.uniform(input, i, size, set.count())),
+        finish);
   }
 
   /**
    * ADAPT on {@code pool}, whose labels are among the classes seen and the task's.
    *
-   * @param batches rows of the pool that a step uses
+   * @param step what a step does with batches of the pool
    * @param finish what becomes of the trained adapter
    */
   final PhaseLoop train(
-      PhaseInput input,
-      TrainingSet pool,
-      IntFunction<long[]> batches,
-      UnaryOperator<KeyAdapter> finish) {
+      PhaseInput input, TrainingSet pool, KeyStep step, UnaryOperator<KeyAdapter> finish) {
     Scatter within = withTask(input);
     KeyAdapter adapter = KeyAdapter.of(input.state(), input.classes());
     KeyTraining training =
         new KeyTraining(device, adapter, pool, within, schedule.rates(input.task()));
     LearnerState state = input.state().with(Statistics.NAME, Statistics.bundle(within));
-    return new AdaptLoop(training, schedule.steps(), batches, state, adapter, finish);
+    return new AdaptLoop(training, schedule.steps(), step, state, adapter, finish);
   }
 
   private Scatter withTask(PhaseInput input) {

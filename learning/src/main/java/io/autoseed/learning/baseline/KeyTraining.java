@@ -17,13 +17,14 @@ import io.autoseed.learning.torch.ScriptModule;
 import io.autoseed.learning.torch.Torch;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.LongStream;
 
 /**
  * Adam (Kingma and Ba 2015; betas 0.9 and 0.999, eps 1e-8, no decay) on the cross-entropy of keys
  * k_c + delta_c in whitened coordinates: logits (z . (k_c + delta_c)) / T with z = [e A, 1] and T =
  * 4. k_c is the adapter's [theta_c, b_c] seen from there, delta starts at 0 and returns as theta_c
  * += A delta_c / T, so without a step the adapter keeps its bits. The gradient is written out
- * (softmax minus one-hot), and a step is one TorchScript call.
+ * (softmax minus one-hot); a step is two TorchScript calls.
  */
 final class KeyTraining implements AutoCloseable {
   /** T. */
@@ -92,14 +93,57 @@ final class KeyTraining implements AutoCloseable {
    * @param batch row numbers in the pool
    */
   void step(int i, long[] batch) {
+    try (NDManager step = manager.newSubManager()) {
+      NDArray rows = step.create(batch);
+      NDArray g = Scripts.MODULE.call("gradient", rows, keys, z, y);
+      update(step, i, g);
+    }
+  }
+
+  /**
+   * Step {@code i} on draws from N(e, Cov) around rows e of the pool, Cov the covariance that
+   * whitens: there it is the unit sphere.
+   *
+   * @param batch row numbers in the pool
+   * @param noise draws from N(0, 1), [batch.length d]
+   */
+  void stepAround(int i, long[] batch, float[] noise) {
+    int d = weights.size(1) - 1;
+    float[] moves = new float[batch.length * (d + 1)];
+    for (int row = 0; row < batch.length; row++) {
+      for (int k = 0; k < d; k++) {
+        moves[row * (d + 1) + k] = (float) (noise[row * d + k] / TEMPERATURE);
+      }
+    }
+    try (NDManager step = manager.newSubManager()) {
+      NDArray added = step.create(moves, new Shape(batch.length, d + 1L));
+      NDList around = Scripts.MODULE.call("around", new NDList(step.create(batch), added, z, y));
+      NDArray all = step.create(LongStream.range(0, batch.length).toArray());
+      update(step, i, Scripts.MODULE.call("gradient", all, keys, around.get(0), around.get(1)));
+    }
+  }
+
+  /**
+   * Step {@code i} of A-GEM (Chaudhry et al. 2019, arXiv 1812.00420, eq. 11): along the gradient g
+   * of one batch, without its part against the gradient r of another one, g - (g . r / r . r) r,
+   * where g . r is negative.
+   *
+   * @param batch row numbers of the task's examples
+   * @param replayed row numbers of the examples of the past
+   */
+  void stepProjected(int i, long[] batch, long[] replayed) {
+    try (NDManager step = manager.newSubManager()) {
+      NDArray g = Scripts.MODULE.call("gradient", step.create(batch), keys, z, y);
+      NDArray r = Scripts.MODULE.call("gradient", step.create(replayed), keys, z, y);
+      update(step, i, Scripts.MODULE.call("projected", g, r));
+    }
+  }
+
+  private void update(NDManager step, int i, NDArray gradient) {
     double correction1 = 1 - StrictMath.pow(BETA_1, i + 1.0);
     double correction2 = 1 - StrictMath.pow(BETA_2, i + 1.0);
     double[] scale = {learningRates.applyAsDouble(i) / correction1, StrictMath.sqrt(correction2)};
-    try (NDManager step = manager.newSubManager()) {
-      NDList inputs =
-          new NDList(step.create(batch), step.create(scale), keys, moment1, moment2, z, y);
-      Scripts.MODULE.call("adam_step", inputs);
-    }
+    Scripts.MODULE.call("adam", gradient, step.create(scale), keys, moment1, moment2);
   }
 
   /** Mean cross-entropy over the whole pool, in nats. */
@@ -157,19 +201,32 @@ final class KeyTraining implements AutoCloseable {
     static final ScriptModule MODULE =
         ScriptModule.of(
             """
-            def adam_step(self, batch: Tensor, scale: Tensor, keys: Tensor, m: Tensor, v: Tensor, z: Tensor, y: Tensor) -> Tensor:
+            def gradient(self, batch: Tensor, keys: Tensor, z: Tensor, y: Tensor) -> Tensor:
               x = torch.index_select(z, 0, batch)
               target = torch.unsqueeze(torch.index_select(y, 0, batch), 1)
               r = torch.softmax(torch.matmul(x, torch.t(keys)), 1)
               minus = torch.neg(torch.ones_like(target, dtype=6))
               r = torch.div_(torch.scatter_add_(r, 1, target, minus), torch.size(x, 0))
-              g = torch.matmul(torch.t(r), x)
+              return torch.matmul(torch.t(r), x)
+            """,
+            """
+            def adam(self, g: Tensor, scale: Tensor, keys: Tensor, m: Tensor, v: Tensor) -> Tensor:
               torch.add_(torch.mul_(m, 0.9), g, alpha=0.1)
               torch.addcmul_(torch.mul_(v, 0.999), g, g, value=0.001)
               rate = float(scale[0])
               below = torch.add_(torch.div_(torch.sqrt(v), float(scale[1])), 1e-8)
               torch.addcdiv_(keys, m, below, value=-rate)
               return g
+            """,
+            """
+            def around(self, batch: Tensor, moves: Tensor, z: Tensor, y: Tensor) -> Tuple[Tensor, Tensor]:
+              return (torch.add(torch.index_select(z, 0, batch), moves), torch.index_select(y, 0, batch))
+            """,
+            """
+            def projected(self, g: Tensor, r: Tensor) -> Tensor:
+              along = torch.clamp(torch.sum(torch.mul(g, r)), max=0.)
+              length = torch.clamp(torch.sum(torch.mul(r, r)), min=1e-30)
+              return torch.sub(g, torch.mul(r, torch.div(along, length)))
             """,
             """
             def loss(self, keys: Tensor, z: Tensor, y: Tensor) -> Tensor:

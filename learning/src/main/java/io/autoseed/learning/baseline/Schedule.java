@@ -35,6 +35,10 @@ record Schedule(int steps, double learningRate, int batchSize, RateSchedule rate
     return Stream.concat(SETTINGS.stream(), Stream.of(own)).toList();
   }
 
+  Schedule withSteps(int changed) {
+    return new Schedule(changed, learningRate, batchSize, rate);
+  }
+
   /** The learning rate of each step of a task. */
   IntToDoubleFunction rates(int task) {
     return step -> learningRate * rate.share(step, steps, task);

@@ -16,13 +16,8 @@ import io.autoseed.learning.strategy.StrategyDefinition;
 import io.autoseed.learning.strategy.StrategyFactory;
 import io.autoseed.learning.strategy.TaskClasses;
 import io.autoseed.learning.strategy.TrainingSet;
-import io.autoseed.learning.tensor.Rows;
-import io.autoseed.learning.tensor.Tensor;
-import io.autoseed.learning.tensor.TensorBundle;
-import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.Torch;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Streaming linear discriminant analysis (Hayes and Kanan 2020, arXiv 1909.01520): class means and
@@ -63,24 +58,16 @@ public final class StreamingLda extends PhasedStrategy {
       ClassMeans task = ClassMeans.of(manager, set, input.classes().numbers());
       Scatter within =
           Statistics.of(input.state(), set.images().size(1)).plus(task.scatter(), task.freedom());
-      TensorBundle means =
-          TensorBundle.of(
-              Map.of(
-                  "class", Tensor.of(input.classes().numbers(), input.classes().count()),
-                  "mean", NdArrays.toTensor(task.means())));
-      LearnerState old = input.state();
-      return old.with("means", old.has("means") ? Rows.append(old.get("means"), means) : means)
-          .with(Statistics.NAME, Statistics.bundle(within));
+      return KeptMeans.with(input, task).with(Statistics.NAME, Statistics.bundle(within));
     }
   }
 
   @Override
   public Classifier classifier(LearnerState state, TaskClasses upcoming) {
     refuse(upcoming);
-    TensorBundle means = state.get("means");
-    Tensor mean = means.get("mean");
-    return LinearDiscriminant.classifier(
-        device, means.get("class").ints(), mean, Statistics.of(state, mean.size(1)), shrinkage);
+    KeptMeans kept = KeptMeans.of(state);
+    Scatter within = Statistics.of(state, kept.means().size(1));
+    return LinearDiscriminant.classifier(device, kept.classes(), kept.means(), within, shrinkage);
   }
 
   @Override

@@ -13,8 +13,6 @@ import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.strategy.StrategyDefinition;
 import io.autoseed.learning.strategy.StrategyFactory;
 import io.autoseed.learning.strategy.TaskClasses;
-import io.autoseed.learning.tensor.Rows;
-import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.Torch;
 import java.util.List;
@@ -56,7 +54,6 @@ public final class Rail extends PhasedStrategy {
           Rail::of);
 
   private static final String REGRESSION = "regression";
-  private static final String TEXTS = "texts";
 
   private final RailAdapter adapter;
   private final double fusion;
@@ -90,24 +87,15 @@ public final class Rail extends PhasedStrategy {
     try (NDManager manager = Torch.newManager(device)) {
       return state
           .with(REGRESSION, adapter.learned(manager, old, input))
-          .with(TEXTS, texts(state, input.classes()));
+          .with(TaskClasses.NAME, input.classes().behind(state).bundle());
     }
-  }
-
-  private static TensorBundle texts(LearnerState state, TaskClasses added) {
-    TensorBundle rows =
-        TensorBundle.of(
-            Map.of("class", Tensor.of(added.numbers(), added.count()), "w", added.texts()));
-    return state.has(TEXTS) ? Rows.append(state.get(TEXTS), rows) : rows;
   }
 
   @Override
   public Classifier classifier(LearnerState state, TaskClasses upcoming) {
-    TensorBundle names = texts(state, upcoming);
-    TaskClasses all = new TaskClasses(names.get("class").ints(), names.get("w"));
     Optional<Classifier> learned =
         state.has(REGRESSION) ? Optional.of(regression(state.get(REGRESSION))) : Optional.empty();
-    return new RailClassifier(all, learned, fusion);
+    return new RailClassifier(upcoming.behind(state), learned, fusion);
   }
 
   private Classifier regression(TensorBundle kept) {

@@ -4,8 +4,10 @@ import io.autoseed.learning.autoseed.AutoSeedFactory;
 import io.autoseed.learning.baseline.ContinualClip;
 import io.autoseed.learning.baseline.ExperienceReplay;
 import io.autoseed.learning.baseline.FineTuning;
+import io.autoseed.learning.baseline.GaussianReplay;
 import io.autoseed.learning.baseline.JointTraining;
 import io.autoseed.learning.baseline.StreamingLda;
+import io.autoseed.learning.baseline.WiseFt;
 import io.autoseed.learning.ridge.Rail;
 import io.autoseed.learning.ridge.RanPac;
 import java.util.List;
@@ -21,7 +23,9 @@ public final class Strategies {
           RanPac.FACTORY,
           Rail.FACTORY,
           FineTuning.FACTORY,
+          WiseFt.FACTORY,
           ExperienceReplay.FACTORY,
+          GaussianReplay.FACTORY,
           JointTraining.FACTORY);
 
   private Strategies() {}

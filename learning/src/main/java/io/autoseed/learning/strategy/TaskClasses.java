@@ -1,6 +1,9 @@
 package io.autoseed.learning.strategy;
 
+import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import java.util.Map;
 
 /**
  * The classes of one task, known by name alone.
@@ -10,6 +13,9 @@ import io.autoseed.learning.tensor.Tensor;
  * @param texts w = f_T(y), one unit row a class, float32 [numbers.length, d]
  */
 public record TaskClasses(int[] numbers, Tensor texts) {
+  /** The object of a learner state that holds the classes learned, 4 d bytes each. */
+  public static final String NAME = "texts";
+
   public TaskClasses {
     if (texts.size(0) != numbers.length) {
       throw new IllegalArgumentException(
@@ -18,7 +24,21 @@ public record TaskClasses(int[] numbers, Tensor texts) {
     numbers = numbers.clone();
   }
 
+  /** The classes that {@code bundle} holds. */
+  public static TaskClasses of(TensorBundle bundle) {
+    return new TaskClasses(bundle.get("class").ints(), bundle.get("w"));
+  }
+
   public int count() {
     return numbers.length;
+  }
+
+  public TensorBundle bundle() {
+    return TensorBundle.of(Map.of("class", Tensor.of(numbers, count()), "w", texts));
+  }
+
+  /** The classes that {@code state} holds, then these. */
+  public TaskClasses behind(LearnerState state) {
+    return state.has(NAME) ? of(Rows.append(state.get(NAME), bundle())) : this;
   }
 }

@@ -1,11 +1,36 @@
 package io.autoseed.learning.tensor;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Tensors of one row a class (or an example), put below each other. */
 public final class Rows {
+  private static final int AT_ONCE = 512;
+
   private Rows() {}
+
+  /**
+   * What {@code work} makes of the rows, 512 at a time, which bounds the memory it needs.
+   *
+   * @param rows float32 [n, d]
+   * @param work from [m, d] to m times {@code columns} values
+   * @return float32 [n, columns]
+   */
+  public static Tensor inPortions(Tensor rows, int columns, Function<Tensor, float[]> work) {
+    int count = rows.size(0);
+    int width = rows.size(1);
+    float[] all = rows.floats();
+    float[] results = new float[Math.multiplyExact(count, columns)];
+    for (int from = 0; from < count; from += AT_ONCE) {
+      int size = Math.min(AT_ONCE, count - from);
+      float[] some = Arrays.copyOfRange(all, from * width, (from + size) * width);
+      float[] values = work.apply(Tensor.of(some, size, width));
+      System.arraycopy(values, 0, results, from * columns, size * columns);
+    }
+    return Tensor.of(results, count, columns);
+  }
 
   /** Every tensor of {@code above} with the rows of the same name in {@code below} added. */
   public static TensorBundle append(TensorBundle above, TensorBundle below) {

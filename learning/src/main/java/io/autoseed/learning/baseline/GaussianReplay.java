@@ -1,0 +1,57 @@
+package io.autoseed.learning.baseline;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import io.autoseed.learning.lda.ClassMeans;
+import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.strategy.PhaseInput;
+import io.autoseed.learning.strategy.PhaseLoop;
+import io.autoseed.learning.strategy.Setting;
+import io.autoseed.learning.strategy.StrategyDefinition;
+import io.autoseed.learning.strategy.StrategyFactory;
+import io.autoseed.learning.torch.Torch;
+
+/**
+ * Replay of Gaussians, the classifier alignment of SLCA (Zhang et al. 2023, arXiv 2303.05118,
+ * section 3.3): {@link FineTuning} on the task, then the keys of all classes are trained on
+ * features drawn from N(mean of a class, shared covariance), every class as likely. Differs from
+ * the paper in that the covariance is one for all classes and the logits are not normalised. The
+ * optimum of the alignment is the linear discriminant of the same means and covariance.
+ *
+ * <p>State: the adapter, class means float32 [C, d], S packed, n.
+ */
+public final class GaussianReplay extends KeyStrategy {
+  public static final StrategyFactory FACTORY =
+      new StrategyDefinition(
+          "gaussian-replay",
+          "fine-tuning, then all keys trained on draws from each class's Gaussian",
+          "SLCA, Zhang et al. 2023, arXiv 2303.05118",
+          Schedule.settings(
+              new Setting.Whole(
+                  "alignment-steps", "Adam steps on drawn features a task", 300, 0, 100_000_000)),
+          (settings, device) ->
+              new GaussianReplay(
+                  Schedule.of(settings), (Integer) settings.get("alignment-steps"), device));
+
+  private final Schedule alignment;
+
+  GaussianReplay(Schedule schedule, int alignmentSteps, Device device) {
+    super(FACTORY.name(), 1, schedule, device);
+    this.alignment = schedule.withSteps(alignmentSteps);
+  }
+
+  @Override
+  protected PhaseLoop adapt(PhaseInput input) {
+    return trainOnTask(input);
+  }
+
+  @Override
+  protected PhaseLoop seedUpdate(PhaseInput input) {
+    try (NDManager manager = Torch.newManager(device())) {
+      ClassMeans task =
+          ClassMeans.of(manager, input.trainingSet().orElseThrow(), input.classes().numbers());
+      LearnerState state = KeptMeans.with(input, task);
+      return new AlignLoop(input, state, alignment, device());
+    }
+  }
+}

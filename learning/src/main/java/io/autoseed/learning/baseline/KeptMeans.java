@@ -1,0 +1,42 @@
+package io.autoseed.learning.baseline;
+
+import io.autoseed.learning.lda.ClassMeans;
+import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.strategy.PhaseInput;
+import io.autoseed.learning.strategy.TrainingSet;
+import io.autoseed.learning.tensor.Rows;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.learning.torch.NdArrays;
+import java.util.Map;
+
+/**
+ * Means of the classes learned, as an object of the learner state.
+ *
+ * @param classes class numbers, [C]
+ * @param means float32 [C, d]
+ */
+record KeptMeans(int[] classes, Tensor means) {
+  static final String NAME = "means";
+
+  static KeptMeans of(LearnerState state) {
+    TensorBundle kept = state.get(NAME);
+    return new KeptMeans(kept.get("class").ints(), kept.get("mean"));
+  }
+
+  /** The input's state with the means of its task's classes added. */
+  static LearnerState with(PhaseInput input, ClassMeans task) {
+    TensorBundle added =
+        TensorBundle.of(
+            Map.of(
+                "class", Tensor.of(input.classes().numbers(), input.classes().count()),
+                "mean", NdArrays.toTensor(task.means())));
+    LearnerState old = input.state();
+    return old.with(NAME, old.has(NAME) ? Rows.append(old.get(NAME), added) : added);
+  }
+
+  /** One example a class: its mean. */
+  TrainingSet examples() {
+    return new TrainingSet(means, classes);
+  }
+}
