@@ -7,6 +7,7 @@ import io.autoseed.learning.baseline.FineTuning;
 import io.autoseed.learning.baseline.GaussianReplay;
 import io.autoseed.learning.baseline.JointTraining;
 import io.autoseed.learning.baseline.StreamingLda;
+import io.autoseed.learning.baseline.TipAdapter;
 import io.autoseed.learning.baseline.WiseFt;
 import io.autoseed.learning.ridge.Rail;
 import io.autoseed.learning.ridge.RanPac;
@@ -20,6 +21,7 @@ public final class Strategies {
           new AutoSeedFactory(),
           ContinualClip.FACTORY,
           StreamingLda.FACTORY,
+          TipAdapter.FACTORY,
           RanPac.FACTORY,
           Rail.FACTORY,
           FineTuning.FACTORY,
