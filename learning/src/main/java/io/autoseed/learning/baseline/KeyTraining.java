@@ -15,16 +15,15 @@ import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.ScriptModule;
 import io.autoseed.learning.torch.Torch;
-import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.LongStream;
 
 /**
- * Adam (Kingma and Ba 2015; betas 0.9 and 0.999, eps 1e-8, no decay) on the cross-entropy of keys
- * k_c + delta_c in whitened coordinates: logits (z . (k_c + delta_c)) / T with z = [e A, 1] and T =
- * 4. k_c is the adapter's [theta_c, b_c] seen from there, delta starts at 0 and returns as theta_c
- * += A delta_c / T, so without a step the adapter keeps its bits. The gradient is written out
- * (softmax minus one-hot); a step is two TorchScript calls.
+ * Adam ({@link AdamWeights}) on the cross-entropy of keys k_c + delta_c in whitened coordinates:
+ * logits (z . (k_c + delta_c)) / T with z = [e A, 1] and T = 4. k_c is the adapter's [theta_c, b_c]
+ * seen from there, delta starts at 0 and returns as theta_c += A delta_c / T, so without a step the
+ * adapter keeps its bits. The gradient is written out (softmax minus one-hot); a step is two
+ * TorchScript calls.
  */
 final class KeyTraining implements AutoCloseable {
   /** T. */
@@ -33,19 +32,13 @@ final class KeyTraining implements AutoCloseable {
   /** The sphere's share of the covariance that whitens. */
   static final double SHRINKAGE = 0.05;
 
-  private static final double BETA_1 = 0.9;
-  private static final double BETA_2 = 0.999;
-
   private final NDManager manager;
-  private final IntToDoubleFunction learningRates;
   private final Tensor weights;
   private final NDArray back;
   private final NDArray z;
   private final NDArray y;
   private final NDArray start;
-  private NDArray keys;
-  private NDArray moment1;
-  private NDArray moment2;
+  private final AdamWeights keys;
 
   /**
    * @param pool the examples that batches are drawn from; labels are among the adapter's classes
@@ -59,7 +52,6 @@ final class KeyTraining implements AutoCloseable {
       Scatter within,
       IntToDoubleFunction learningRates) {
     this.manager = Torch.newManager(device);
-    this.learningRates = learningRates;
     this.weights = adapter.weights();
     Whitening whitening = Whitening.of(manager, within, SHRINKAGE);
     this.back = extended(whitening.a()).div(TEMPERATURE).toType(DataType.FLOAT32, false);
@@ -73,9 +65,7 @@ final class KeyTraining implements AutoCloseable {
     NDArray one = manager.ones(new Shape(pool.count(), 1));
     this.z = e.concat(one, 1).matMul(back);
     this.y = manager.create(columns(pool.labels(), adapter.classes()));
-    this.keys = start.duplicate();
-    this.moment1 = start.zerosLike();
-    this.moment2 = start.zerosLike();
+    this.keys = new AdamWeights(start, learningRates);
   }
 
   /** blockdiag(a, 1), float64 [d + 1, d + 1]. */
@@ -95,8 +85,7 @@ final class KeyTraining implements AutoCloseable {
   void step(int i, long[] batch) {
     try (NDManager step = manager.newSubManager()) {
       NDArray rows = step.create(batch);
-      NDArray g = Scripts.MODULE.call("gradient", rows, keys, z, y);
-      update(step, i, g);
+      keys.step(i, Scripts.MODULE.call("gradient", rows, keys.values(), z, y));
     }
   }
 
@@ -119,7 +108,8 @@ final class KeyTraining implements AutoCloseable {
       NDArray added = step.create(moves, new Shape(batch.length, d + 1L));
       NDList around = Scripts.MODULE.call("around", new NDList(step.create(batch), added, z, y));
       NDArray all = step.create(LongStream.range(0, batch.length).toArray());
-      update(step, i, Scripts.MODULE.call("gradient", all, keys, around.get(0), around.get(1)));
+      NDArray g = Scripts.MODULE.call("gradient", all, keys.values(), around.get(0), around.get(1));
+      keys.step(i, g);
     }
   }
 
@@ -133,58 +123,36 @@ final class KeyTraining implements AutoCloseable {
    */
   void stepProjected(int i, long[] batch, long[] replayed) {
     try (NDManager step = manager.newSubManager()) {
-      NDArray g = Scripts.MODULE.call("gradient", step.create(batch), keys, z, y);
-      NDArray r = Scripts.MODULE.call("gradient", step.create(replayed), keys, z, y);
-      update(step, i, Scripts.MODULE.call("projected", g, r));
+      NDArray g = Scripts.MODULE.call("gradient", step.create(batch), keys.values(), z, y);
+      NDArray r = Scripts.MODULE.call("gradient", step.create(replayed), keys.values(), z, y);
+      keys.step(i, Scripts.MODULE.call("projected", g, r));
     }
-  }
-
-  private void update(NDManager step, int i, NDArray gradient) {
-    double correction1 = 1 - StrictMath.pow(BETA_1, i + 1.0);
-    double correction2 = 1 - StrictMath.pow(BETA_2, i + 1.0);
-    double[] scale = {learningRates.applyAsDouble(i) / correction1, StrictMath.sqrt(correction2)};
-    Scripts.MODULE.call("adam", gradient, step.create(scale), keys, moment1, moment2);
   }
 
   /** Mean cross-entropy over the whole pool, in nats. */
   double loss() {
-    NDArray loss = Scripts.MODULE.call("loss", keys, z, y);
+    NDArray loss = Scripts.MODULE.call("loss", keys.values(), z, y);
     double value = loss.getFloat();
     loss.close();
     return value;
   }
 
   TensorBundle snapshot() {
-    return TensorBundle.of(
-        Map.of(
-            "keys", NdArrays.toTensor(keys),
-            "moment1", NdArrays.toTensor(moment1),
-            "moment2", NdArrays.toTensor(moment2)));
+    return keys.snapshot("keys");
   }
 
   void restore(TensorBundle snapshot) {
-    keys = replaced(keys, snapshot.get("keys"));
-    moment1 = replaced(moment1, snapshot.get("moment1"));
-    moment2 = replaced(moment2, snapshot.get("moment2"));
-  }
-
-  private NDArray replaced(NDArray old, Tensor values) {
-    NDArray array = NdArrays.toArray(manager, values);
-    if (!array.getShape().equals(old.getShape())) {
-      throw new IllegalArgumentException(
-          "a snapshot of shape " + array.getShape() + ", expected " + old.getShape());
-    }
-    old.close();
-    return array;
+    keys.restore(snapshot, "keys");
   }
 
   /** [theta, b] after the steps so far. */
   Tensor weights() {
-    NDArray change = keys.sub(start).matMul(back);
+    NDArray change = keys.values().sub(start).matMul(back);
     return NdArrays.toTensor(NdArrays.toArray(manager, weights).add(change));
   }
 
-  private static long[] columns(int[] labels, int[] classes) {
+  /** The column of each label. */
+  static long[] columns(int[] labels, int[] classes) {
     long[] columns = new long[labels.length];
     for (int i = 0; i < labels.length; i++) {
       columns[i] = ClassMeans.column(labels[i], classes);
@@ -208,15 +176,6 @@ final class KeyTraining implements AutoCloseable {
               minus = torch.neg(torch.ones_like(target, dtype=6))
               r = torch.div_(torch.scatter_add_(r, 1, target, minus), torch.size(x, 0))
               return torch.matmul(torch.t(r), x)
-            """,
-            """
-            def adam(self, g: Tensor, scale: Tensor, keys: Tensor, m: Tensor, v: Tensor) -> Tensor:
-              torch.add_(torch.mul_(m, 0.9), g, alpha=0.1)
-              torch.addcmul_(torch.mul_(v, 0.999), g, g, value=0.001)
-              rate = float(scale[0])
-              below = torch.add_(torch.div_(torch.sqrt(v), float(scale[1])), 1e-8)
-              torch.addcdiv_(keys, m, below, value=-rate)
-              return g
             """,
             """
             def around(self, batch: Tensor, moves: Tensor, z: Tensor, y: Tensor) -> Tuple[Tensor, Tensor]:

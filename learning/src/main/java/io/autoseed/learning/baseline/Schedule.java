@@ -10,17 +10,12 @@ import java.util.stream.Stream;
  * How the shared adapter is trained in a task.
  *
  * @param steps Adam steps
- * @param learningRate of Adam, in whitened coordinates
+ * @param learningRate of Adam; for keys in whitened coordinates
  * @param batchSize examples a step, drawn with replacement
  * @param rate how the learning rate changes over the steps
  */
 record Schedule(int steps, double learningRate, int batchSize, RateSchedule rate) {
-  private static final List<Setting> SETTINGS =
-      List.of(
-          new Setting.Whole("steps", "Adam steps a task", 300, 0, 100_000_000),
-          new Setting.Real("learning-rate", "Adam's learning rate", 0.002, 1e-8, 10),
-          new Setting.Whole("batch-size", "examples a step", 128, 2, 65_536),
-          RateSchedule.SETTING);
+  private static final double KEY_RATE = 0.002;
 
   static Schedule of(Map<String, Object> settings) {
     return new Schedule(
@@ -30,9 +25,19 @@ record Schedule(int steps, double learningRate, int batchSize, RateSchedule rate
         RateSchedule.named(settings.get(RateSchedule.SETTING.name())));
   }
 
-  /** The settings of the schedule, then a strategy's own. */
+  /** The settings of a schedule for the keys all baselines share, then a strategy's own. */
   static List<Setting> settings(Setting... own) {
-    return Stream.concat(SETTINGS.stream(), Stream.of(own)).toList();
+    return settings(KEY_RATE, own);
+  }
+
+  static List<Setting> settings(double learningRate, Setting... own) {
+    Stream<Setting> shared =
+        Stream.of(
+            new Setting.Whole("steps", "Adam steps a task", 300, 0, 100_000_000),
+            new Setting.Real("learning-rate", "Adam's learning rate", learningRate, 1e-8, 10),
+            new Setting.Whole("batch-size", "examples a step", 128, 2, 65_536),
+            RateSchedule.SETTING);
+    return Stream.concat(shared, Stream.of(own)).toList();
   }
 
   Schedule withSteps(int changed) {

@@ -8,7 +8,9 @@ import io.autoseed.learning.baseline.GaussianReplay;
 import io.autoseed.learning.baseline.JointTraining;
 import io.autoseed.learning.baseline.StreamingLda;
 import io.autoseed.learning.baseline.TipAdapter;
+import io.autoseed.learning.baseline.VrLwf;
 import io.autoseed.learning.baseline.WiseFt;
+import io.autoseed.learning.baseline.Zscl;
 import io.autoseed.learning.ridge.Rail;
 import io.autoseed.learning.ridge.RanPac;
 import java.util.List;
@@ -28,6 +30,8 @@ public final class Strategies {
           WiseFt.FACTORY,
           ExperienceReplay.FACTORY,
           GaussianReplay.FACTORY,
+          VrLwf.FACTORY,
+          Zscl.FACTORY,
           JointTraining.FACTORY);
 
   private Strategies() {}
