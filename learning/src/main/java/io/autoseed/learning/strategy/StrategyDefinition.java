@@ -3,6 +3,7 @@ package io.autoseed.learning.strategy;
 import ai.djl.Device;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
@@ -21,8 +22,11 @@ public record StrategyDefinition(
     settings = List.copyOf(settings);
   }
 
+  /** Settings without a value, as in a run begun before there were such, have their default. */
   @Override
   public Strategy create(Map<String, Object> values, Device device) {
-    return making.apply(values, device);
+    Map<String, Object> complete = new TreeMap<>(values);
+    settings.forEach(setting -> complete.putIfAbsent(setting.name(), setting.defaultValue()));
+    return making.apply(complete, device);
   }
 }

@@ -86,6 +86,14 @@ class TrainedBaselinesTest {
   }
 
   @Test
+  void a_run_begun_before_a_setting_existed_goes_on_with_its_default() {
+    Map<String, Object> before = Map.of("steps", 5, "learning-rate", 0.002, "batch-size", 128);
+    Strategy old = Strategies.named("finetune").orElseThrow().create(before, Device.cpu());
+    assertThat(run(old, TASKS).finalState())
+        .isEqualTo(run(strategy("finetune", Map.of("steps", 5)), TASKS).finalState());
+  }
+
+  @Test
   void replay_keeps_the_features_it_is_told_to() {
     LearnerState state = run(strategy("er", Map.of("features-per-class", 5)), TASKS).finalState();
     TensorBundle buffer = state.get(ReplayBuffer.NAME);
