@@ -1,7 +1,6 @@
 package io.autoseed.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autoseed.learning.local.PhaseDriver;
@@ -18,7 +17,6 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,12 +45,11 @@ public final class AdaptSpeed {
   private AdaptSpeed() {}
 
   public static void main(String[] arguments) throws IOException {
-    Options options = Options.parse(arguments, "python", "peer", "rounds", "out");
+    Arguments options = new Arguments("AdaptSpeed", arguments, "python", "peer", "rounds");
     String python = options.text("python", "python3");
     String peer = options.text("peer", "bench/peers/adapt_step.py");
-    int rounds = (int) options.whole("rounds", 5);
-    ObjectNode report = new ObjectMapper().createObjectNode();
-    report.put("command", "AdaptSpeed " + "--rounds " + rounds);
+    int rounds = options.whole("rounds", 5);
+    ObjectNode report = options.result();
     report.put("numericProfile", NumericProfile.current().name());
     report.put("torch", NumericProfile.current().torch());
     report.put("threads", NumericProfile.current().threads());
@@ -62,10 +59,7 @@ public final class AdaptSpeed {
         sizes.add(measure(size, torch, rounds));
       }
     }
-    if (options.has("out")) {
-      ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-      Files.writeString(options.path("out").get(), mapper.writeValueAsString(report) + "\n");
-    }
+    options.write(report);
   }
 
   private static ObjectNode measure(Size size, Peer torch, int rounds) throws IOException {

@@ -2,8 +2,6 @@ package io.autoseed.bench;
 
 import ai.djl.Device;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
@@ -33,17 +31,15 @@ import java.util.Locale;
  * --rounds N}, {@code --out FILE}.
  */
 public final class EncodeSpeed {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private EncodeSpeed() {}
 
   public static void main(String[] arguments) throws IOException {
-    Options options = Options.parse(arguments, "python", "script", "images", "rounds", "out");
-    int count = (int) options.whole("images", 60);
-    int rounds = (int) options.whole("rounds", 7);
+    Arguments options =
+        new Arguments("EncodeSpeed", arguments, "python", "script", "images", "rounds");
+    int count = options.whole("images", 60);
+    int rounds = options.whole("rounds", 7);
     Path folder = Files.createTempDirectory("encode-speed");
-    ObjectNode report = JSON.createObjectNode();
+    ObjectNode report = options.result();
     List<Path> files = sample(count, folder, report);
     report.put("images", files.size()).put("rounds", rounds);
     Path cache = CacheFolder.path();
@@ -53,11 +49,7 @@ public final class EncodeSpeed {
       measure(model, peer, files, rounds, report);
       report.put("largestDifference", difference(model, peer, files, folder));
     }
-    String text = JSON.writeValueAsString(report);
-    System.out.println(text);
-    if (options.has("out")) {
-      Files.writeString(options.path("out").get(), text + "\n");
-    }
+    options.write(report);
   }
 
   private static void measure(
@@ -135,7 +127,7 @@ public final class EncodeSpeed {
         : SampleImages.generated(count, 500, 375, folder);
   }
 
-  private static PythonPeer peer(Options options, Path cache, List<Path> files, Path folder)
+  private static PythonPeer peer(Arguments options, Path cache, List<Path> files, Path folder)
       throws IOException {
     Path list = folder.resolve("files.txt");
     Files.write(list, files.stream().map(Path::toString).toList());

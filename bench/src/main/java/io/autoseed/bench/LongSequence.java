@@ -32,16 +32,17 @@ public final class LongSequence {
   }
 
   public static void main(String... arguments) throws IOException, InterruptedException {
-    Arguments options = new Arguments("LongSequence", arguments);
+    Arguments options =
+        new Arguments("LongSequence", arguments, "tasks", "sample-seconds", "compared");
     ObjectNode result = options.result();
     StackAddresses stack = StackRuns.stack();
     Path folder = Files.createTempDirectory("autoseed-long-sequence");
     String run = StackRuns.unique("bench-long-sequence");
     try (StackRuns runs = new StackRuns(stack, folder.resolve("objects"))) {
-      runs.submit(run, sequence(options.whole("--tasks", 500)).write(folder));
-      follow(result.putArray("memoryMebibytes"), runs, run, options.whole("--sample-seconds", 15));
+      runs.submit(run, sequence(options.whole("tasks", 500)).write(folder));
+      follow(result.putArray("memoryMebibytes"), runs, run, options.whole("sample-seconds", 15));
       runs.await(run);
-      describe(result, runs, run, options.whole("--compared", 100));
+      describe(result, runs, run, options.whole("compared", 100));
     }
     options.write(result);
   }

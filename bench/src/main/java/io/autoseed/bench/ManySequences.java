@@ -20,15 +20,15 @@ public final class ManySequences {
   private ManySequences() {}
 
   public static void main(String... arguments) throws IOException {
-    Arguments options = new Arguments("ManySequences", arguments);
+    Arguments options = new Arguments("ManySequences", arguments, "tasks", "sequences");
     ObjectNode result = options.result();
     Path folder = Files.createTempDirectory("autoseed-many-sequences");
     String id = StackRuns.unique("bench-many-sequences");
     try (StackRuns runs = new StackRuns(StackRuns.stack(), folder.resolve("objects"))) {
-      ResolvedSequence sequence = LongSequence.sequence(options.whole("--tasks", 2)).write(folder);
+      ResolvedSequence sequence = LongSequence.sequence(options.whole("tasks", 2)).write(folder);
       List<String> submitted = new ArrayList<>();
       long from = System.nanoTime();
-      for (int i = 0; i < options.whole("--sequences", 200); i++) {
+      for (int i = 0; i < options.whole("sequences", 200); i++) {
         String run = id + "-" + i;
         runs.submit(run, sequence);
         submitted.add(run);

@@ -28,7 +28,9 @@ public final class OrchestrationCost {
   private OrchestrationCost() {}
 
   public static void main(String... arguments) throws IOException {
-    Arguments options = new Arguments("OrchestrationCost", arguments);
+    Arguments options =
+        new Arguments(
+            "OrchestrationCost", arguments, "tasks", "round-trips", "long-tasks", "steps");
     ObjectNode result = options.result();
     StackAddresses stack = StackRuns.stack();
     Path folder = Files.createTempDirectory("autoseed-orchestration-cost");
@@ -36,14 +38,14 @@ public final class OrchestrationCost {
     List<Double> empty = new ArrayList<>();
     try (StackRuns runs = new StackRuns(stack, folder.resolve("objects"));
         RoundTrips trips = new RoundTrips(runs.client(), id)) {
-      int count = options.whole("--round-trips", 100);
+      int count = options.whole("round-trips", 100);
       empty.addAll(trips.measure(count));
       Map<Phase, List<Double>> overheads =
           overheads(runs, id, shortTasks(options).write(folder.resolve("short")));
       empty.addAll(trips.measure(count));
       result.set("emptyActivity", Measure.milliseconds(empty));
       phases(result, overheads, Measure.percentile(empty, 0.5));
-      if (options.whole("--long-tasks", 3) > 0) {
+      if (options.whole("long-tasks", 3) > 0) {
         sequence(result, runs, id, longTasks(options).write(folder.resolve("long")));
       }
     }
@@ -52,18 +54,18 @@ public final class OrchestrationCost {
 
   private static GeneratedSequence shortTasks(Arguments options) {
     return new GeneratedSequence(
-        "short-tasks", options.whole("--tasks", 20), 2, 20, 10, 64, "{name: slda}", "all");
+        "short-tasks", options.whole("tasks", 20), 2, 20, 10, 64, "{name: slda}", "all");
   }
 
   private static GeneratedSequence longTasks(Arguments options) {
     return new GeneratedSequence(
         "long-tasks",
-        options.whole("--long-tasks", 3),
+        options.whole("long-tasks", 3),
         5,
         40,
         20,
         512,
-        "{name: er, steps: " + options.whole("--steps", 4000) + "}",
+        "{name: er, steps: " + options.whole("steps", 4000) + "}",
         "all");
   }
 

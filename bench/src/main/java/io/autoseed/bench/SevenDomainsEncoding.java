@@ -47,10 +47,10 @@ public final class SevenDomainsEncoding {
   }
 
   public static void main(String[] arguments) throws IOException {
-    Options options = Options.parse(arguments, "out");
+    Arguments options = new Arguments("SevenDomainsEncoding", arguments);
     Path out =
         options
-            .path("out")
+            .out()
             .orElseThrow(() -> new IllegalArgumentException("give --out FILE for the features"));
     Path folder = SevenDomains.requireFolder();
     RecordedFeatures recorded = RecordedFeatures.read(folder);

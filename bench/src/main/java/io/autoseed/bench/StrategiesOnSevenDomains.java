@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.autoseed.learning.encoder.BuiltinModel;
@@ -22,7 +21,6 @@ import io.autoseed.learning.torch.NumericProfile;
 import io.autoseed.learning.torch.Torch;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,9 +56,15 @@ public final class StrategiesOnSevenDomains {
   private StrategiesOnSevenDomains() {}
 
   public static void main(String[] arguments) throws IOException {
-    Options options =
-        Options.parse(
-            arguments, "strategies", "orders", "random-seed", "out", "features", "tuning");
+    Arguments options =
+        new Arguments(
+            "StrategiesOnSevenDomains",
+            arguments,
+            "strategies",
+            "orders",
+            "random-seed",
+            "features",
+            "tuning");
     SevenDomains domains = domains(options);
     List<List<TaskInputs>> sequences = new ArrayList<>();
     if (options.has("tuning")) {
@@ -71,21 +75,17 @@ public final class StrategiesOnSevenDomains {
       }
     }
     long randomSeed = options.whole("random-seed", 1993);
-    ObjectNode report = new ObjectMapper().createObjectNode();
-    report.put("arguments", String.join(" ", arguments));
+    ObjectNode report = options.result();
     report.put("randomSeed", randomSeed);
     report.put("numericProfile", NumericProfile.current().name());
     ObjectNode results = report.putObject("strategies");
     for (String spec : options.list("strategies", "continual-clip,slda")) {
       results.set(spec, measure(sequences, spec, randomSeed));
-      if (options.has("out")) {
-        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        Files.writeString(options.path("out").get(), mapper.writeValueAsString(report) + "\n");
-      }
+      options.save(report);
     }
   }
 
-  private static SevenDomains domains(Options options) throws IOException {
+  private static SevenDomains domains(Arguments options) throws IOException {
     Path folder = SevenDomains.requireFolder();
     if (!options.has("features")) {
       return SevenDomains.read(folder);
