@@ -4,8 +4,9 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
 /**
- * Activities that compute with tensors, on {@link TaskQueues#accelerator}: one at a time in a
- * worker process. The three learning phases go on from their last checkpoint.
+ * Activities that compute with tensors, on {@link TaskQueues#accelerator}. In a worker process one
+ * computes at a time, while those before it may still commit. The three learning phases go on from
+ * their last checkpoint.
  */
 @ActivityInterface
 public interface AcceleratorActivities {

@@ -9,7 +9,9 @@ public final class TaskQueues {
     return "autoseed-control-" + profile;
   }
 
-  /** Activities that need tensors: one at a time in a worker process. */
+  /**
+   * Activities that need tensors: of those that a worker process has taken, one computes at a time.
+   */
   public static String accelerator(String profile) {
     return "autoseed-accelerator-" + profile;
   }

@@ -55,12 +55,12 @@ final class OpenDataSets implements AutoCloseable {
     List<Object> files = identity(root);
     Opened opened = open.get(root);
     if (opened == null || !opened.files.equals(files)) {
-      if (opened != null) {
-        opened.replaced = true;
-        closeUnlessRead(opened);
-      }
       opened = new Opened(DataSet.open(root), files);
-      open.put(root, opened);
+      Opened old = open.put(root, opened);
+      if (old != null) {
+        old.replaced = true;
+        closeUnlessRead(old);
+      }
     }
     opened.readers++;
     return opened;

@@ -1,18 +1,25 @@
 package io.autoseed.activities.phase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autoseed.learning.dataset.DataSet;
+import io.autoseed.learning.dataset.DataSetException;
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.sequence.TaskDocument.FileDocument;
 import io.autoseed.learning.tensor.SafeTensors;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +36,13 @@ class OpenDataSetsTest {
         folder.resolve("features.json"),
         "{\"class_text\":[\"a\",\"b\"],\"prompt\":[\"a\",\"b\"],\"licence\":\"CC0-1.0\"}");
     write(4);
-    TreeMap<String, String> roots = new TreeMap<>(Map.of("made-up", file.toString()));
-    run =
-        new RunDocument(
-            "run", "sequence", roots, "avx2", "test", "encode", 5, null, -1, null, List.of());
+    run = run(file);
+  }
+
+  private static RunDocument run(Path root) {
+    TreeMap<String, String> roots = new TreeMap<>(Map.of("made-up", root.toString()));
+    return new RunDocument(
+        "run", "sequence", roots, "avx2", "test", "encode", 5, null, -1, null, List.of());
   }
 
   private void write(int width) throws IOException {
@@ -65,6 +75,37 @@ class OpenDataSetsTest {
 
       assertThat(open.<Integer>with(run, "made-up", DataSet::imageWidth)).isEqualTo(6);
     }
+  }
+
+  @Test
+  void aFileThatIsBrokenForAWhileIsReadOnWhenItIsBack() throws IOException {
+    byte[] image = {1, 2, 3};
+    FileDocument document = new FileDocument("train/cat/0.png", CanonicalJson.sha256(image));
+    Path zip = zip(document.path(), image);
+    Path aside = folder.resolve("aside");
+    RunDocument reading = run(zip);
+    try (OpenDataSets open = new OpenDataSets()) {
+      assertThat(open.<byte[]>with(reading, "made-up", set -> set.read(document))).isEqualTo(image);
+      Files.move(zip, aside);
+      Files.writeString(zip, "no zip");
+      assertThatThrownBy(() -> open.with(reading, "made-up", set -> set.read(document)))
+          .isInstanceOf(DataSetException.class)
+          .hasMessageContaining("is no readable zip");
+
+      Files.move(aside, zip, StandardCopyOption.REPLACE_EXISTING);
+
+      assertThat(open.<byte[]>with(reading, "made-up", set -> set.read(document))).isEqualTo(image);
+    }
+  }
+
+  private Path zip(String entry, byte[] bytes) throws IOException {
+    Path zip = folder.resolve("images.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry(entry));
+      out.write(bytes);
+      out.closeEntry();
+    }
+    return zip;
   }
 
   @Test
