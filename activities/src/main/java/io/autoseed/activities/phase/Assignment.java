@@ -56,6 +56,11 @@ record Assignment(
         sequence.randomSeed());
   }
 
+  /** Whether the sequence, as it is now, ends with this task. */
+  boolean isLast() {
+    return request.task() == sequence.tasks().size() - 1;
+  }
+
   /** The other phases know nothing of the sequence but the past that their input carries. */
   private String scope() {
     return switch (request.phase()) {

@@ -13,15 +13,19 @@ import io.autoseed.workflows.PhaseOutcome;
 import io.autoseed.workflows.PhaseRequest;
 import io.autoseed.workflows.ShardGroup;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * ENCODE: the trunk's features of a task's images and texts, in shards that every run shares and
  * {@link ShardEncoding} makes. Also sees to it that the features exist by which the task's row of
- * the accuracy matrix is measured, those of tasks to come included.
+ * the accuracy matrix is measured, those of tasks to come included, and with the last task those
+ * that the seeds are measured against.
  */
 final class EncodePhase {
   /** Most shards that one plan lists. */
@@ -40,16 +44,22 @@ final class EncodePhase {
     ShardGroups missing = new ShardGroups(request.run(), request.sequence());
     int total = 0;
     int listed = 0;
-    for (int task : tasksRead(assignment)) {
+    Optional<SeedSample> sample = sample(assignment);
+    Set<Integer> rows = tasksRead(assignment);
+    Set<Integer> tasks = new LinkedHashSet<>(rows);
+    sample.ifPresent(read -> tasks.addAll(read.tasks()));
+    for (int task : tasks) {
       if (missing.full()) {
         break;
       }
       TaskDocument document = bench.documents().task(assignment.sequence().tasks().get(task));
+      List<Shard> shards = bench.encoders().shards(document, assignment.run());
+      List<Shard> needed =
+          task == request.task() ? shards : neededOf(task, shards, rows.contains(task), sample);
       List<Shard> absent = new ArrayList<>();
-      for (Shard shard : bench.encoders().shards(document, assignment.run())) {
-        boolean needed = task == request.task() || shard.content() != Shard.Content.TRAIN;
-        total += needed ? 1 : 0;
-        if (needed && listed < LARGEST_PLAN && bench.shards().find(shard).isEmpty()) {
+      for (Shard shard : needed) {
+        total++;
+        if (listed < LARGEST_PLAN && bench.shards().find(shard).isEmpty()) {
           absent.add(shard);
           listed++;
         }
@@ -63,11 +73,32 @@ final class EncodePhase {
     return new EncodePlan(total, groups, complete, committed);
   }
 
+  /**
+   * Shards of another task: what its column of the row is measured by, and what seeds are measured
+   * against.
+   */
+  static List<Shard> neededOf(
+      int task, List<Shard> shards, boolean inRow, Optional<SeedSample> sample) {
+    List<Shard> needed = new ArrayList<>();
+    if (inRow) {
+      shards.stream().filter(shard -> shard.content() != Shard.Content.TRAIN).forEach(needed::add);
+    }
+    sample.ifPresent(read -> needed.addAll(read.among(task, shards)));
+    return needed;
+  }
+
+  /** What EVALUATE of the last task measures the seeds against, if the past has left any. */
+  private Optional<SeedSample> sample(Assignment assignment) {
+    return assignment.isLast() && assignment.carried().objects().containsKey(SeedRows.OBJECT)
+        ? Optional.of(bench.seedSample(assignment.sequence()))
+        : Optional.empty();
+  }
+
   /** The task itself, then those that its row of the accuracy matrix reads. */
-  private static List<Integer> tasksRead(Assignment assignment) {
+  private static Set<Integer> tasksRead(Assignment assignment) {
     SequenceDocument sequence = assignment.sequence();
     int own = assignment.request().task();
-    List<Integer> tasks = new ArrayList<>(List.of(own));
+    Set<Integer> tasks = new LinkedHashSet<>(List.of(own));
     boolean pastIsEncoded = own > assignment.run().firstTask();
     EvaluationPlan plan = new EvaluationPlan(sequence.evaluation(), sequence.tasks().size());
     for (int task : plan.tasksRead(own)) {

@@ -9,11 +9,13 @@ import io.autoseed.learning.evaluation.Evaluation;
 import io.autoseed.learning.evaluation.EvaluationPlan;
 import io.autoseed.learning.evaluation.EvaluationRow;
 import io.autoseed.learning.evaluation.ForwardTransfer;
+import io.autoseed.learning.evaluation.TaskFeatures;
 import io.autoseed.learning.evaluation.TaskInputs;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.Strategy;
+import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.workflows.Failures;
 import io.autoseed.workflows.Phase;
@@ -25,10 +27,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** EVALUATE: one row of the accuracy matrix, and what REPLAY foresaw of the task. */
@@ -79,12 +81,14 @@ final class EvaluatePhase {
       measured = new Measured(row, before);
     }
     SortedMap<String, Double> metrics = metrics(measured);
-    boolean seeds = measuresSeeds(assignment);
-    if (seeds) {
-      metrics.putAll(
-          SeedFidelity.of(
-              assignment.carried().state(), task + 1, index -> learned(assignment, space, index)));
-    }
+    Optional<SeedSample> sample = sample(assignment);
+    sample.ifPresent(
+        read ->
+            metrics.putAll(
+                SeedFidelity.of(
+                    assignment.carried().state(),
+                    read,
+                    index -> examples(assignment, read, index, space))));
     double seconds = (System.nanoTime() - from) / 1e9;
     return PhaseProduct.of(
             Map.of(CarriedState.EVALUATION, CanonicalJson.bytes(measured)),
@@ -92,7 +96,7 @@ final class EvaluatePhase {
             metrics,
             seconds)
         .withAccuracy(measured.row() == null ? List.of() : cells(measured.row()))
-        .withConsumed(consumed(assignment, plan, seeds));
+        .withConsumed(consumed(assignment, plan, sample));
   }
 
   /** The sequence's tasks, each aligned when it is asked for; null for those the row omits. */
@@ -138,43 +142,49 @@ final class EvaluatePhase {
     return CarriedState.of(replay, bench.manifests()).state();
   }
 
-  /** The whole bank, once: after the last task of the sequence. */
-  private static boolean measuresSeeds(Assignment assignment) {
-    return assignment.request().task() == assignment.sequence().tasks().size() - 1
-        && SeedFidelity.measurable(assignment.carried().state());
+  /** What the seeds are measured against, once: after the last task of the sequence. */
+  private Optional<SeedSample> sample(Assignment assignment) {
+    return assignment.isLast() && SeedFidelity.measurable(assignment.carried().state())
+        ? Optional.of(bench.seedSample(assignment.sequence()))
+        : Optional.empty();
   }
 
-  private TaskInputs learned(Assignment assignment, JointSpace space, int index) {
+  private TrainingSet examples(
+      Assignment assignment, SeedSample sample, int index, JointSpace space) {
     TaskDocument task = bench.documents().task(assignment.sequence().tasks().get(index));
-    return bench.inputs().toLearn(task, assignment.run(), space, assignment.carried().centre());
+    TaskFeatures features =
+        bench
+            .shards()
+            .task(task, sample.among(index, bench.encoders().shards(task, assignment.run())));
+    return new TrainingSet(
+        space.images(features.train(), assignment.carried().centre()), features.trainLabels());
   }
 
-  /**
-   * @param training whether the training examples of all tasks so far were read, too
-   */
   private List<ArtifactReference> consumed(
-      Assignment assignment, EvaluationPlan plan, boolean training) {
+      Assignment assignment, EvaluationPlan plan, Optional<SeedSample> sample) {
     Set<ArtifactReference> consumed = new LinkedHashSet<>();
     for (int task : plan.tasksRead(assignment.request().task())) {
-      add(consumed, assignment, task, content -> content != Shard.Content.TRAIN);
+      shards(assignment, task).stream()
+          .filter(shard -> shard.content() != Shard.Content.TRAIN)
+          .forEach(shard -> consumed.add(reference(shard)));
     }
-    for (int task = 0; training && task <= assignment.request().task(); task++) {
-      add(consumed, assignment, task, content -> true);
-    }
+    sample.ifPresent(
+        read ->
+            read.tasks()
+                .forEach(
+                    task ->
+                        read.among(task, shards(assignment, task))
+                            .forEach(shard -> consumed.add(reference(shard)))));
     return List.copyOf(consumed);
   }
 
-  private void add(
-      Set<ArtifactReference> consumed,
-      Assignment assignment,
-      int task,
-      Predicate<Shard.Content> read) {
+  private List<Shard> shards(Assignment assignment, int task) {
     TaskDocument document = bench.documents().task(assignment.sequence().tasks().get(task));
-    for (Shard shard : bench.encoders().shards(document, assignment.run())) {
-      if (read.test(shard.content())) {
-        consumed.add(ArtifactReference.of(bench.shards().require(shard), "features"));
-      }
-    }
+    return bench.encoders().shards(document, assignment.run());
+  }
+
+  private ArtifactReference reference(Shard shard) {
+    return ArtifactReference.of(bench.shards().require(shard), "features");
   }
 
   private static List<AccuracyCell> cells(EvaluationRow row) {

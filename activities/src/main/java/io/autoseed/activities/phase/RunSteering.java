@@ -11,6 +11,7 @@ import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.SequenceException;
 import io.autoseed.learning.sequence.SequencePast;
+import io.autoseed.learning.strategy.Strategies;
 import io.autoseed.workflows.AppendRequest;
 import io.autoseed.workflows.RunStatus;
 import io.temporal.client.UpdateOptions;
@@ -139,7 +140,7 @@ public final class RunSteering {
   }
 
   /** Tasks are appended to be learned as those before them: nothing else may change. */
-  private static void requireSame(String run, SequenceDocument before, SequenceDocument now) {
+  static void requireSame(String run, SequenceDocument before, SequenceDocument now) {
     Map<String, String> was = fields(before);
     fields(now)
         .forEach(
@@ -164,10 +165,17 @@ public final class RunSteering {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("model", document.model());
     fields.put("strategy.name", document.strategy());
-    document.settings().forEach((name, value) -> fields.put("strategy." + name, json(value)));
+    settings(document).forEach((name, value) -> fields.put("strategy." + name, json(value)));
     fields.put("random-seed", Long.toString(document.randomSeed()));
     fields.put("evaluation.rows", json(document.evaluation()));
     return fields;
+  }
+
+  /** An older build stored no settings but its own: the others are at their defaults. */
+  private static Map<String, Object> settings(SequenceDocument document) {
+    return Strategies.named(document.strategy())
+        .<Map<String, Object>>map(factory -> factory.complete(document.settings()))
+        .orElse(document.settings());
   }
 
   private static String json(Object value) {

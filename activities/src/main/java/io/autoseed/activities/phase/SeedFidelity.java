@@ -3,10 +3,10 @@ package io.autoseed.activities.phase;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import io.autoseed.learning.evaluation.TaskInputs;
 import io.autoseed.learning.metrics.SeedMetrics;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.TrainingSet;
+import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.NdArrays;
@@ -15,19 +15,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How faithful the seeds of a finished sequence are to the classes they stand for, and how they
- * spread: {@link SeedMetrics} of the whole bank against real training examples, of every class as
- * many as {@link #MOST_EXAMPLES} in all allow. Real examples of past tasks serve this measurement
- * alone; nothing is learned from them.
+ * spread: {@link SeedMetrics} of the bank against the real training examples of a {@link
+ * SeedSample}. Real examples of past tasks serve this measurement alone; nothing is learned from
+ * them.
  */
 final class SeedFidelity {
-  private static final int MOST_EXAMPLES = 20_000;
-
   private SeedFidelity() {}
 
   /** Whether a state has what is measured: the seeds of two classes at least. */
@@ -37,25 +38,33 @@ final class SeedFidelity {
   }
 
   /**
-   * Names and values of the metrics.
+   * Names and values of the metrics; none if fewer than two classes of the sample have seeds.
    *
-   * @param tasks number of tasks learned
-   * @param task a task by index, in the joint space, with its training examples
+   * @param examples the sample's of a task by index, in the joint space
    */
-  static SortedMap<String, Double> of(LearnerState state, int tasks, IntFunction<TaskInputs> task) {
-    TensorBundle seeds = state.get("seeds");
-    int[] classes = seeds.get("class").ints();
-    int each = Math.max(2, MOST_EXAMPLES / (int) Arrays.stream(classes).distinct().count());
+  static SortedMap<String, Double> of(
+      LearnerState state, SeedSample sample, IntFunction<TrainingSet> examples) {
     List<float[]> rows = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
-    for (int i = 0; i < tasks; i++) {
-      add(task.apply(i).training(), each, rows, labels);
+    for (int task : sample.tasks()) {
+      add(examples.apply(task), sample.examplesPerClass(), rows, labels);
     }
-    Tensor vectors = floats(seeds.get("v"));
-    Tensor examples = joined(rows, vectors.size(1));
+    TensorBundle seeds = state.get("seeds");
+    int[] classes = seeds.get("class").ints();
+    Set<Integer> sampled = labels.stream().collect(Collectors.toSet());
+    int[] kept =
+        IntStream.range(0, classes.length).filter(row -> sampled.contains(classes[row])).toArray();
+    int[] keptClasses = Arrays.stream(kept).map(row -> classes[row]).toArray();
+    if (Arrays.stream(keptClasses).distinct().count() < 2) {
+      return new TreeMap<>();
+    }
+    Tensor vectors = Rows.select(floats(seeds.get("v")), kept);
     SeedMetrics metrics =
         SeedMetrics.of(
-            vectors, classes, examples, labels.stream().mapToInt(Integer::intValue).toArray());
+            vectors,
+            keptClasses,
+            joined(rows, vectors.size(1)),
+            labels.stream().mapToInt(Integer::intValue).toArray());
     return new TreeMap<>(
         Map.of(
             "seedFidelity", metrics.fidelity(),

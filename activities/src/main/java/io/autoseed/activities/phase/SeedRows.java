@@ -17,6 +17,10 @@ import java.util.Map;
  */
 final class SeedRows {
   private static final String SEEDS = "seeds";
+
+  /** Name of the seeds' object in a manifest. */
+  static final String OBJECT = SEEDS + ".safetensors";
+
   private static final int ID_DIGITS = 16;
 
   private SeedRows() {}
@@ -45,7 +49,7 @@ final class SeedRows {
               id(seeds.get("v"), row, classes[row]),
               classes[row],
               names.get(classes[row]),
-              SEEDS + ".safetensors",
+              OBJECT,
               row,
               weights[row]));
     }

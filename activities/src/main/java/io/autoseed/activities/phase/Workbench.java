@@ -9,7 +9,6 @@ import io.autoseed.activities.commit.PhaseStart;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.StoredManifest;
 import io.autoseed.learning.sequence.SequenceDocument;
-import io.autoseed.learning.strategy.Setting;
 import io.autoseed.learning.strategy.Strategies;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.strategy.StrategyFactory;
@@ -17,7 +16,6 @@ import io.autoseed.workflows.Failures;
 import io.autoseed.workflows.PhaseOutcome;
 import io.autoseed.workflows.PhaseRequest;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -67,6 +65,10 @@ record Workbench(
 
   /** The sequence's strategy on this process's device. */
   Strategy strategy(SequenceDocument sequence) {
+    return strategy(sequence, device);
+  }
+
+  static Strategy strategy(SequenceDocument sequence, Device device) {
     StrategyFactory factory =
         Strategies.named(sequence.strategy())
             .orElseThrow(
@@ -76,13 +78,24 @@ record Workbench(
                             + sequence.strategy()
                             + "': update the worker",
                         null));
-    SortedMap<String, Object> settings = new TreeMap<>();
-    for (Setting setting : factory.settings()) {
-      Object value = sequence.settings().get(setting.name());
-      settings.put(setting.name(), value == null ? null : setting.check(value));
+    try {
+      SortedMap<String, Object> settings = factory.complete(sequence.settings());
+      return Verdict.onComputation(() -> factory.create(settings, device));
+    } catch (IllegalArgumentException e) {
+      throw Failures.badInput(
+          "this worker refuses a setting of strategy '"
+              + sequence.strategy()
+              + "': "
+              + e.getMessage()
+              + "; submit the sequence again with another",
+          e);
     }
-    settings.values().removeIf(value -> value == null);
-    return factory.create(settings, device);
+  }
+
+  /** The real examples that the seeds are measured against when the sequence ends. */
+  SeedSample seedSample(SequenceDocument sequence) {
+    return SeedSample.of(
+        sequence.tasks().size(), task -> documents.task(sequence.tasks().get(task)));
   }
 
   /** Computes and commits a phase, unless it is finished already. */

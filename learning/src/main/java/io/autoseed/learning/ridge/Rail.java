@@ -42,10 +42,11 @@ public final class Rail extends PhasedStrategy {
                   List.of("dual", "primal")),
               new Setting.Whole(
                   "width",
-                  "primal: units of the random layer; the paper has 15000",
+                  "primal: M, units of the random layer; the paper has 15000, but 4 M^2 bytes of"
+                      + " state have to fit into a worker's memory several times",
                   2000,
                   1,
-                  15_000),
+                  RandomLayer.MOST_WIDTH),
               new Setting.Real("primal-ridge", "primal: lambda", 0.1, 1e-12, 1e12),
               new Setting.Real(
                   "gamma", "dual: of the kernel exp(-gamma |x - y|^2)", 0.1, 1e-6, 1e6),

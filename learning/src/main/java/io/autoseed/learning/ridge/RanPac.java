@@ -43,7 +43,13 @@ public final class RanPac extends PhasedStrategy {
           "ridge regression on a wide random layer, exact over tasks: trains nothing",
           "McDonnell et al. 2023, arXiv 2307.02251",
           List.of(
-              new Setting.Whole("width", "M, units of the random layer", 2000, 1, 10_000),
+              new Setting.Whole(
+                  "width",
+                  "M, units of the random layer; the paper has 10000, but 4 M^2 bytes of state have"
+                      + " to fit into a worker's memory several times",
+                  2000,
+                  1,
+                  RandomLayer.MOST_WIDTH),
               new Setting.Real(
                   "ridge", "lambda; 0: chosen on a fifth of the newest task", 0.0, 0, 1e12)),
           (settings, device) ->

@@ -19,6 +19,12 @@ import java.util.Map;
  * @param width M
  */
 record RandomLayer(long randomSeed, int width) {
+  /**
+   * Most units. A state of float64 [M (M + 1) / 2] is 64 MB at 4,000, and a worker's heap of 768 MB
+   * holds it several times: as it was and as it is, as tensors and as bytes to be stored.
+   */
+  static final int MOST_WIDTH = 4000;
+
   private static final String NAME = "layer";
 
   static RandomLayer of(PhaseInput input, int width) {

@@ -1,6 +1,5 @@
 package io.autoseed.learning.sequence;
 
-import io.autoseed.learning.strategy.Setting;
 import io.autoseed.learning.strategy.Strategies;
 import io.autoseed.learning.strategy.StrategyFactory;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A sequence file that passed every check.
@@ -56,7 +54,7 @@ public record ResolvedSequence(
     StrategyFactory factory =
         Strategies.named(name)
             .orElseThrow(() -> new SequenceException("there is no strategy '" + name + "'"));
-    return withStrategy(name, defaults(factory));
+    return withStrategy(name, factory.complete(Map.of()));
   }
 
   /** The same tasks with another strategy and its settings, which must be complete and checked. */
@@ -106,14 +104,5 @@ public record ResolvedSequence(
             document.tasks(),
             digest);
     return new ResolvedSequence(changed, tasks, datasetRoots, baselines);
-  }
-
-  /** Every setting of a strategy at its default. */
-  static SortedMap<String, Object> defaults(StrategyFactory factory) {
-    SortedMap<String, Object> settings = new TreeMap<>();
-    for (Setting setting : factory.settings()) {
-      settings.put(setting.name(), setting.defaultValue());
-    }
-    return settings;
   }
 }

@@ -97,7 +97,7 @@ public final class SequenceFile {
     StrategySection strategy =
         file.has("strategy")
             ? StrategySection.of(file.section("strategy"), strategies)
-            : new StrategySection(before.strategy(), before.settings());
+            : StrategySection.of(past, strategies);
     List<String> baselines = baselines(file, strategy.name());
     long randomSeed =
         file.has("random-seed")

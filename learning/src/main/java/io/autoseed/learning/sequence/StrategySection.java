@@ -4,6 +4,7 @@ import io.autoseed.learning.strategy.Setting;
 import io.autoseed.learning.strategy.StrategyFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -20,13 +21,30 @@ record StrategySection(String name, SortedMap<String, Object> settings) {
     List<String> known = new ArrayList<>(List.of("name"));
     factory.settings().forEach(setting -> known.add(setting.name()));
     section.allow(known);
-    SortedMap<String, Object> settings = ResolvedSequence.defaults(factory);
+    SortedMap<String, Object> settings = factory.complete(Map.of());
     for (Setting setting : factory.settings()) {
       if (section.has(setting.name())) {
         settings.put(setting.name(), checked(section, setting));
       }
     }
     return new StrategySection(name, settings);
+  }
+
+  /**
+   * The strategy of the run that a file goes on from.
+   *
+   * @throws SequenceException if this build has no such strategy, or refuses one of its settings
+   */
+  static StrategySection of(SequencePast past, List<StrategyFactory> strategies) {
+    String name = past.document().strategy();
+    String where = "run " + past.run();
+    try {
+      return new StrategySection(
+          name,
+          factory(name, where, "strategy.name", strategies).complete(past.document().settings()));
+    } catch (IllegalArgumentException e) {
+      throw new SequenceException(where, "strategy", e.getMessage());
+    }
   }
 
   static StrategyFactory factory(

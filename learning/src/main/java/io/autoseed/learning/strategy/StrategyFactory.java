@@ -3,6 +3,8 @@ package io.autoseed.learning.strategy;
 import ai.djl.Device;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Makes a strategy from the settings of a sequence file. One a strategy; listed in {@link
@@ -20,9 +22,25 @@ public interface StrategyFactory {
   List<Setting> settings();
 
   /**
+   * Every setting, checked: what is not given has its default. A sequence that an older build
+   * stored lacks the settings added since.
+   *
+   * @param given values by setting name; other names are passed over
+   * @throws IllegalArgumentException with one line that names the setting
+   */
+  default SortedMap<String, Object> complete(Map<String, Object> given) {
+    SortedMap<String, Object> settings = new TreeMap<>();
+    for (Setting setting : settings()) {
+      Object value = given.get(setting.name());
+      settings.put(setting.name(), value == null ? setting.defaultValue() : setting.check(value));
+    }
+    return settings;
+  }
+
+  /**
    * Makes the strategy.
    *
-   * @param settings values by setting name, as {@link Setting#check} returned them, complete
+   * @param settings values by setting name, as {@link #complete} returned them
    */
   Strategy create(Map<String, Object> settings, Device device);
 }

@@ -14,11 +14,14 @@ import io.autoseed.learning.evaluation.TaskInputs;
 import io.autoseed.learning.local.LocalSequenceRunner;
 import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
 import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.strategy.Strategies;
+import io.autoseed.learning.strategy.StrategyFactory;
 import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.LinearAlgebra;
 import io.autoseed.learning.torch.Torch;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +39,15 @@ class RanPacTest {
     assertThat(keys).hasSize(9 * WIDTH);
     assertThat(Regressions.residual(TASKS, keys, WIDTH, RIDGE)).isLessThan(1e-6);
     assertThat(Regressions.residual(TASKS.subList(0, 2), keys, WIDTH, RIDGE)).isGreaterThan(1e-3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ranpac", "rail"})
+  void a_width_whose_state_fills_a_workers_memory_is_refused(String name) {
+    StrategyFactory factory = Strategies.named(name).orElseThrow();
+    assertThat(factory.complete(Map.of("width", 4000))).containsEntry("width", 4000);
+    assertThatThrownBy(() -> factory.complete(Map.of("width", 10_000)))
+        .hasMessageContaining("width: expected a whole number from 1 to 4000");
   }
 
   @Test

@@ -7,7 +7,10 @@ import io.autoseed.learning.dataset.DataSetFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +73,36 @@ class SequencePastTest {
     assertThat(document.settings()).isEqualTo(january.document().settings());
     assertThat(document.randomSeed()).isEqualTo(7);
     assertThat(document.evaluation()).isEqualTo(january.document().evaluation());
+  }
+
+  @Test
+  void aSettingThatTheRunsBuildDidNotHaveGetsItsDefault() throws IOException {
+    SequenceDocument before = january.document();
+    SortedMap<String, Object> stored = new TreeMap<>(before.settings());
+    stored.keySet().retainAll(List.of("features-per-class"));
+    past =
+        new SequencePast(
+            "months-1",
+            january.withStrategy("er", stored).document(),
+            january.tasks(),
+            january.datasetRoots());
+
+    assertThat(after(FEBRUARY).document().settings()).isEqualTo(before.settings());
+  }
+
+  @Test
+  void aSettingThatThisBuildRefusesIsNamedWithItsRun() {
+    SortedMap<String, Object> stored = new TreeMap<>(Map.of("features-per-class", -1));
+    past =
+        new SequencePast(
+            "months-1",
+            january.withStrategy("er", stored).document(),
+            january.tasks(),
+            january.datasetRoots());
+
+    assertThatThrownBy(() -> after(FEBRUARY))
+        .isInstanceOf(SequenceException.class)
+        .hasMessageContaining("run months-1: strategy: features-per-class: expected");
   }
 
   @Test

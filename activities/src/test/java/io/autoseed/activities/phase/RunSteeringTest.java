@@ -1,0 +1,51 @@
+package io.autoseed.activities.phase;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
+import io.autoseed.learning.sequence.SequenceException;
+import io.autoseed.learning.strategy.Strategies;
+import io.autoseed.learning.strategy.StrategyFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RunSteeringTest {
+  private static final StrategyFactory ER = Strategies.named("er").orElseThrow();
+
+  @Test
+  void aSettingAtItsDefaultIsNoChangeToARunOfABuildThatHadNone() {
+    SortedMap<String, Object> now = ER.complete(Map.of());
+    SortedMap<String, Object> before = new TreeMap<>(now);
+    before.remove(before.firstKey());
+
+    assertThatCode(() -> RunSteering.requireSame("months-1", sequence(before), sequence(now)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void anotherValueOfASettingIsAChange() {
+    SortedMap<String, Object> before = ER.complete(Map.of("features-per-class", 3));
+    SortedMap<String, Object> now = ER.complete(Map.of("features-per-class", 4));
+
+    assertThatThrownBy(() -> RunSteering.requireSame("months-1", sequence(before), sequence(now)))
+        .isInstanceOf(SequenceException.class)
+        .hasMessageContaining("strategy.features-per-class: the file has 4, run months-1 3");
+  }
+
+  private static SequenceDocument sequence(SortedMap<String, Object> settings) {
+    return new SequenceDocument(
+        "months",
+        "builtin",
+        ER.name(),
+        settings,
+        1,
+        new EvaluationRows(EvaluationRows.Kind.ALL, 0),
+        List.of(),
+        null);
+  }
+}

@@ -1,0 +1,59 @@
+package io.autoseed.activities.phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
+import io.autoseed.learning.strategy.Strategies;
+import io.autoseed.learning.strategy.Strategy;
+import io.autoseed.learning.strategy.StrategyFactory;
+import io.autoseed.workflows.Failures;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class WorkbenchTest {
+  @Test
+  void settingsThatABuildAddedLaterHaveTheirDefaultInEveryStoredSequence() {
+    for (StrategyFactory factory : Strategies.all()) {
+      SortedMap<String, Object> stored = factory.complete(Map.of());
+      while (!stored.isEmpty()) {
+        stored.remove(stored.firstKey());
+        Strategy made =
+            Workbench.strategy(sequence(factory.name(), new TreeMap<>(stored)), Device.cpu());
+        assertThat(made.name()).isEqualTo(factory.name());
+      }
+    }
+  }
+
+  @Test
+  void aStoredSettingThatThisBuildRefusesEndsTheRun() {
+    SequenceDocument wide = sequence("ranpac", new TreeMap<>(Map.of("width", 1_000_000)));
+
+    assertThatThrownBy(() -> Workbench.strategy(wide, Device.cpu()))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.isNonRetryable()).isTrue();
+              assertThat(failure.getType()).isEqualTo(Failures.BAD_INPUT);
+              assertThat(failure.getOriginalMessage()).contains("'ranpac'", "width", "1000000");
+            });
+  }
+
+  private static SequenceDocument sequence(String strategy, SortedMap<String, Object> settings) {
+    return new SequenceDocument(
+        "made-up",
+        "builtin",
+        strategy,
+        settings,
+        1,
+        new EvaluationRows(EvaluationRows.Kind.ALL, 0),
+        List.of(),
+        null);
+  }
+}
