@@ -1,6 +1,7 @@
 package io.autoseed.workflows;
 
 import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.enums.v1.SignalExternalWorkflowExecutionFailedCause;
 import io.temporal.common.InitialVersioningBehavior;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -22,6 +23,11 @@ import java.util.List;
 
 /** See {@link TaskSequenceWorkflow}. */
 public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
+  private static final String TASK_NOT_FOUND =
+      SignalExternalWorkflowExecutionFailedCause
+          .SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED_CAUSE_EXTERNAL_WORKFLOW_EXECUTION_NOT_FOUND
+          .name();
+
   private static final int UPDATES_REMEMBERED = 32;
 
   private final RunRequest request;
@@ -158,10 +164,23 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
   private static void hold(TaskWorkflow child, Promise<ManifestReference> done, boolean held) {
     try {
       child.hold(held);
-    } catch (SignalExternalWorkflowException e) {
-      // The task ended before the signal reached it: the next one starts as the state says.
+    } catch (SignalExternalWorkflowException | ApplicationFailure e) {
+      if (!endedBefore(e)) {
+        throw e;
+      }
+      // The next task starts as the state says.
       done.get();
     }
+  }
+
+  /**
+   * Whether a signal failed because the task had ended before it came. The server's answer reaches
+   * workflow code as an {@link ApplicationFailure} named after its cause.
+   */
+  static boolean endedBefore(RuntimeException signalling) {
+    return signalling instanceof SignalExternalWorkflowException
+        || (signalling instanceof ApplicationFailure failure
+            && TASK_NOT_FOUND.equals(failure.getType()));
   }
 
   private TaskWorkflow child(int task) {

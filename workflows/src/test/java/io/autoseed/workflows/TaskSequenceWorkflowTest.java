@@ -12,6 +12,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -58,6 +59,21 @@ class TaskSequenceWorkflowTest {
   @AfterEach
   void stopServer() {
     environment.close();
+  }
+
+  @Test
+  void aPauseThatReachesATaskAfterItsEndIsToldFromOtherTrouble() {
+    assertThat(
+            TaskSequenceWorkflowImpl.endedBefore(failure("EXTERNAL_WORKFLOW_EXECUTION_NOT_FOUND")))
+        .isTrue();
+    assertThat(TaskSequenceWorkflowImpl.endedBefore(failure("NAMESPACE_NOT_FOUND"))).isFalse();
+  }
+
+  /** As the server's refusal of a signal reaches a workflow. */
+  private static ApplicationFailure failure(String cause) {
+    return ApplicationFailure.newFailure(
+        "SignalExternalWorkflowExecution failed",
+        "SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED_CAUSE_" + cause);
   }
 
   @Test

@@ -80,7 +80,9 @@ class SteeredRunIT {
     try (WorkerFleet workers = workers()) {
       workers.startReady();
       workers.startReady();
-      String run = submit("dies-pausing", 8);
+      ResolvedSequence longer =
+          SmallSequence.write(folder.resolve("longer"), 6, "{name: er, steps: 60000}");
+      String run = submit("dies-pausing", longer, 8);
       durable.checkpointInAdapt(run, 1);
       WorkerHandle adapting = workers.withPid(durable.adaptingPid(run, 1));
       adapting.freeze();
@@ -90,7 +92,7 @@ class SteeredRunIT {
       durable.awaitState(run, "PAUSED");
       durable.steering().resume(run);
 
-      requireSameBits(run);
+      requireSameBits(run, SmallSequence.local(longer));
       assertThat(workers.resumedAfter(workers.otherThan(adapting))).isPositive();
     }
   }
@@ -190,9 +192,13 @@ class SteeredRunIT {
   }
 
   private static String submit(String name, int tasksPerHistory) {
+    return submit(name, sequence, tasksPerHistory);
+  }
+
+  private static String submit(String name, ResolvedSequence learned, int tasksPerHistory) {
     String run = DurableRun.unique(name);
     durable.submit(
-        Submission.of(run, sequence, "avx2", "test")
+        Submission.of(run, learned, "avx2", "test")
             .withPatience(new RunPolicy(HEARTBEAT_SECONDS, tasksPerHistory), CHECKPOINT_SECONDS));
     return run;
   }
@@ -219,7 +225,11 @@ class SteeredRunIT {
   }
 
   private static void requireSameBits(String run) throws Exception {
+    requireSameBits(run, local);
+  }
+
+  private static void requireSameBits(String run, LocalRun expected) throws Exception {
     assertThat(durable.await(run).state()).isEqualTo(RunState.DONE);
-    assertThat(durable.digests(run, 2)).isEqualTo(DurableRun.digests(local.finalState()));
+    assertThat(durable.digests(run, 2)).isEqualTo(DurableRun.digests(expected.finalState()));
   }
 }
