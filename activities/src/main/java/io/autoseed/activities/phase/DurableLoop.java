@@ -77,7 +77,9 @@ final class DurableLoop implements StepObserver {
     try {
       pulse.check();
     } catch (ActivityNotExistsException e) {
-      throw e; // another attempt has the phase, and may have finished it
+      // Another attempt has the phase. What this one saved since is not needed if it has finished.
+      attempt.giveWay();
+      throw e;
     } catch (ActivityCompletionException e) {
       save(stepsDone, snapshot);
       attempt.giveWay();
