@@ -67,8 +67,7 @@ public final class PhaseServices implements AutoCloseable {
                 runs,
                 new AuditAnchors(store, catalog, Retention.configured(System.getenv())),
                 manifests,
-                bench.documents(),
-                dataSets));
+                bench.documents()));
     accelerator = new AcceleratorPhases(bench);
   }
 

@@ -55,21 +55,6 @@ public record RunDocument(
     return roots;
   }
 
-  RunDocument withDataSets(List<DataSetRow> read) {
-    return new RunDocument(
-        run,
-        sequence,
-        datasetRoots,
-        profile,
-        codeVersion,
-        reuse,
-        checkpointSeconds,
-        forkedFrom,
-        forkedAfterTask,
-        beside,
-        read);
-  }
-
   /** Index of the first task that this run learns itself. */
   public int firstTask() {
     return forkedAfterTask + 1;

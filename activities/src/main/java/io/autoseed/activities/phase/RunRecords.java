@@ -1,18 +1,14 @@
 package io.autoseed.activities.phase;
 
-import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.commit.AuditAnchors;
 import io.autoseed.activities.store.Manifest;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.StoredManifest;
-import io.autoseed.learning.dataset.DataSet;
 import io.autoseed.learning.sequence.SequenceDocument;
-import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.workflows.AppendRequest;
 import io.autoseed.workflows.RunClosing;
 import io.autoseed.workflows.RunState;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,37 +19,27 @@ final class RunRecords {
   private final AuditAnchors anchors;
   private final Manifests manifests;
   private final RunDocuments documents;
-  private final OpenDataSets dataSets;
 
-  RunRecords(
-      Runs runs,
-      AuditAnchors anchors,
-      Manifests manifests,
-      RunDocuments documents,
-      OpenDataSets dataSets) {
+  RunRecords(Runs runs, AuditAnchors anchors, Manifests manifests, RunDocuments documents) {
     this.runs = runs;
     this.anchors = anchors;
     this.manifests = manifests;
     this.documents = documents;
-    this.dataSets = dataSets;
   }
 
   void change(String run, RunState state) {
     runs.changed(run, state);
   }
 
-  /** Makes a longer revision the run's newest. */
+  /** Makes a longer revision the run's newest; reads no data set, for its document lists them. */
   void revise(String run, AppendRequest revision) {
     RunDocument document = documents.revision(revision.document());
     SequenceDocument sequence = documents.sequence(revision.sequence());
-    List<TaskDocument> tasks = documents.tasks(sequence);
-    List<DataSetRow> read =
-        DataSetsRead.of(tasks, name -> dataSets.with(document, name, DataSet::licence));
-    runs.append(run, sequence, tasks, read);
+    runs.append(run, sequence, documents.tasks(sequence), document.dataSets());
     boolean newest =
         runs.find(run).filter(row -> row.sequenceDigest().equals(revision.sequence())).isPresent();
     if (newest) {
-      documents.write(document.withDataSets(read));
+      documents.write(document);
     }
   }
 

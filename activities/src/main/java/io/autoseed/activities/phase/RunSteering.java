@@ -100,6 +100,8 @@ public final class RunSteering {
    * @param past of the run, when {@code longer} was read
    * @param longer begins with all of the past's tasks
    * @throws SequenceException if it adds no task, or changes more than the tasks
+   * @throws io.autoseed.learning.dataset.DataSetException if a data set that it adds cannot be
+   *     opened
    * @throws SteeringException if the run has ended, was appended to meanwhile or does not answer
    */
   public RunStatus append(SequencePast past, ResolvedSequence longer) {
@@ -136,7 +138,7 @@ public final class RunSteering {
         before.forkedFrom(),
         before.forkedAfterTask(),
         before.beside(),
-        before.dataSets());
+        DataSetsRead.of(revision.tasks(), before.dataSets(), revision.datasetRoots()));
   }
 
   /** Tasks are appended to be learned as those before them: nothing else may change. */

@@ -9,7 +9,6 @@ import io.autoseed.activities.store.Documents;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.store.StoredManifest;
-import io.autoseed.learning.dataset.DataSet;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.SequenceException;
@@ -25,7 +24,6 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -61,7 +59,7 @@ public final class RunSubmission {
     ManifestReference past = past(submission);
     String digest = write(sequence);
     List<DataSetRow> dataSets =
-        DataSetsRead.of(sequence.tasks(), name -> licence(sequence.datasetRoots().get(name)));
+        DataSetsRead.of(sequence.tasks(), known(submission.fork()), sequence.datasetRoots());
     runDocuments.write(runDocument(submission, digest, dataSets));
     runs.submit(newRun(submission, dataSets));
     start(submission, digest, past);
@@ -104,10 +102,9 @@ public final class RunSubmission {
         submission.beside());
   }
 
-  private static String licence(Path root) {
-    try (DataSet dataSet = DataSet.open(root)) {
-      return dataSet.licence();
-    }
+  /** What the shared tasks of a fork read. */
+  private List<DataSetRow> known(Submission.Fork fork) {
+    return fork == null ? List.of() : runDocuments.newest(fork.run()).dataSets();
   }
 
   /** The manifest that a fork starts from; null for a run of its own. */
