@@ -130,6 +130,9 @@ interface RunDao {
   @SqlQuery("SELECT id FROM run WHERE finished_at IS NOT NULL")
   Set<String> ended();
 
+  @SqlQuery("SELECT id FROM run WHERE state = 'DONE'")
+  Set<String> done();
+
   @SqlUpdate(
       "UPDATE run SET sequence_digest = :digest WHERE id = :run AND sequence_digest = :parent")
   int revise(String run, String parent, String digest);

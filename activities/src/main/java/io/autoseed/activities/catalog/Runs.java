@@ -28,7 +28,7 @@ public final class Runs {
   }
 
   static CatalogException unknown(String run) {
-    return new CatalogException("there is no run " + run + ": ./autoseed runs lists them");
+    return new CatalogException("there is no run " + run + ": autoseed runs lists them");
   }
 
   /**
@@ -106,7 +106,7 @@ public final class Runs {
     return rows;
   }
 
-  private static Map<String, Object> submitted(NewRun run, String digest) {
+  static Map<String, Object> submitted(NewRun run, String digest) {
     Map<String, Object> details = new TreeMap<>();
     details.put("sequence", digest);
     details.put("code", run.codeVersion());
@@ -266,6 +266,11 @@ public final class Runs {
   /** Ids of the runs that have ended: done, failed or cancelled. */
   public Set<String> ended() {
     return catalog.read("listing ended runs", handle -> handle.attach(RunDao.class).ended());
+  }
+
+  /** Ids of the runs that have learned all their tasks. */
+  public Set<String> done() {
+    return catalog.read("listing runs that are done", handle -> handle.attach(RunDao.class).done());
   }
 
   /** The newest runs first. */

@@ -10,7 +10,7 @@ public record Garbage(String key, String versionId, long bytes, Reason reason) {
   public enum Reason {
     /** No manifest names it: left by an attempt that was overtaken, or that died. */
     ORPHAN("no manifest names it"),
-    /** Its phase is committed, or its run has ended. */
+    /** Its phase is committed, or its run is done. */
     CHECKPOINT("a checkpoint that no phase goes on from"),
     /** The manifest that it leads to is gone. */
     INDEX("a phase index that leads to nothing");

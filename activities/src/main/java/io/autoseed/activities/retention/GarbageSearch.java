@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds what may be removed: old object versions that no manifest of any run names and no
- * checkpoint of an open run is.
+ * Finds what may be removed: old object versions that no manifest of any run names and that are no
+ * checkpoint of a phase in progress. A run that was cancelled, or failed, keeps the checkpoints of
+ * the phase that it ended in, for a fork to go on from.
  *
  * <p>An attempt may sleep between its puts and its manifest for longer than any age. Therefore, of
  * a run that has not ended, whatever is newer than its newest manifest stays: it may belong to the
@@ -46,11 +47,11 @@ public final class GarbageSearch {
     List<ListedObject> ofRuns = old("runs/", before);
     List<ListedObject> features = old("features/", before);
     List<ListedObject> indices = old("phases/", before);
-    Set<String> ended = runs.ended();
+    Ends ends = new Ends(runs.ended(), runs.done());
     NamedObjects named = NamedObjects.read(store, progress);
     List<Garbage> garbage = new ArrayList<>();
     for (ListedObject listed : ofRuns) {
-      reason(listed, ended, named).ifPresent(reason -> garbage.add(garbage(listed, reason)));
+      reason(listed, ends, named).ifPresent(reason -> garbage.add(garbage(listed, reason)));
     }
     for (ListedObject listed : features) {
       if (!listed.latest() && !named.names(listed.key(), listed.versionId())) {
@@ -75,14 +76,20 @@ public final class GarbageSearch {
         .toList();
   }
 
-  private static Optional<Reason> reason(
-      ListedObject listed, Set<String> ended, NamedObjects named) {
+  /**
+   * Which runs have ended, and how.
+   *
+   * @param done those of them that were neither cancelled nor failed
+   */
+  record Ends(Set<String> ended, Set<String> done) {}
+
+  static Optional<Reason> reason(ListedObject listed, Ends ends, NamedObjects named) {
     StoredKey key = StoredKey.of(listed.key());
-    boolean open = !ended.contains(key.run());
+    boolean open = !ends.ended().contains(key.run());
     return switch (key.area()) {
       case MANIFEST, DOCUMENT, UNKNOWN -> Optional.empty();
       case CHECKPOINT ->
-          open && !named.isCommitted(key.run(), key.task(), key.phase())
+          isGoneOnFrom(listed, open, ends) && !named.isCommitted(key.run(), key.task(), key.phase())
               ? Optional.empty()
               : Optional.of(Reason.CHECKPOINT);
       case FEATURES ->
@@ -96,6 +103,12 @@ public final class GarbageSearch {
             : Optional.of(Reason.ORPHAN);
       }
     };
+  }
+
+  /** A fork of a run that was cancelled, or failed, goes on from what a read of the key gets. */
+  private static boolean isGoneOnFrom(ListedObject checkpoint, boolean open, Ends ends) {
+    return open
+        || (checkpoint.latest() && !ends.done().contains(StoredKey.of(checkpoint.key()).run()));
   }
 
   private static Garbage garbage(ListedObject listed, Reason reason) {

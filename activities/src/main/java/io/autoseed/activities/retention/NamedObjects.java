@@ -26,7 +26,7 @@ final class NamedObjects {
   private final Set<String> committedPhases = new HashSet<>();
   private final Map<String, Instant> newestManifest = new HashMap<>();
 
-  private NamedObjects() {}
+  NamedObjects() {}
 
   /**
    * Reads all manifests, in every version.
@@ -54,7 +54,7 @@ final class NamedObjects {
       throw new RetentionException(
           "a manifest cannot be read, so what it names is not known: "
               + e.getCause().getMessage()
-              + "; ./autoseed verify RUN shows it",
+              + "; autoseed verify RUN shows it",
           e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -73,7 +73,7 @@ final class NamedObjects {
     return CanonicalJson.read(found.bytes(), Manifest.class);
   }
 
-  private void committed(ListedObject listed) {
+  void committed(ListedObject listed) {
     StoredKey key = StoredKey.of(listed.key());
     versions.add(version(listed.key(), listed.versionId()));
     committedPhases.add(phase(key.run(), key.task(), key.phase()));
