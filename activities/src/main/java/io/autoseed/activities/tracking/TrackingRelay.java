@@ -8,10 +8,12 @@ import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.StoreAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,13 +81,30 @@ public final class TrackingRelay implements AutoCloseable {
   }
 
   /**
-   * Drains every run that waits.
+   * Drains every run that waits. One that cannot be delivered keeps none of the others waiting.
    *
    * @throws TrackingDownException if MLflow cannot be reached; what was delivered is recorded
    */
   public synchronized void drainAll() {
-    for (String run : outbox.waiting()) {
-      drain(run);
+    drainEach(outbox.waiting(), this::drain);
+  }
+
+  /**
+   * @throws RuntimeException the first that {@code drain} threw, once all others are drained
+   */
+  static void drainEach(List<String> runs, Consumer<String> drain) {
+    RuntimeException first = null;
+    for (String run : runs) {
+      try {
+        drain.accept(run);
+      } catch (TrackingDownException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 
