@@ -42,14 +42,10 @@ final class AuditCheck {
     chain(run);
     List<AuditEntry> entries = log.entries(run);
     anchors(copy, log.anchors(run), ended);
-    Map<String, JsonNode> committed = new HashMap<>();
+    Map<String, JsonNode> committed = committed(entries, problems);
     for (AuditEntry entry : entries) {
-      JsonNode details =
-          CanonicalJson.read(entry.details().getBytes(StandardCharsets.UTF_8), JsonNode.class);
-      if (entry.event().equals("phase-committed")) {
-        committed.put(details.path("manifest").asText(), details);
-      } else if (entry.event().equals("nondeterminism")) {
-        nondeterminism(run, details);
+      if (entry.event().equals("nondeterminism")) {
+        nondeterminism(run, details(entry));
       }
     }
     for (StoredManifest stored : copy.manifests()) {
@@ -67,6 +63,28 @@ final class AuditCheck {
             details.path("outcome").asText());
       }
     }
+  }
+
+  /** Details of the entry of each committed manifest, by its key; a second one is a problem. */
+  static Map<String, JsonNode> committed(List<AuditEntry> entries, Problems problems) {
+    Map<String, JsonNode> committed = new HashMap<>();
+    for (AuditEntry entry : entries) {
+      if (entry.event().equals("phase-committed")) {
+        JsonNode details = details(entry);
+        String manifest = details.path("manifest").asText();
+        if (committed.putIfAbsent(manifest, details) != null) {
+          problems.add(
+              "audit/" + entry.run() + "/" + entry.number(),
+              "one phase-committed entry of " + manifest,
+              "a second one");
+        }
+      }
+    }
+    return committed;
+  }
+
+  private static JsonNode details(AuditEntry entry) {
+    return CanonicalJson.read(entry.details().getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 
   private void chain(String run) {

@@ -9,15 +9,15 @@ import io.autoseed.activities.store.ListedObject;
 import io.autoseed.activities.store.StoredManifest;
 import io.autoseed.learning.sequence.CanonicalJson;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes a lost catalog again from the store: runs, lineage, measurements, audit chains and what
@@ -34,14 +34,17 @@ public final class CatalogRebuild {
   private final ArtifactStore store;
   private final Catalog catalog;
   private final CatalogRestore restore;
+  private final Predicate<String> started;
 
   /**
    * @param owner the catalog as its schema's owner
+   * @param started whether Temporal knows a run; asked for those that left nothing but documents
    */
-  public CatalogRebuild(ArtifactStore store, Catalog owner) {
+  public CatalogRebuild(ArtifactStore store, Catalog owner, Predicate<String> started) {
     this.store = store;
     this.catalog = owner;
     this.restore = new CatalogRestore(owner);
+    this.started = started;
   }
 
   /**
@@ -50,11 +53,17 @@ public final class CatalogRebuild {
    * @param epoch the token epoch that began, null if nothing was missing
    * @param rebuilt runs whose rows were written
    * @param unchanged number of runs that were there
+   * @param neverStarted runs that were left out, for their submission was cut short: the store has
+   *     their documents, and nothing else knows them
    * @param differences of runs that were there, or whose objects are damaged; such runs were left
    *     as they are
    */
   public record Rebuilt(
-      Integer epoch, List<String> rebuilt, int unchanged, List<Difference> differences) {}
+      Integer epoch,
+      List<String> rebuilt,
+      int unchanged,
+      List<String> neverStarted,
+      List<Difference> differences) {}
 
   /** Told which run is being read. */
   @FunctionalInterface
@@ -63,9 +72,8 @@ public final class CatalogRebuild {
   }
 
   /**
-   * @param force whether to add what is missing although something differs
-   * @throws AuditException without {@code force}, if a run that the catalog has is not as the store
-   *     says, or an object is damaged; nothing was changed
+   * @param force whether to add what is missing although a run that the catalog has is not as the
+   *     store says, or an object is damaged; else nothing is changed then
    */
   public Rebuilt rebuild(boolean force, Progress progress) {
     RunCopies copies = new RunCopies(store);
@@ -73,6 +81,7 @@ public final class CatalogRebuild {
     Problems problems = new Problems(store);
     List<String> ids = copies.runs();
     List<RunCopy> missing = new ArrayList<>();
+    List<String> neverStarted = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       String run = ids.get(i);
       progress.reading(run, i + 1, ids.size());
@@ -81,7 +90,14 @@ public final class CatalogRebuild {
       if (known.contains(run)) {
         copy.ifPresent(found -> compare(found, problems));
       } else if (problems.all().size() == before) {
-        copy.ifPresent(missing::add);
+        copy.ifPresent(
+            found -> {
+              if (wasStarted(found)) {
+                missing.add(found);
+              } else {
+                neverStarted.add(run);
+              }
+            });
       }
     }
     known.stream()
@@ -91,21 +107,23 @@ public final class CatalogRebuild {
             run ->
                 problems.add(
                     "catalog: run " + run, "a run that the store has", "one that it has not"));
-    if (!force && !problems.all().isEmpty()) {
-      throw new AuditException(
-          "store and catalog differ: "
-              + problems.all().get(0).line()
-              + "; nothing was changed. --force adds the runs that the catalog lacks and leaves"
-              + " everything that differs as it is");
+    List<RunCopy> ordered = inOrder(missing, known, problems);
+    if (ordered.isEmpty() || (!force && !problems.all().isEmpty())) {
+      return new Rebuilt(null, List.of(), known.size(), neverStarted, problems.all());
     }
-    if (missing.isEmpty()) {
-      return new Rebuilt(null, List.of(), known.size(), problems.all());
-    }
-    List<RunCopy> ordered = inOrder(missing);
     int epoch = claimEpoch(ordered);
     restore.restore(epoch, "rebuilt from the store", ordered);
     return new Rebuilt(
-        epoch, ordered.stream().map(RunCopy::run).toList(), known.size(), problems.all());
+        epoch,
+        ordered.stream().map(RunCopy::run).toList(),
+        known.size(),
+        neverStarted,
+        problems.all());
+  }
+
+  /** Documents are written before the workflow starts: they alone prove no run. */
+  private boolean wasStarted(RunCopy copy) {
+    return !copy.manifests().isEmpty() || !copy.anchors().isEmpty() || started.test(copy.run());
   }
 
   private void compare(RunCopy copy, Problems problems) {
@@ -117,22 +135,39 @@ public final class CatalogRebuild {
     }
   }
 
-  /** What a run was forked from, or stands beside, comes before it. */
-  private static List<RunCopy> inOrder(List<RunCopy> copies) {
-    Map<String, RunCopy> byId = new HashMap<>();
-    copies.forEach(copy -> byId.put(copy.run(), copy));
-    Set<RunCopy> ordered = new LinkedHashSet<>();
-    copies.forEach(copy -> place(copy, byId, ordered));
-    return List.copyOf(ordered);
+  /**
+   * What a run was forked from, or stands beside, comes before it; a run without it is a problem,
+   * and left out.
+   *
+   * @param known runs that the catalog has
+   */
+  static List<RunCopy> inOrder(List<RunCopy> copies, Set<String> known, Problems problems) {
+    List<RunCopy> ordered = new ArrayList<>();
+    List<RunCopy> left = new ArrayList<>(copies);
+    Set<String> placed = new HashSet<>(known);
+    boolean going = true;
+    while (going) {
+      List<RunCopy> next = left.stream().filter(copy -> relative(copy, placed) == null).toList();
+      next.forEach(copy -> placed.add(copy.run()));
+      ordered.addAll(next);
+      left.removeAll(next);
+      going = !next.isEmpty();
+    }
+    for (RunCopy copy : left) {
+      problems.add(
+          "catalog: run " + copy.run(),
+          "run " + relative(copy, placed) + ", which it was forked from or stands beside",
+          "none");
+    }
+    return ordered;
   }
 
-  private static void place(RunCopy copy, Map<String, RunCopy> byId, Set<RunCopy> ordered) {
-    if (copy == null || ordered.contains(copy)) {
-      return;
-    }
-    place(byId.get(copy.submitted().forkedFrom()), byId, ordered);
-    place(byId.get(copy.submitted().beside()), byId, ordered);
-    ordered.add(copy);
+  /** The first run that this one needs beside those, or null. */
+  private static String relative(RunCopy copy, Set<String> runs) {
+    return Stream.of(copy.submitted().forkedFrom(), copy.submitted().beside())
+        .filter(run -> run != null && !runs.contains(run))
+        .findFirst()
+        .orElse(null);
   }
 
   /**

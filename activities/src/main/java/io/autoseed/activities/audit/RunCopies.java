@@ -90,7 +90,7 @@ final class RunCopies {
       List<AnchorObjects.Anchor> anchors,
       List<AuditNote> audit) {
     RunDocuments documents = new RunDocuments(store, new Documents(store, ObjectCache.none()));
-    RunDocument document = documents.newest(run);
+    RunDocument document = document(run, documents);
     SequenceDocument newest = documents.sequence(document.sequence());
     SequenceDocument first = submitted(audit).map(documents::sequence).orElse(newest);
     boolean fork = document.forkedFrom() != null;
@@ -121,10 +121,17 @@ final class RunCopies {
     return document.dataSets().stream().filter(row -> digests.contains(row.digest())).toList();
   }
 
+  private static RunDocument document(String run, RunDocuments documents) {
+    return documents
+        .find(run)
+        .orElseThrow(
+            () -> new IllegalArgumentException("no " + RunDocuments.key(run) + " in the store"));
+  }
+
   private StoredManifest past(RunDocument fork, RunDocuments documents) {
-    RunDocument owner = documents.newest(fork.forkedFrom());
+    RunDocument owner = document(fork.forkedFrom(), documents);
     while (fork.forkedAfterTask() < owner.firstTask()) {
-      owner = documents.newest(owner.forkedFrom());
+      owner = document(owner.forkedFrom(), documents);
     }
     String past = owner.run();
     return manifests

@@ -56,7 +56,7 @@ public final class RunVerification {
     RunCopies copies = new RunCopies(store);
     boolean submitted = copies.has(run);
     if (!submitted && row.isEmpty()) {
-      throw new AuditException("there is no run " + run + ": ./autoseed runs lists them");
+      throw new AuditException("there is no run " + run + ": autoseed runs lists them");
     }
     if (!submitted) {
       problems.add(RunDocuments.key(run), "the run's document", "none");

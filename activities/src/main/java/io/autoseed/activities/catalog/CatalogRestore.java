@@ -3,8 +3,11 @@ package io.autoseed.activities.catalog;
 import io.autoseed.activities.store.AuditNote;
 import io.autoseed.activities.store.Manifest;
 import io.autoseed.activities.store.StoredManifest;
+import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.workflows.Phase;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -76,20 +79,30 @@ public final class CatalogRestore {
   private static final class Restored {
     private final Handle handle;
     private final RunCopy copy;
+    private final String sequence;
     private final RunStory story;
+    private final Instant createdAt;
     private final PhaseDao phases;
 
     Restored(Handle handle, RunCopy copy) {
       this.handle = handle;
       this.copy = copy;
+      this.sequence = CanonicalJson.digest(copy.submitted().sequence());
       this.story = RunStory.read(copy, copy.audit());
+      this.createdAt =
+          Optional.ofNullable(story.createdAt())
+              .orElseGet(() -> handle.attach(RunDao.class).now().truncatedTo(ChronoUnit.MICROS));
       this.phases = handle.attach(PhaseDao.class);
     }
 
     void write(int epoch) {
       run();
       chains();
-      RunChains now = RunChains.lock(handle, copy.run());
+      boolean submissionLost = story.createdAt() == null;
+      RunChains now = RunChains.lock(handle, copy.run(), submissionLost ? createdAt : null);
+      if (submissionLost) {
+        now.audit("run-submitted", Runs.submitted(copy.submitted(), sequence));
+      }
       for (StoredManifest stored : copy.manifests()) {
         phase(stored, now);
       }
@@ -100,7 +113,6 @@ public final class CatalogRestore {
 
     private void run() {
       RunDao runs = handle.attach(RunDao.class);
-      Instant createdAt = copy.audit().isEmpty() ? runs.now() : story.createdAt();
       runs.insert(Runs.inserted(copy.submitted(), copy.sequenceDigest(), createdAt));
       copy.submitted().dataSets().forEach(runs::insertDataSet);
       runs.insertTasks(Runs.rows(copy.run(), 0, copy.tasks()));
@@ -120,11 +132,20 @@ public final class CatalogRestore {
         head = entry.hash();
       }
       long number = 0;
-      for (RunStory.Told told : story.told()) {
+      for (RunStory.Told told : told()) {
         chains.insert(copy.run(), number++, told.event().kind(), told.event().json(), told.at());
       }
       copy.anchors().forEach(chains::insertAnchor);
       handle.attach(RunDao.class).advance(copy.run(), number, copy.audit().size(), head);
+    }
+
+    /** A run whose submission was lost with the catalog is told of now, before its phases. */
+    private List<RunStory.Told> told() {
+      List<RunStory.Told> told = new ArrayList<>(story.told());
+      if (story.createdAt() == null) {
+        told.add(0, new RunStory.Told(createdAt, Runs.started(copy.submitted(), sequence)));
+      }
+      return told;
     }
 
     private void phase(StoredManifest stored, RunChains now) {

@@ -22,8 +22,9 @@ import java.util.TreeMap;
  *
  * @param state {@code SUBMITTED} or a {@link RunState}
  * @param failure why it ended without being done, or null
+ * @param createdAt null if the chain does not tell of its submission
  * @param finishedAt null while it goes on
- * @param told what MLflow is to be told, in order
+ * @param told what MLflow is to be told, in order, the submission first
  * @param committed when each phase was written down, by {@link #name}
  * @param model the manifest that became a model version, if the run is done
  */
@@ -57,7 +58,7 @@ record RunStory(
     private final SortedMap<String, Instant> committed = new TreeMap<>();
     private String state = "SUBMITTED";
     private String failure;
-    private Instant createdAt = Instant.EPOCH;
+    private Instant createdAt;
     private Instant finishedAt;
     private Optional<StoredManifest> model = Optional.empty();
 
@@ -80,7 +81,7 @@ record RunStory(
     private void submitted(Instant at) {
       createdAt = at;
       NewRun run = copy.submitted();
-      told.add(new Told(at, Runs.started(run, CanonicalJson.digest(run.sequence()))));
+      told.add(0, new Told(at, Runs.started(run, CanonicalJson.digest(run.sequence()))));
     }
 
     private void committed(Instant at, JsonNode details) {

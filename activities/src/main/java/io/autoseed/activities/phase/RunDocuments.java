@@ -2,7 +2,6 @@ package io.autoseed.activities.phase;
 
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Documents;
-import io.autoseed.activities.store.FoundObject;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.SequencePast;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What a run was asked to do: its document, sequence and tasks, kept in memory. Thread-safe. */
@@ -63,16 +63,19 @@ public final class RunDocuments {
 
   /** The newest version of a run's document. */
   public RunDocument newest(String run) {
-    FoundObject found =
-        store
-            .find(key(run))
-            .orElseThrow(
-                () ->
-                    Failures.badInput(
-                        "there is no " + key(run) + " in the store: submit the run again", null));
-    RunDocument document = CanonicalJson.read(found.bytes(), RunDocument.class);
-    keep(key(run), document);
-    return document;
+    return find(run)
+        .orElseThrow(
+            () ->
+                Failures.badInput(
+                    "there is no " + key(run) + " in the store: submit the run again", null));
+  }
+
+  /** The newest version of a run's document, if there is one. */
+  public Optional<RunDocument> find(String run) {
+    Optional<RunDocument> found =
+        store.find(key(run)).map(object -> CanonicalJson.read(object.bytes(), RunDocument.class));
+    found.ifPresent(document -> keep(key(run), document));
+    return found;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.worker.process.StackConnections;
+import io.autoseed.worker.process.TemporalConnection;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
     description = {
       "Make the catalog again from the manifests and documents in the store, after its database was"
           + " lost and autoseed up has made an empty one.",
-      "MLflow is told everything once more. Runs in flight go on; repeated, it changes nothing."
+      "MLflow is told everything once more. Runs in flight go on; repeated, it changes nothing.",
+      "Exit code 3 if something differs."
     })
 final class CatalogRebuildCommand extends AutoseedCommand {
   private final Surroundings surroundings;
@@ -39,20 +41,29 @@ final class CatalogRebuildCommand extends AutoseedCommand {
     Rebuilt rebuilt;
     try (ArtifactStore store = StackConnections.store(stack);
         Catalog owner = StackConnections.ownerCatalog(stack);
+        TemporalConnection temporal = StackConnections.temporal(stack, "autoseed catalog rebuild");
         ProgressDisplay display = new ProgressDisplay(terminal(), InstantSource.system())) {
       rebuilt =
-          new CatalogRebuild(store, owner)
+          new CatalogRebuild(store, owner, temporal::knows)
               .rebuild(
                   force,
                   (run, number, of) -> display.show((double) number / of, "reading run " + run));
     }
-    print(rebuilt, text(rebuilt));
-    return ExitCode.DONE;
+    print(rebuilt, text(rebuilt, force));
+    return exitCode(rebuilt);
   }
 
-  private static String text(Rebuilt rebuilt) {
+  static int exitCode(Rebuilt rebuilt) {
+    return rebuilt.differences().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCE;
+  }
+
+  static String text(Rebuilt rebuilt, boolean force) {
     StringBuilder text = new StringBuilder();
-    if (rebuilt.rebuilt().isEmpty()) {
+    if (!force && !rebuilt.differences().isEmpty()) {
+      text.append(
+          "store and catalog differ, nothing was changed; --force adds the runs that the catalog"
+              + " lacks\n");
+    } else if (rebuilt.rebuilt().isEmpty()) {
       text.append(
           "nothing was missing: the catalog has all %d runs%n".formatted(rebuilt.unchanged()));
     } else {
@@ -61,6 +72,13 @@ final class CatalogRebuildCommand extends AutoseedCommand {
           "%d runs rebuilt, %d were there; token epoch %d%n"
               .formatted(rebuilt.rebuilt().size(), rebuilt.unchanged(), rebuilt.epoch()));
     }
+    rebuilt
+        .neverStarted()
+        .forEach(
+            run ->
+                text.append("left out ")
+                    .append(run)
+                    .append(": it was submitted in part, and never started\n"));
     rebuilt
         .differences()
         .forEach(
