@@ -47,7 +47,7 @@ public final class StackRuns implements AutoCloseable {
   static StackAddresses stack() {
     LocalStack stack = LocalStack.open(StackOptions.defaultHome().toAbsolutePath());
     if (!stack.status().healthy()) {
-      throw new IllegalStateException("the stack is not healthy: run ./autoseed up first");
+      throw new IllegalStateException("the stack is not healthy: run autoseed up first");
     }
     return stack.addresses();
   }

@@ -131,7 +131,7 @@ public final class ArtifactStore implements AutoCloseable {
             () -> client.bucketExists(BucketExistsArgs.builder().bucket(address.bucket()).build()));
     if (!exists) {
       throw new StoreException(
-          "no bucket at " + address + ": create it with versioning (./autoseed up does)");
+          "no bucket at " + address + ": create it with versioning (autoseed up does)");
     }
     VersioningConfiguration.Status status =
         retries.run(

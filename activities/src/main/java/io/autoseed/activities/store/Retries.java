@@ -54,7 +54,7 @@ record Retries(int tries, Duration firstWait) {
               + tries
               + " times: "
               + reason(e)
-              + "; is the store up (./autoseed status)?",
+              + "; is the store up (autoseed status)?",
           e);
     }
   }

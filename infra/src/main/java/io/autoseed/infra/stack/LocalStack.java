@@ -261,7 +261,7 @@ public final class LocalStack {
   }
 
   private StackException neverUp() {
-    return new StackException("there is no stack in " + home.root() + ": run ./autoseed up");
+    return new StackException("there is no stack in " + home.root() + ": run autoseed up");
   }
 
   /** Looks at this machine and at the stack on it; changes nothing. */

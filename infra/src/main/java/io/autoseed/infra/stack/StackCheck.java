@@ -44,8 +44,8 @@ record StackCheck(StackHome home, StackChoices choices, StackStatus status) {
         ? Finding.problem(
             component.name(),
             "does not answer; its log is " + home.log(component.name()),
-            "./autoseed up")
-        : Finding.note(component.name(), "not running", "./autoseed up");
+            "autoseed up")
+        : Finding.note(component.name(), "not running", "autoseed up");
   }
 
   private Finding credentials() {

@@ -75,7 +75,7 @@ class StoreTroubleIT {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("writing " + key)
         .hasMessageContaining("failed 9 times")
-        .hasMessageContaining("./autoseed status")
+        .hasMessageContaining("autoseed status")
         .hasMessageNotContaining("\n");
   }
 

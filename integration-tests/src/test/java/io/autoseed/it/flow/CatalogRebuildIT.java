@@ -128,7 +128,6 @@ class CatalogRebuildIT {
     }
   }
 
-  /** Without the ids that MLflow itself gives. */
   /** Without what no manifest can know: MLflow's new names, attempts begun after a manifest. */
   private static JsonNode comparable(JsonNode shown) {
     ObjectNode copy =

@@ -1,20 +1,13 @@
 package io.autoseed.worker.chaos;
 
-import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.catalog.RunRow;
-import io.autoseed.activities.phase.RunSubmission;
 import io.autoseed.activities.phase.Submission;
-import io.autoseed.activities.store.ArtifactStore;
-import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.infra.stack.LocalStack;
-import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.worker.process.CodeVersion;
-import io.autoseed.worker.process.StackConnections;
-import io.autoseed.worker.process.TemporalConnection;
+import io.autoseed.worker.process.StackClient;
 import io.autoseed.workflows.RunPolicy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +26,6 @@ import java.util.function.Consumer;
  */
 public final class Chaos implements AutoCloseable {
   private static final String PROFILE = "avx2";
-  private static final long CACHE_BYTES = 4L << 30;
   private static final int OPEN_RUNS_LOOKED_AT = 1000;
   private static final int ROUNDS_WITHOUT_A_HIT = 3;
   private static final Duration HEALTH_PATIENCE = Duration.ofMinutes(2);
@@ -41,10 +33,7 @@ public final class Chaos implements AutoCloseable {
   private final LocalStack stack;
   private final ChaosPlan plan;
   private final Consumer<String> progress;
-  private final ArtifactStore store;
-  private final Catalog catalog;
-  private final TemporalConnection temporal;
-  private final RunSubmission submission;
+  private final StackClient client;
   private final KillPace pace = new KillPace();
   private final StepLedger steps = new StepLedger();
   private final TargetDeck deck;
@@ -52,24 +41,15 @@ public final class Chaos implements AutoCloseable {
   private volatile Striker striker;
 
   /**
-   * @param home the stack's folder
+   * @param client of the same stack; closed with this
    * @param progress is told what was killed, when and where, and how it went on
    */
-  public Chaos(Path home, ChaosPlan plan, Consumer<String> progress) {
-    this.stack = LocalStack.open(home);
+  public Chaos(LocalStack stack, StackClient client, ChaosPlan plan, Consumer<String> progress) {
+    this.stack = stack;
+    this.client = client;
     this.plan = plan;
     this.progress = progress;
     this.deck = new TargetDeck(plan.targets(), new Random(plan.randomSeed()));
-    StackAddresses addresses = stack.addresses();
-    this.store = StackConnections.store(addresses);
-    this.catalog = StackConnections.catalog(addresses);
-    this.temporal = StackConnections.temporal(addresses, "autoseed chaos");
-    this.submission =
-        new RunSubmission(
-            store,
-            new ObjectCache(home.resolve("objects"), CACHE_BYTES),
-            catalog,
-            temporal.client());
   }
 
   /**
@@ -93,7 +73,7 @@ public final class Chaos implements AutoCloseable {
       throw new ChaosException("the stack has no worker: autoseed up --workers 1");
     }
     List<String> open =
-        new RunHistory(catalog)
+        new RunHistory(client.catalog())
             .newest(OPEN_RUNS_LOOKED_AT).stream()
                 .filter(run -> run.finishedAt() == null)
                 .map(RunRow::id)
@@ -146,9 +126,10 @@ public final class Chaos implements AutoCloseable {
     awaitHealthy();
     Submission wish =
         Submission.of(run, plan.sequence(), PROFILE, CodeVersion.current()).withReuse(Reuse.NONE);
-    submission.submit(wish);
+    client.submission().submit(wish);
     Random random = new Random(31 * plan.randomSeed() + number);
-    try (RunWatch watch = new RunWatch(run, catalog, store, temporal.client());
+    try (RunWatch watch =
+            new RunWatch(run, client.catalog(), client.store(), client.temporal().client());
         Striker blows = new Striker(stack, heartbeat(), random, pace)) {
       striker = blows;
       Disturber disturber =
@@ -172,7 +153,7 @@ public final class Chaos implements AutoCloseable {
         }
         TimeUnit.MILLISECONDS.sleep(300);
       }
-      temporal.awaitService();
+      client.temporal().awaitService();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ChaosException("interrupted", e);
@@ -182,7 +163,8 @@ public final class Chaos implements AutoCloseable {
   private ChaosReport report(String undisturbed, double seconds, List<String> disturbed) {
     progress.accept("comparing what the runs left in the store and in the catalog");
     awaitHealthy();
-    MemberReader reader = new MemberReader(store, catalog, temporal.client());
+    MemberReader reader =
+        new MemberReader(client.store(), client.catalog(), client.temporal().client());
     Member reference = reader.read(undisturbed);
     List<Member> members = disturbed.stream().map(reader::read).toList();
     Comparison comparison = Comparison.of(reference, members);
@@ -254,8 +236,6 @@ public final class Chaos implements AutoCloseable {
     if (last != null) {
       last.close();
     }
-    temporal.close();
-    catalog.close();
-    store.close();
+    client.close();
   }
 }

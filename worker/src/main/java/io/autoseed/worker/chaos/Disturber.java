@@ -3,6 +3,7 @@ package io.autoseed.worker.chaos;
 import io.autoseed.infra.stack.LocalStack;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class Disturber {
   private static final int MOST_COMMITS_BETWEEN = 4;
   private static final int SHARDS_A_COMMIT = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(10);
 
   private final LocalStack stack;
   private final RunWatch watch;
@@ -40,6 +42,7 @@ final class Disturber {
   private final Random random;
   private final StepLedger steps;
   private final Journal journal;
+  private final Patience patience = new Patience(LONGEST_STANDSTILL, InstantSource.system());
   private final List<StrikeResult> results = new ArrayList<>();
   private final Map<String, CompletableFuture<Optional<RestartTimer.Restart>>> restarts =
       new HashMap<>();
@@ -68,7 +71,8 @@ final class Disturber {
    * end.
    *
    * @param wanted strikes that have to hit work in progress
-   * @throws ChaosException if the run does not go on within five minutes of a strike
+   * @throws LostRunException if the run does not go on within five minutes of a strike, or stands
+   *     still for ten
    */
   List<StrikeResult> disturb(int wanted) {
     int hits = 0;
@@ -188,11 +192,12 @@ final class Disturber {
     durable.addAll(now.commits());
     durable.addAll(now.durable());
     steps.look(now);
+    patience.see(now);
   }
 
   private void requireBefore(Instant deadline, String what) {
     if (Instant.now().isAfter(deadline)) {
-      throw new ChaosException(
+      throw new LostRunException(
           "the run has %s for %d s (%s, %s): autoseed status, and the workers' logs in AUTOSEED_HOME/logs"
               .formatted(what, PATIENCE.toSeconds(), now.state(), now.describe()));
     }

@@ -7,6 +7,7 @@ import io.autoseed.learning.sequence.SequenceFile;
 import io.autoseed.worker.chaos.Chaos;
 import io.autoseed.worker.chaos.ChaosPlan;
 import io.autoseed.worker.chaos.ChaosReport;
+import io.autoseed.worker.chaos.LostRunException;
 import io.autoseed.worker.chaos.Target;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -89,10 +90,13 @@ final class ChaosCommand extends AutoseedCommand {
         RunIds.of("chaos-" + sequence.document().name(), Instant.now(), new SecureRandom());
     ChaosPlan plan = new ChaosPlan(sequence, name, kills, hit, randomSeed);
     AtomicBoolean finished = new AtomicBoolean();
-    try (Chaos chaos = new Chaos(surroundings.home(), plan, terminal()::say)) {
+    try (Chaos chaos =
+        new Chaos(surroundings.stack(), surroundings.client(), plan, terminal()::say)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> leaveWhole(chaos, finished), "leave"));
       chaos.check(force);
       return verdict(chaos.prove());
+    } catch (LostRunException e) {
+      return lost(e);
     } finally {
       finished.set(true);
     }
@@ -114,6 +118,16 @@ final class ChaosCommand extends AutoseedCommand {
         .say(
             "autoseed chaos: %d differences, the first: %s"
                 .formatted(report.differences().size(), report.differences().get(0)));
+    return ExitCode.DIFFERENCE;
+  }
+
+  /** Without a report: the run that it would be about never ended. */
+  private int lost(LostRunException lost) {
+    if (json()) {
+      terminal().out().println(Json.write(Map.of("error", lost.getMessage())));
+      terminal().out().flush();
+    }
+    terminal().say("autoseed chaos: " + lost.getMessage());
     return ExitCode.DIFFERENCE;
   }
 

@@ -8,12 +8,14 @@ import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceFile;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.worker.process.CodeVersion;
+import io.autoseed.worker.process.StackClient;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.workflows.TaskQueues;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -63,7 +65,7 @@ final class RunSubmitter {
       String profile,
       Map<String, String> baselines,
       SubmissionProgress progress) {
-    try (StackClient client = StackClient.connect(surroundings)) {
+    try (StackClient client = surroundings.client()) {
       RunSubmission submission = client.submission();
       progress.next(
           () -> submission.submit(Submission.of(run, sequence, profile, CodeVersion.current())));
@@ -96,7 +98,7 @@ final class RunSubmitter {
    */
   Submitted fork(
       Path file, Map<String, String> overrides, String from, String name, String profile) {
-    try (StackClient client = StackClient.connect(surroundings);
+    try (StackClient client = surroundings.client();
         RunCatalog catalog = surroundings.catalog()) {
       RunSubmission submission = client.submission();
       ForkPoint point = ForkPoint.parse(from, catalog);
@@ -105,9 +107,14 @@ final class RunSubmitter {
       prepare(sequence);
       String run = id(sequence, name);
       String chosen = profile(profile);
-      submission.submit(
+      Submission fork =
           Submission.of(run, sequence, chosen, CodeVersion.current())
-              .withFork(new Submission.Fork(point.run(), point.afterTask())));
+              .withFork(new Submission.Fork(point.run(), point.afterTask()));
+      SubmissionProgress progress =
+          new SubmissionProgress(run, List.of(sequence.document().strategy()));
+      InterruptNotice.during(
+          () -> progress.next(() -> submission.submit(fork)),
+          () -> terminal.say(progress.interrupt()));
       terminal.say(
           "submitted run %s (%s), which shares %d tasks with run %s"
               .formatted(run, sequence.document().strategy(), point.afterTask() + 1, point.run()));
@@ -124,7 +131,7 @@ final class RunSubmitter {
   }
 
   private void warnUnlessPolled(StackClient client, String profile) {
-    if (!client.polled(TaskQueues.control(profile))) {
+    if (!client.temporal().polled(TaskQueues.control(profile))) {
       terminal.say(
           "no worker computes in the profile "
               + profile

@@ -1,6 +1,7 @@
 package io.autoseed.worker.cli;
 
 import io.autoseed.activities.phase.RunSteering;
+import io.autoseed.worker.process.StackClient;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunView;
 import java.util.List;
@@ -20,7 +21,7 @@ abstract class SteeringCommand extends AutoseedCommand {
 
   @Override
   public final Integer call() {
-    try (StackClient client = StackClient.connect(surroundings);
+    try (StackClient client = surroundings.client();
         RunCatalog catalog = surroundings.catalog()) {
       List<String> baselines = Surroundings.require(catalog, run).baselines();
       steer(client.steering(), run);

@@ -2,6 +2,7 @@ package io.autoseed.worker.cli;
 
 import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.infra.stack.StackOptions;
+import io.autoseed.worker.process.StackClient;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunView;
 import io.autoseed.worker.report.StackCatalog;
@@ -40,6 +41,12 @@ record Surroundings(Path home, Path root) {
       throw down();
     }
     return stack;
+  }
+
+  /** Connections to the stack, which must be healthy. */
+  StackClient client() {
+    StackHealth.require(this);
+    return new StackClient(stack().addresses(), home, "autoseed command line");
   }
 
   static CommandFailure down() {

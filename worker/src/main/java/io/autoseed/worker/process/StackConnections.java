@@ -3,13 +3,17 @@ package io.autoseed.worker.process;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.CatalogAddress;
 import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.store.StoreAddress;
 import io.autoseed.activities.tracking.TrackingRelay;
 import io.autoseed.infra.stack.StackAddresses;
 import java.net.URI;
+import java.nio.file.Path;
 
 /** Connections to the services of a stack; each opens at its first use. */
 public final class StackConnections {
+  private static final long CACHE_BYTES = 4L << 30;
+
   private StackConnections() {}
 
   public static ArtifactStore store(StackAddresses stack) {
@@ -20,6 +24,15 @@ public final class StackConnections {
             stack.s3AccessKey(),
             stack.s3SecretKey(),
             stack.s3Bucket()));
+  }
+
+  /**
+   * The objects that processes of this machine have read from the store.
+   *
+   * @param home the stack's folder
+   */
+  static ObjectCache cache(Path home) {
+    return new ObjectCache(home.resolve("objects"), CACHE_BYTES);
   }
 
   public static Catalog catalog(StackAddresses stack) {

@@ -6,7 +6,6 @@ import io.autoseed.activities.phase.PhaseServices;
 import io.autoseed.activities.phase.Stopping;
 import io.autoseed.activities.phase.TrainingSlot;
 import io.autoseed.activities.store.ArtifactStore;
-import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.tracking.TrackingRelay;
 import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.infra.stack.StackAddresses;
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
   private static final Duration RELAY_PAUSE = Duration.ofSeconds(1);
-  private static final long CACHE_BYTES = 4L << 30;
   private static final long LONGEST_STOP_SECONDS = 9;
 
   private final WorkerSettings settings;
@@ -141,7 +139,7 @@ public final class WorkerProcess {
     return new PhaseServices(
         store,
         catalog,
-        new ObjectCache(settings.home().resolve("objects"), CACHE_BYTES),
+        StackConnections.cache(settings.home()),
         new Workplace(identity(), CodeVersion.current(), profile.name() + " " + profile.digest()),
         CacheFolder.path(),
         Devices.parse(settings.device()),

@@ -49,7 +49,7 @@ async function showRuns() {
   if (text !== shown) {
     shown = text;
     page.replaceChildren(el('h1', {}, 'Runs'), runs.length === 0
-      ? el('div', { class: 'card empty' }, el('p', {}, 'No runs yet.'), el('p', { class: 'soft' }, 'Start one: ', el('code', {}, './autoseed demo')))
+      ? el('div', { class: 'card empty' }, el('p', {}, 'No runs yet.'), el('p', { class: 'soft' }, 'Start one: ', el('code', {}, 'autoseed demo')))
       : el('div', { class: 'card' }, el('table', {},
         el('thead', {}, el('tr', {}, ...['run', 'sequence', 'strategy', 'state', 'tasks', 'submitted']
           .map((h, i) => el('th', i > 0 && i < 5 ? { class: 'left' } : {}, h)))),
