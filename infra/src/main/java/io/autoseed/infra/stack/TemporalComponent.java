@@ -18,7 +18,9 @@ record TemporalComponent(StackHome home, Ports ports, Path program, String versi
   /** The search attributes that workflows set, with their types. */
   static final Map<String, String> SEARCH_ATTRIBUTES = searchAttributes();
 
-  /** Commits go to a write-ahead log and to the disk; SQLite's default journal is 3 times slower. */
+  /**
+   * Commits go to a write-ahead log and to the disk; SQLite's default journal is 3 times slower.
+   */
   private static final List<String> WRITE_AHEAD = List.of("journal_mode=wal", "synchronous=2");
 
   /**
