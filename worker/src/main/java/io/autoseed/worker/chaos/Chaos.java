@@ -8,6 +8,7 @@ import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.worker.process.CodeVersion;
 import io.autoseed.worker.process.StackClient;
 import io.autoseed.workflows.RunPolicy;
+import io.autoseed.workflows.TaskQueues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ import java.util.function.Consumer;
  * <p>No run takes over anything from another, features included, so that encoding is killed, too.
  */
 public final class Chaos implements AutoCloseable {
-  private static final String PROFILE = "avx2";
   private static final int OPEN_RUNS_LOOKED_AT = 1000;
   private static final int ROUNDS_WITHOUT_A_HIT = 3;
   private static final Duration HEALTH_PATIENCE = Duration.ofMinutes(2);
@@ -71,6 +71,11 @@ public final class Chaos implements AutoCloseable {
     }
     if (Target.WORKER.among(supervised).isEmpty()) {
       throw new ChaosException("the stack has no worker: autoseed up --workers 1");
+    }
+    if (!client.temporal().polled(TaskQueues.control(plan.profile())).orElse(true)) {
+      throw new ChaosException(
+          "no worker of this stack computes in the profile %s: autoseed status shows those there are"
+              .formatted(plan.profile()));
     }
     List<String> open =
         new RunHistory(client.catalog())
@@ -125,7 +130,8 @@ public final class Chaos implements AutoCloseable {
   private void round(String run, int number, int wanted) {
     awaitHealthy();
     Submission wish =
-        Submission.of(run, plan.sequence(), PROFILE, CodeVersion.current()).withReuse(Reuse.NONE);
+        Submission.of(run, plan.sequence(), plan.profile(), CodeVersion.current())
+            .withReuse(Reuse.NONE);
     client.submission().submit(wish);
     Random random = new Random(31 * plan.randomSeed() + number);
     try (RunWatch watch =

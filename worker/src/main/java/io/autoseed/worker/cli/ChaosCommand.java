@@ -88,7 +88,8 @@ final class ChaosCommand extends AutoseedCommand {
     }
     String name =
         RunIds.of("chaos-" + sequence.document().name(), Instant.now(), new SecureRandom());
-    ChaosPlan plan = new ChaosPlan(sequence, name, kills, hit, randomSeed);
+    String profile = StackProcesses.read(surroundings.home()).runProfile();
+    ChaosPlan plan = new ChaosPlan(sequence, profile, name, kills, hit, randomSeed);
     AtomicBoolean finished = new AtomicBoolean();
     try (Chaos chaos =
         new Chaos(surroundings.stack(), surroundings.client(), plan, terminal()::say)) {

@@ -34,7 +34,8 @@ final class DemoCommand extends AutoseedCommand {
     join(model);
     terminal().say(StackUp.NOTICE.strip());
     RunSubmitter.Submitted submitted =
-        new RunSubmitter(terminal(), surroundings).submit(sequence, null, null);
+        new RunSubmitter(terminal(), surroundings)
+            .submit(sequence, null, StackProcesses.read(surroundings.home()).runProfile());
     FinishedRun finished = RunCommand.follow(terminal(), surroundings, submitted);
     print(finished.document(), finished.text());
     return ExitCode.DONE;

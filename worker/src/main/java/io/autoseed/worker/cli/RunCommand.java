@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Submits a sequence and follows it to its report. */
 @Command(
@@ -20,6 +22,8 @@ import picocli.CommandLine.Parameters;
     })
 final class RunCommand extends AutoseedCommand {
   private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", description = "The sequence file (YAML).")
   private Path file;
@@ -65,9 +69,17 @@ final class RunCommand extends AutoseedCommand {
 
   @Override
   public Integer call() {
+    String chosen =
+        ProfileOption.chosen(
+            profile,
+            StackProcesses.read(surroundings.home()).runProfile(),
+            ProfileOption.ALL,
+            spec);
     RunSubmitter submitter = new RunSubmitter(terminal(), surroundings);
     RunSubmitter.Submitted submitted =
-        from == null ? submit(submitter) : submitter.fork(file, overrides, from, name, profile);
+        from == null
+            ? submit(submitter, chosen)
+            : submitter.fork(file, overrides, from, name, chosen);
     if (detach) {
       print(
           Map.of("run", submitted.run(), "state", "SUBMITTED", "baselines", submitted.baselines()),
@@ -79,9 +91,9 @@ final class RunCommand extends AutoseedCommand {
     return ExitCode.DONE;
   }
 
-  private RunSubmitter.Submitted submit(RunSubmitter submitter) {
+  private RunSubmitter.Submitted submit(RunSubmitter submitter, String chosen) {
     ResolvedSequence sequence = SequenceFile.read(file, overrides);
-    return submitter.submit(noBaselines ? sequence.withoutBaselines() : sequence, name, profile);
+    return submitter.submit(noBaselines ? sequence.withoutBaselines() : sequence, name, chosen);
   }
 
   /** Waits for a run and its baselines with a progress bar. */

@@ -39,13 +39,12 @@ final class RunSubmitter {
 
   /**
    * @param name start of the run's id, or null for the sequence's own name
-   * @param profile numeric profile, or null for that of the stack's workers
+   * @param profile numeric profile to compute in
    */
   Submitted submit(ResolvedSequence sequence, String name, String profile) {
     StackHealth.require(surroundings);
     prepare(sequence);
     String run = id(sequence, name);
-    String chosen = profile(profile);
     Map<String, String> baselines = new LinkedHashMap<>();
     sequence.baselines().forEach(b -> baselines.put(b, RunIds.baseline(run, b)));
     SubmissionProgress progress =
@@ -54,7 +53,7 @@ final class RunSubmitter {
             Stream.concat(Stream.of(sequence.document().strategy()), sequence.baselines().stream())
                 .toList());
     InterruptNotice.during(
-        () -> submit(sequence, run, chosen, baselines, progress),
+        () -> submit(sequence, run, profile, baselines, progress),
         () -> terminal.say(progress.interrupt()));
     return new Submitted(run, baselines);
   }
@@ -67,9 +66,9 @@ final class RunSubmitter {
       SubmissionProgress progress) {
     try (StackClient client = surroundings.client()) {
       RunSubmission submission = client.submission();
+      warnUnlessPolled(client, profile);
       progress.next(
           () -> submission.submit(Submission.of(run, sequence, profile, CodeVersion.current())));
-      warnUnlessPolled(client, profile);
       terminal.say("submitted run " + run + " (" + sequence.document().strategy() + ")");
       baselines.forEach(
           (baseline, beside) ->
@@ -94,7 +93,7 @@ final class RunSubmitter {
    *
    * @param from {@code RUN@TASK} or {@code RUN}, see {@link ForkPoint#parse}
    * @param name start of the run's id, or null for the sequence's own name
-   * @param profile numeric profile, or null for that of the stack's workers
+   * @param profile numeric profile to compute in
    */
   Submitted fork(
       Path file, Map<String, String> overrides, String from, String name, String profile) {
@@ -106,19 +105,18 @@ final class RunSubmitter {
           SequenceFile.readAfter(submission.past(point.run(), point.afterTask()), file, overrides);
       prepare(sequence);
       String run = id(sequence, name);
-      String chosen = profile(profile);
       Submission fork =
-          Submission.of(run, sequence, chosen, CodeVersion.current())
+          Submission.of(run, sequence, profile, CodeVersion.current())
               .withFork(new Submission.Fork(point.run(), point.afterTask()));
       SubmissionProgress progress =
           new SubmissionProgress(run, List.of(sequence.document().strategy()));
+      warnUnlessPolled(client, profile);
       InterruptNotice.during(
           () -> progress.next(() -> submission.submit(fork)),
           () -> terminal.say(progress.interrupt()));
       terminal.say(
           "submitted run %s (%s), which shares %d tasks with run %s"
               .formatted(run, sequence.document().strategy(), point.afterTask() + 1, point.run()));
-      warnUnlessPolled(client, chosen);
       if (!sequence.baselines().isEmpty()) {
         terminal.say("a fork runs alone, without the file's baselines");
       }
@@ -126,12 +124,8 @@ final class RunSubmitter {
     }
   }
 
-  private String profile(String option) {
-    return ProfileOption.chosen(option, StackProcesses.read(surroundings.home()).runProfile());
-  }
-
   private void warnUnlessPolled(StackClient client, String profile) {
-    if (!client.temporal().polled(TaskQueues.control(profile))) {
+    if (!client.temporal().polled(TaskQueues.control(profile)).orElse(true)) {
       terminal.say(
           "no worker computes in the profile "
               + profile

@@ -5,10 +5,8 @@ import io.autoseed.infra.stack.ObjectStoreKind;
 import io.autoseed.infra.stack.ProgramSource;
 import io.autoseed.infra.stack.StackOptions;
 import io.autoseed.learning.torch.Devices;
-import io.autoseed.learning.torch.NumericProfile;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,9 +15,6 @@ import picocli.CommandLine.Spec.Target;
 
 /** Options that choose what a stack is made of. */
 final class StackChoiceOptions {
-  private static final Set<String> CPU_PROFILES =
-      Set.of(NumericProfile.AVX2, NumericProfile.NATIVE);
-
   @Option(
       names = "--object-store",
       paramLabel = "seaweedfs|minio|URL",
@@ -101,11 +96,7 @@ final class StackChoiceOptions {
       throw new ParameterException(
           spec.commandLine(), "--devices names one worker each: leave out --workers");
     }
-    String chosen = ProfileOption.chosen(profile, before.profile());
-    if (!CPU_PROFILES.contains(chosen)) {
-      throw new ParameterException(
-          spec.commandLine(), "--profile: expected avx2 or native, found " + chosen);
-    }
+    String chosen = ProfileOption.chosen(profile, before.profile(), ProfileOption.ON_CPU, spec);
     if (devices != null) {
       return new StackProcesses(devices.size(), chosen, devices());
     }

@@ -1,17 +1,29 @@
 package io.autoseed.worker.cli;
 
-import io.autoseed.worker.process.WorkerProcess;
-import java.util.ArrayList;
+import io.autoseed.infra.stack.StackProcess;
+import io.autoseed.learning.torch.Devices;
+import io.autoseed.learning.torch.NumericProfile;
+import io.autoseed.worker.process.WorkerCommand;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Runs a worker in this process. */
+/**
+ * Runs a worker as a stack does, in a process of its own: the environment that fixes its numeric
+ * profile has to be there before the JVM starts.
+ */
 @Command(
     name = "worker",
     description = "Run a worker process for an existing stack, until SIGTERM.")
 final class WorkerCommandLine extends AutoseedCommand {
+  private static final String NAME = "worker";
+
   private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--device",
@@ -22,8 +34,8 @@ final class WorkerCommandLine extends AutoseedCommand {
 
   @Option(
       names = "--profile",
-      paramLabel = "NAME",
-      description = "The numeric profile whose queues it polls (default avx2, on a GPU cuda).")
+      paramLabel = "avx2|native|cuda",
+      description = "Its numeric profile on the CPU (default avx2); on a GPU it is cuda.")
   private String profile;
 
   @Option(
@@ -40,16 +52,25 @@ final class WorkerCommandLine extends AutoseedCommand {
 
   @Override
   public Integer call() {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--home", surroundings.home().toString(),
-                "--device", device,
-                "--health-port", Integer.toString(healthPort)));
-    if (profile != null) {
-      arguments.addAll(List.of("--profile", profile));
+    return ForegroundProcess.run(command());
+  }
+
+  private StackProcess command() {
+    try {
+      Devices.require(device);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--device: " + e.getMessage(), e);
     }
-    WorkerProcess.main(arguments.toArray(String[]::new));
-    return ExitCode.DONE;
+    return WorkerCommand.on(device, profile(), NAME, surroundings.home(), healthPort);
+  }
+
+  /** The variable is about the CPU alone. */
+  private String profile() {
+    boolean gpu = Devices.parse(device).isGpu();
+    if (gpu && profile == null) {
+      return NumericProfile.CUDA;
+    }
+    List<String> known = gpu ? List.of(NumericProfile.CUDA) : ProfileOption.ON_CPU;
+    return ProfileOption.chosen(profile, NumericProfile.AVX2, known, spec);
   }
 }

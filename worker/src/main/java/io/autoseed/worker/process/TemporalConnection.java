@@ -13,6 +13,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /** A connection to the Temporal service, in one namespace. */
 public final class TemporalConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TemporalConnection.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final String target;
   private final WorkflowServiceStubs service;
@@ -85,18 +88,30 @@ public final class TemporalConnection implements AutoCloseable {
     }
   }
 
-  /** Whether a worker has asked for workflow tasks of that queue in the last minutes. */
-  public boolean polled(String taskQueue) {
+  /**
+   * Whether a worker has asked for workflow tasks of that queue in the last minutes; empty if the
+   * service does not say so within seconds.
+   */
+  public Optional<Boolean> polled(String taskQueue) {
+    try {
+      return Optional.of(pollers(taskQueue) > 0);
+    } catch (StatusRuntimeException e) {
+      LOG.debug("Temporal at {} did not describe the queue {}", target, taskQueue, e);
+      return Optional.empty();
+    }
+  }
+
+  private int pollers(String taskQueue) {
     return service
-            .blockingStub()
-            .describeTaskQueue(
-                DescribeTaskQueueRequest.newBuilder()
-                    .setNamespace(client.getOptions().getNamespace())
-                    .setTaskQueue(TaskQueue.newBuilder().setName(taskQueue))
-                    .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
-                    .build())
-            .getPollersCount()
-        > 0;
+        .blockingStub()
+        .withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .describeTaskQueue(
+            DescribeTaskQueueRequest.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setTaskQueue(TaskQueue.newBuilder().setName(taskQueue))
+                .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+                .build())
+        .getPollersCount();
   }
 
   /** Returns once the service answers: a worker started before it, or while it is away, waits. */

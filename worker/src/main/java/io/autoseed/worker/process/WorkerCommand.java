@@ -34,7 +34,7 @@ public final class WorkerCommand {
    * @param cpuProfile numeric profile of a worker on the CPU; one on a GPU has its own
    * @param name unique in the stack
    * @param home the stack's folder
-   * @param healthPort port of its health endpoint on loopback, not 0
+   * @param healthPort port of its health endpoint on loopback; 0 for one that is free
    */
   public static StackProcess on(
       String device, String cpuProfile, String name, Path home, int healthPort) {
@@ -54,8 +54,8 @@ public final class WorkerCommand {
             profile,
             "--health-port",
             Integer.toString(healthPort)));
-    return new StackProcess(
-        name, command, environment(profile), "http://127.0.0.1:" + healthPort + "/health", GRACE);
+    String readyUrl = healthPort == 0 ? "" : "http://127.0.0.1:" + healthPort + "/health";
+    return new StackProcess(name, command, environment(profile), readyUrl, GRACE);
   }
 
   /** The caller's own environment may be that of {@code avx2}: the launcher's is. */

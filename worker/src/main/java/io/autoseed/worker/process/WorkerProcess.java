@@ -122,15 +122,7 @@ public final class WorkerProcess {
     NumericProfile found =
         NumericProfile.current(Devices.parse(settings.device())).requireSingleThread();
     if (!found.name().equals(settings.profile())) {
-      throw new IllegalStateException(
-          "expected the numeric profile "
-              + settings.profile()
-              + ", found "
-              + found.name()
-              + ": start it with the environment "
-              + NumericProfile.ENVIRONMENT
-              + ", or with --profile "
-              + found.name());
+      throw new IllegalStateException(settings.mismatch(found.name()));
     }
     return found;
   }

@@ -4,6 +4,8 @@ import io.autoseed.learning.torch.NumericProfile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How a worker process was started.
@@ -16,6 +18,29 @@ import java.util.List;
 public record WorkerSettings(Path home, String device, String profile, int healthPort) {
   private static final String USAGE =
       "usage: worker --home DIR [--device cpu|cuda:N] [--profile NAME] [--health-port N]";
+
+  /**
+   * What to say when the process has another profile.
+   *
+   * @param found its profile by name
+   */
+  String mismatch(String found) {
+    String remedy = "--profile " + found;
+    if (profile.equals(NumericProfile.AVX2) && found.equals(NumericProfile.NATIVE)) {
+      remedy = "the environment " + new TreeMap<>(NumericProfile.ENVIRONMENT) + ", or " + remedy;
+    } else if (profile.equals(NumericProfile.NATIVE) && found.equals(NumericProfile.AVX2)) {
+      String variables = String.join(", ", new TreeSet<>(NumericProfile.ENVIRONMENT.keySet()));
+      remedy = variables + " not set in its environment, or " + remedy;
+    }
+    return "a worker on "
+        + device
+        + ": expected the numeric profile "
+        + profile
+        + ", found "
+        + found
+        + ": start it with "
+        + remedy;
+  }
 
   /**
    * @throws IllegalArgumentException with one line that says what is wrong

@@ -22,6 +22,14 @@ class WorkerCommandTest {
   }
 
   @Test
+  void aWorkerWithAnyFreePortIsAskedForNothing() {
+    StackProcess worker = WorkerCommand.on("cpu", "avx2", "worker", home, 0);
+
+    assertThat(worker.readyUrl()).isEmpty();
+    assertThat(worker.command()).containsSubsequence("--health-port", "0");
+  }
+
+  @Test
   void aNativeWorkerInheritsNothingOfTheFixedProfile() {
     StackProcess worker = WorkerCommand.on("cpu", "native", "worker", home, 1);
 

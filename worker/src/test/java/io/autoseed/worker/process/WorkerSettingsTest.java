@@ -20,6 +20,21 @@ class WorkerSettingsTest {
   }
 
   @Test
+  void anotherProfileThanTheQueuesIsMendedInItsOwnDirection() {
+    WorkerSettings fixed = new WorkerSettings(Path.of("stack"), "cpu", "avx2", 0);
+    WorkerSettings free = new WorkerSettings(Path.of("stack"), "cpu", "native", 0);
+    WorkerSettings gpu = new WorkerSettings(Path.of("stack"), "cuda:0", "avx2", 0);
+
+    assertThat(fixed.mismatch("native"))
+        .contains("expected the numeric profile avx2, found native")
+        .contains("start it with the environment {ATEN_CPU_CAPABILITY=avx2");
+    assertThat(free.mismatch("avx2"))
+        .contains("ATEN_CPU_CAPABILITY, DNNL_MAX_CPU_ISA, MKL_CBWR not set")
+        .endsWith("or --profile avx2");
+    assertThat(gpu.mismatch("cuda")).endsWith("start it with --profile cuda");
+  }
+
+  @Test
   void whatIsWrongIsSaidInOneLine() {
     assertThatThrownBy(() -> WorkerSettings.parse("--device", "cpu"))
         .hasMessageStartingWith("--home is missing");
