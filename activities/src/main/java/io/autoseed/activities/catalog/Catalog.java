@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -18,6 +19,10 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 public final class Catalog implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int CONNECTIONS = 4;
+  private static final int ROUNDS = 5;
+
+  /** SQLSTATEs of a serialization failure and of a deadlock. */
+  private static final Set<String> GAVE_WAY = Set.of("40001", "40P01");
 
   private final CatalogAddress address;
   private final HikariDataSource pool;
@@ -54,12 +59,19 @@ public final class Catalog implements AutoCloseable {
     return address;
   }
 
-  /** Runs {@code work} in one transaction; nothing of it remains if it throws. */
+  /**
+   * Runs {@code work} in one transaction; nothing of it remains if it throws. Runs it again if the
+   * database ended it for the sake of another transaction.
+   */
   <T> T transaction(String what, Function<Handle, T> work) {
-    try {
-      return jdbi.inTransaction(work::apply);
-    } catch (JdbiException e) {
-      throw failed(what, e);
+    for (int round = 1; ; round++) {
+      try {
+        return jdbi.inTransaction(work::apply);
+      } catch (JdbiException e) {
+        if (round == ROUNDS || !GAVE_WAY.contains(state(e))) {
+          throw failed(what, e);
+        }
+      }
     }
   }
 
@@ -86,13 +98,30 @@ public final class Catalog implements AutoCloseable {
   }
 
   private CatalogException failed(String what, JdbiException e) {
+    String state = state(e);
+    return new CatalogException(
+        what
+            + " failed at "
+            + address
+            + ": "
+            + root(e).getMessage()
+            + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")"),
+        e);
+  }
+
+  /** The SQLSTATE at the root of an exception; empty if there is none. */
+  private static String state(JdbiException e) {
+    return root(e) instanceof SQLException sql && sql.getSQLState() != null
+        ? sql.getSQLState()
+        : "";
+  }
+
+  private static Throwable root(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String state = cause instanceof SQLException sql ? " (SQLSTATE " + sql.getSQLState() + ")" : "";
-    return new CatalogException(
-        what + " failed at " + address + ": " + cause.getMessage() + state, e);
+    return cause;
   }
 
   @Override
