@@ -76,8 +76,14 @@ class CatalogRebuildIT {
       durable.submit(Submission.of(beside, small, "avx2", "test").withBeside(finished));
       durable.await(finished);
       durable.await(beside);
+      awaitTracking(durable, finished);
+      JsonNode shown = commands.json("show", finished, "--json");
+      List<AuditEntry> audit = new AuditLog(catalog).entries(finished);
+      int edges = new Lineage(catalog).up(finished).size();
+      Map<String, Tracked> tracked = tracked(finished);
+
       ResolvedSequence longer =
-          SmallSequence.write(folder.resolve("longer"), 12, "{name: er, steps: 12000}");
+          SmallSequence.write(folder.resolve("longer"), 12, "{name: er, steps: 40000}");
       durable.submit(Submission.of(inFlight, longer, "avx2", "test"));
       DurableRun.eventually(
           "a task of the second run",
@@ -85,12 +91,6 @@ class CatalogRebuildIT {
               durable.store().stat("runs/" + inFlight + "/manifests/0/PUBLISH.json").isPresent()
                   ? Optional.of(true)
                   : Optional.empty());
-      awaitTracking(durable, finished);
-      JsonNode shown = commands.json("show", finished, "--json");
-      List<AuditEntry> audit = new AuditLog(catalog).entries(finished);
-      int edges = new Lineage(catalog).up(finished).size();
-      Map<String, Tracked> tracked = tracked(finished);
-
       dropDatabases();
       Called early = commands.call("show", finished);
       assertThat(early.exit()).isEqualTo(1);
