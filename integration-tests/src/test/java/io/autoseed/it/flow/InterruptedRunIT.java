@@ -33,7 +33,7 @@ class InterruptedRunIT {
   @BeforeAll
   static void connect() throws Exception {
     durable = new DurableRun(TestStack.addresses(), folder.resolve("cache"));
-    sequence = SmallSequence.write(folder.resolve("er"), 3, "{name: er, steps: 12000}");
+    sequence = SmallSequence.write(folder.resolve("er"), 3, "{name: er, steps: 24000}");
     local = SmallSequence.local(sequence);
   }
 

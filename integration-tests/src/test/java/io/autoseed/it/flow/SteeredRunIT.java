@@ -38,7 +38,7 @@ class SteeredRunIT {
   @BeforeAll
   static void connect() throws Exception {
     durable = new DurableRun(TestStack.addresses(), folder.resolve("cache"));
-    sequence = SmallSequence.write(folder.resolve("er"), 6, "{name: er, steps: 12000}");
+    sequence = SmallSequence.write(folder.resolve("er"), 6, "{name: er, steps: 40000}");
     local = SmallSequence.local(sequence);
   }
 
@@ -152,9 +152,8 @@ class SteeredRunIT {
   void anAppendThatChangesMoreThanTheTasksIsRefusedWithTheField() throws Exception {
     try (WorkerFleet workers = workers()) {
       workers.startReady();
-      String run = DurableRun.unique("appended");
       ResolvedSequence shorter = SmallSequence.beginning(sequence, 2);
-      durable.submit(Submission.of(run, shorter, "avx2", "test"));
+      String run = submit("appended", shorter, 8);
       durable.checkpointInAdapt(run, 0);
       SequencePast past = durable.steering().past(run);
       SortedMap<String, Object> fewer = new TreeMap<>(sequence.document().settings());
@@ -162,7 +161,7 @@ class SteeredRunIT {
 
       assertThatThrownBy(() -> durable.steering().append(past, sequence.withStrategy("er", fewer)))
           .isInstanceOf(SequenceException.class)
-          .hasMessageContaining("strategy.steps: the file has 10, run " + run + " 12000");
+          .hasMessageContaining("strategy.steps: the file has 10, run " + run + " 40000");
       assertThatThrownBy(() -> durable.steering().append(past, sequence.withStrategy("slda")))
           .isInstanceOf(SequenceException.class)
           .hasMessageContaining("strategy.name: the file has slda, run " + run + " er");
