@@ -15,6 +15,7 @@ import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.store.StoredManifest;
 import io.autoseed.activities.store.StoredObject;
+import io.autoseed.workflows.ManifestReference;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.PhaseOutcome;
 import java.time.Clock;
@@ -108,6 +109,7 @@ public final class PhaseCommit {
     Manifest manifest =
         manifest(
             attempt,
+            input(attempt.plan()),
             objects,
             source.envelope().produced(),
             new PhaseProduct(
@@ -143,7 +145,9 @@ public final class PhaseCommit {
   }
 
   PhaseOutcome commit(PhaseAttempt attempt, PhaseProduct product) {
-    SortedMap<String, StoredObject> before = inputObjects(attempt.plan());
+    Optional<StoredManifest> input = input(attempt.plan());
+    SortedMap<String, StoredObject> before =
+        input.map(found -> found.manifest().objects()).orElseGet(TreeMap::new);
     SortedMap<String, StoredObject> objects = new TreeMap<>(product.placed());
     List<String> produced = new ArrayList<>();
     objects.putAll(place(attempt.plan(), product.objects(), before));
@@ -153,14 +157,13 @@ public final class PhaseCommit {
             produced.add(name);
           }
         });
-    Manifest manifest = manifest(attempt, objects, produced, product, null);
+    Manifest manifest = manifest(attempt, input, objects, produced, product, null);
     return outcome(commitPoint(attempt, manifest, product.computeSeconds()));
   }
 
-  private SortedMap<String, StoredObject> inputObjects(PhasePlan plan) {
-    return plan.request().input() == null
-        ? new TreeMap<>()
-        : manifests.read(plan.request().input()).manifest().objects();
+  /** The manifest that the phase starts from; none for a run's first. */
+  private Optional<StoredManifest> input(PhasePlan plan) {
+    return Optional.ofNullable(plan.request().input()).map(manifests::read);
   }
 
   private SortedMap<String, StoredObject> place(
@@ -185,6 +188,7 @@ public final class PhaseCommit {
 
   private Manifest manifest(
       PhaseAttempt attempt,
+      Optional<StoredManifest> input,
       SortedMap<String, StoredObject> objects,
       List<String> produced,
       PhaseProduct product,
@@ -197,9 +201,10 @@ public final class PhaseCommit {
           contents.put(name, new Manifest.Content(object.sha256(), object.bytes()));
           places.put(name, new Manifest.Place(object.key(), object.versionId()));
         });
-    var input = plan.request().input();
+    ManifestReference parent = plan.request().input();
     PhaseLedger.Circumstances circumstances =
-        ledger.circumstances(plan.run(), plan.task(), plan.phase(), auditEntriesBefore(plan));
+        ledger.circumstances(
+            plan.run(), plan.task(), plan.phase(), auditEntriesBefore(plan, input));
     Manifest.Outcome outcome =
         new Manifest.Outcome(
             plan.phase(),
@@ -208,16 +213,16 @@ public final class PhaseCommit {
             product.metrics(),
             product.accuracy(),
             product.seeds(),
-            input == null ? null : input.outcomeDigest());
+            parent == null ? null : parent.outcomeDigest());
     Manifest.Envelope envelope =
         new Manifest.Envelope(
             plan.run(),
             plan.task(),
-            input == null ? null : input.key(),
+            parent == null ? null : parent.key(),
             plan.phaseKey(),
             places,
             produced,
-            consumed(plan, product),
+            consumed(input, product),
             reusedFrom,
             workplace.build(),
             workplace.host(),
@@ -233,20 +238,18 @@ public final class PhaseCommit {
   }
 
   /** How many entries of the run's audit chain its earlier manifests carry. */
-  private long auditEntriesBefore(PhasePlan plan) {
-    if (plan.request().input() == null) {
-      return 0;
-    }
-    Manifest.Envelope before = manifests.read(plan.request().input()).manifest().envelope();
-    return before.run().equals(plan.run()) ? before.auditEntries() : 0;
+  private static long auditEntriesBefore(PhasePlan plan, Optional<StoredManifest> input) {
+    return input
+        .map(found -> found.manifest().envelope())
+        .filter(before -> before.run().equals(plan.run()))
+        .map(Manifest.Envelope::auditEntries)
+        .orElse(0L);
   }
 
-  private List<ArtifactReference> consumed(PhasePlan plan, PhaseProduct product) {
+  private static List<ArtifactReference> consumed(
+      Optional<StoredManifest> input, PhaseProduct product) {
     List<ArtifactReference> consumed = new ArrayList<>(product.consumed());
-    if (plan.request().input() != null) {
-      consumed.add(
-          ArtifactReference.of(manifests.read(plan.request().input()).stored(), "manifest"));
-    }
+    input.ifPresent(found -> consumed.add(ArtifactReference.of(found.stored(), "manifest")));
     return consumed.stream().distinct().toList();
   }
 

@@ -151,11 +151,10 @@ final class EvaluatePhase {
 
   private TrainingSet examples(
       Assignment assignment, SeedSample sample, int index, JointSpace space) {
-    TaskDocument task = bench.documents().task(assignment.sequence().tasks().get(index));
     TaskFeatures features =
         bench
             .shards()
-            .task(task, sample.among(index, bench.encoders().shards(task, assignment.run())));
+            .task(task(assignment, index), sample.among(index, shards(assignment, index)));
     return new TrainingSet(
         space.images(features.train(), assignment.carried().centre()), features.trainLabels());
   }
@@ -178,9 +177,12 @@ final class EvaluatePhase {
     return List.copyOf(consumed);
   }
 
+  private TaskDocument task(Assignment assignment, int index) {
+    return bench.documents().task(assignment.sequence().tasks().get(index));
+  }
+
   private List<Shard> shards(Assignment assignment, int task) {
-    TaskDocument document = bench.documents().task(assignment.sequence().tasks().get(task));
-    return bench.encoders().shards(document, assignment.run());
+    return bench.encoders().shards(task(assignment, task), assignment.run());
   }
 
   private ArtifactReference reference(Shard shard) {

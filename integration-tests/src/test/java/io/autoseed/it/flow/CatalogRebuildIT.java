@@ -46,14 +46,7 @@ class CatalogRebuildIT {
   @BeforeEach
   void up() throws Exception {
     home = TestStack.freshHome();
-    commands =
-        new CommandProcess(
-            Map.of(
-                "AUTOSEED_HOME",
-                home.toString(),
-                "AUTOSEED_PORT_BASE",
-                Integer.toString(Ports.free().base())),
-            folder);
+    commands = CommandProcess.on(home, Ports.free().base(), folder);
     commands.json("up", "--json");
     stack = LocalStack.open(home).addresses();
   }

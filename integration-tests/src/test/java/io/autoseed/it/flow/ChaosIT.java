@@ -19,7 +19,6 @@ import io.autoseed.worker.process.StackConnections;
 import io.autoseed.workflows.Phase;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,14 +39,7 @@ class ChaosIT {
   @BeforeAll
   static void bringUp() throws Exception {
     home = TestStack.freshHome();
-    autoseed =
-        new CommandProcess(
-            Map.of(
-                "AUTOSEED_HOME",
-                home.toString(),
-                "AUTOSEED_PORT_BASE",
-                Integer.toString(Ports.free().base())),
-            folder);
+    autoseed = CommandProcess.on(home, Ports.free().base(), folder);
     SmallSequence.write(folder, 3, "{name: er, steps: 8000}");
     file = folder.resolve("sequence.yaml").toString();
     assertThat(autoseed.json("up", "--workers", "2", "--json").get("healthy").booleanValue())

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -195,8 +194,6 @@ class CommandLineIT {
   }
 
   private static CommandProcess commands() {
-    return new CommandProcess(
-        Map.of("AUTOSEED_HOME", home.toString(), "AUTOSEED_PORT_BASE", Integer.toString(PORT_BASE)),
-        folder);
+    return CommandProcess.on(home, PORT_BASE, folder);
   }
 }

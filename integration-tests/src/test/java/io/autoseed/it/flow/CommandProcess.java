@@ -22,6 +22,13 @@ import java.util.concurrent.TimeUnit;
 record CommandProcess(Map<String, String> environment, Path folder) {
   private static final int PATIENCE_MINUTES = 8;
 
+  /** For a stack of the caller's own. */
+  static CommandProcess on(Path home, int portBase, Path folder) {
+    return new CommandProcess(
+        Map.of("AUTOSEED_HOME", home.toString(), "AUTOSEED_PORT_BASE", Integer.toString(portBase)),
+        folder);
+  }
+
   /** What a command left. */
   record Called(int exit, String out, String err) {
     /** The one document that it printed on standard output. */

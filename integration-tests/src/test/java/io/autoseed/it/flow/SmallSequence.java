@@ -72,15 +72,7 @@ final class SmallSequence {
   static ResolvedSequence beginning(ResolvedSequence whole, int tasks) {
     SequenceDocument document = whole.document();
     return new ResolvedSequence(
-        new SequenceDocument(
-            document.name(),
-            document.model(),
-            document.strategy(),
-            document.settings(),
-            document.randomSeed(),
-            document.evaluation(),
-            document.tasks().subList(0, tasks),
-            null),
+        document.withTasks(document.tasks().subList(0, tasks)),
         whole.tasks().subList(0, tasks),
         whole.datasetRoots(),
         List.of());

@@ -9,7 +9,9 @@ import io.autoseed.learning.strategy.PhaseLoop;
 import io.autoseed.learning.strategy.Setting;
 import io.autoseed.learning.strategy.StrategyDefinition;
 import io.autoseed.learning.strategy.StrategyFactory;
+import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.torch.Torch;
+import java.util.function.UnaryOperator;
 
 /**
  * Replay of Gaussians, the classifier alignment of SLCA (Zhang et al. 2023, arXiv 2303.05118,
@@ -50,8 +52,42 @@ public final class GaussianReplay extends KeyStrategy {
     try (NDManager manager = Torch.newManager(device())) {
       ClassMeans task =
           ClassMeans.of(manager, input.trainingSet().orElseThrow(), input.classes().numbers());
-      LearnerState state = KeptMeans.with(input, task);
-      return new AlignLoop(input, state, alignment, device());
+      return align(input, KeptMeans.with(input, task));
     }
+  }
+
+  /**
+   * @param state with the means of all classes, the task's among them, and their scatter
+   */
+  private PhaseLoop align(PhaseInput input, LearnerState state) {
+    KeptMeans kept = KeptMeans.of(state);
+    int d = kept.means().size(1);
+    KeyAdapter start = KeyAdapter.of(state);
+    KeyTraining training =
+        new KeyTraining(
+            device(),
+            start,
+            kept.examples(),
+            Statistics.of(state, d),
+            alignment.rates(input.task()));
+    return new KeyLoop(
+        training,
+        alignment.steps(),
+        (keys, i) -> drawn(keys, i, input, kept.classes().length, d),
+        state,
+        start,
+        UnaryOperator.identity(),
+        "loss-at-means");
+  }
+
+  /** A step on a batch of draws, every class as likely. */
+  private void drawn(KeyTraining keys, int i, PhaseInput input, int classes, int d) {
+    CounterRandom random =
+        CounterRandom.of(input.randomSeed(), input.task(), "SEED_UPDATE/gaussians", i);
+    long[] batch = new long[alignment.batchSize()];
+    for (int row = 0; row < batch.length; row++) {
+      batch[row] = random.nextInt(classes);
+    }
+    keys.stepAround(i, batch, random.gaussians(batch.length * d));
   }
 }

@@ -70,7 +70,7 @@ abstract class KeyStrategy extends PhasedStrategy {
     KeyTraining training =
         new KeyTraining(device, adapter, pool, within, schedule.rates(input.task()));
     LearnerState state = input.state().with(Statistics.NAME, Statistics.bundle(within));
-    return new AdaptLoop(training, schedule.steps(), step, state, adapter, finish);
+    return new KeyLoop(training, schedule.steps(), step, state, adapter, finish, "training-loss");
   }
 
   private Scatter withTask(PhaseInput input) {

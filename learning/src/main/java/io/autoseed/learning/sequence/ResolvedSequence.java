@@ -59,32 +59,13 @@ public record ResolvedSequence(
 
   /** The same tasks with another strategy and its settings, which must be complete and checked. */
   public ResolvedSequence withStrategy(String name, SortedMap<String, Object> settings) {
-    SequenceDocument changed =
-        new SequenceDocument(
-            document.name(),
-            document.model(),
-            name,
-            settings,
-            document.randomSeed(),
-            document.evaluation(),
-            document.tasks(),
-            document.parent());
-    return new ResolvedSequence(changed, tasks, datasetRoots, List.of());
+    return new ResolvedSequence(
+        document.withStrategy(name, settings), tasks, datasetRoots, List.of());
   }
 
   /** The same under another name. */
   public ResolvedSequence named(String name) {
-    SequenceDocument changed =
-        new SequenceDocument(
-            name,
-            document.model(),
-            document.strategy(),
-            document.settings(),
-            document.randomSeed(),
-            document.evaluation(),
-            document.tasks(),
-            document.parent());
-    return new ResolvedSequence(changed, tasks, datasetRoots, baselines);
+    return new ResolvedSequence(document.named(name), tasks, datasetRoots, baselines);
   }
 
   /**
@@ -93,16 +74,6 @@ public record ResolvedSequence(
    * @param digest of the revision that this one adds tasks to
    */
   public ResolvedSequence withParent(String digest) {
-    SequenceDocument changed =
-        new SequenceDocument(
-            document.name(),
-            document.model(),
-            document.strategy(),
-            document.settings(),
-            document.randomSeed(),
-            document.evaluation(),
-            document.tasks(),
-            digest);
-    return new ResolvedSequence(changed, tasks, datasetRoots, baselines);
+    return new ResolvedSequence(document.withParent(digest), tasks, datasetRoots, baselines);
   }
 }

@@ -23,6 +23,30 @@ public record SequenceDocument(
     EvaluationRows evaluation,
     List<String> tasks,
     String parent) {
+  /** The same under another name. */
+  SequenceDocument named(String other) {
+    return new SequenceDocument(
+        other, model, strategy, settings, randomSeed, evaluation, tasks, parent);
+  }
+
+  /** The same with another strategy and its settings, which must be complete and checked. */
+  SequenceDocument withStrategy(String other, SortedMap<String, Object> complete) {
+    return new SequenceDocument(
+        name, model, other, complete, randomSeed, evaluation, tasks, parent);
+  }
+
+  /** The same as the next revision of another. */
+  SequenceDocument withParent(String digest) {
+    return new SequenceDocument(
+        name, model, strategy, settings, randomSeed, evaluation, tasks, digest);
+  }
+
+  /** The same with other tasks. */
+  public SequenceDocument withTasks(List<String> digests) {
+    return new SequenceDocument(
+        name, model, strategy, settings, randomSeed, evaluation, digests, parent);
+  }
+
   /**
    * Which rows of the accuracy matrix are measured: the {@code evaluation: {rows: ...}} key.
    *

@@ -7,33 +7,37 @@ import io.autoseed.learning.tensor.TensorBundle;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** ADAPT of the trained baselines: Adam steps on the shared adapter. */
-final class AdaptLoop implements PhaseLoop {
+/** A phase of the trained baselines: Adam steps on the shared adapter. */
+final class KeyLoop implements PhaseLoop {
   private final KeyTraining training;
   private final int steps;
   private final KeyStep step;
   private final LearnerState state;
   private final KeyAdapter adapter;
   private final UnaryOperator<KeyAdapter> finish;
+  private final String lossName;
 
   /**
    * @param step what a step does
    * @param state what the adapter is added to
    * @param finish what becomes of the trained adapter
+   * @param lossName the metric that the mean loss over the training's pool becomes
    */
-  AdaptLoop(
+  KeyLoop(
       KeyTraining training,
       int steps,
       KeyStep step,
       LearnerState state,
       KeyAdapter adapter,
-      UnaryOperator<KeyAdapter> finish) {
+      UnaryOperator<KeyAdapter> finish,
+      String lossName) {
     this.training = training;
     this.steps = steps;
     this.step = step;
     this.state = state;
     this.adapter = adapter;
     this.finish = finish;
+    this.lossName = lossName;
   }
 
   @Override
@@ -59,8 +63,7 @@ final class AdaptLoop implements PhaseLoop {
   @Override
   public PhaseResult result() {
     TensorBundle learned = finish.apply(adapter.withWeights(training.weights())).bundle();
-    return PhaseResult.of(
-        state.with(KeyAdapter.NAME, learned), Map.of("training-loss", training.loss()));
+    return PhaseResult.of(state.with(KeyAdapter.NAME, learned), Map.of(lossName, training.loss()));
   }
 
   @Override
