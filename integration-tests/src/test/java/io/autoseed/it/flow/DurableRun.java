@@ -1,5 +1,7 @@
 package io.autoseed.it.flow;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.catalog.Runs;
@@ -12,12 +14,16 @@ import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.store.StoredManifest;
 import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.tensor.SafeTensors;
 import io.autoseed.worker.process.StackConnections;
 import io.autoseed.worker.process.TemporalConnection;
 import io.autoseed.workflows.Phase;
+import io.autoseed.workflows.RunPolicy;
+import io.autoseed.workflows.RunState;
 import io.autoseed.workflows.RunStatus;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -37,6 +43,10 @@ import java.util.function.Supplier;
 
 /** Submits runs to a stack and looks at what they leave. */
 final class DurableRun implements AutoCloseable {
+  /** Heartbeat timeout of runs that are to be interrupted. */
+  static final int HEARTBEAT_SECONDS = 5;
+
+  private static final double CHECKPOINT_SECONDS = 0.2;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final ArtifactStore store;
@@ -63,6 +73,26 @@ final class DurableRun implements AutoCloseable {
 
   void submit(Submission wanted) {
     submission.submit(wanted);
+  }
+
+  /**
+   * Submits a run that saves checkpoints often and misses a dead worker soon.
+   *
+   * @return its id
+   */
+  String submitToInterrupt(String name, ResolvedSequence sequence, int tasksPerHistory) {
+    String run = unique(name);
+    submit(
+        Submission.of(run, sequence, "avx2", "test")
+            .withPatience(new RunPolicy(HEARTBEAT_SECONDS, tasksPerHistory), CHECKPOINT_SECONDS));
+    return run;
+  }
+
+  /** Waits for the end of a run, which must leave the learner state of the same run in memory. */
+  void requireSameBits(String run, LocalRun expected) throws TimeoutException {
+    assertThat(await(run).state()).isEqualTo(RunState.DONE);
+    assertThat(digests(run, expected.states().size() - 1))
+        .isEqualTo(digests(expected.finalState()));
   }
 
   RunSubmission submission() {

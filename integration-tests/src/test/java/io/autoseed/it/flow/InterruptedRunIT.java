@@ -2,14 +2,11 @@ package io.autoseed.it.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autoseed.activities.phase.Submission;
 import io.autoseed.it.TestStack;
 import io.autoseed.it.flow.WorkerFleet.WorkerHandle;
 import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.workflows.Phase;
-import io.autoseed.workflows.RunPolicy;
-import io.autoseed.workflows.RunState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs whose workers are killed, told to end, or many: the bits stay those of a run in memory. */
 class InterruptedRunIT {
-  private static final int HEARTBEAT_SECONDS = 5;
-  private static final double CHECKPOINT_SECONDS = 0.2;
-
   @TempDir private static Path folder;
   private static DurableRun durable;
   private static ResolvedSequence sequence;
@@ -61,7 +55,7 @@ class InterruptedRunIT {
       requireSameBits(run);
       WorkerHandle other = workers.otherThan(victim);
       assertThat(workers.resumedAfter(other)).isGreaterThanOrEqualTo(saved).isPositive();
-      assertThat(silence).isLessThan(Duration.ofSeconds(HEARTBEAT_SECONDS + 5));
+      assertThat(silence).isLessThan(Duration.ofSeconds(DurableRun.HEARTBEAT_SECONDS + 5));
       System.err.println("time from kill to the next attempt: " + silence);
     }
   }
@@ -142,15 +136,10 @@ class InterruptedRunIT {
   }
 
   private static String submit(String name) {
-    String run = DurableRun.unique(name);
-    durable.submit(
-        Submission.of(run, sequence, "avx2", "test")
-            .withPatience(new RunPolicy(HEARTBEAT_SECONDS, 2), CHECKPOINT_SECONDS));
-    return run;
+    return durable.submitToInterrupt(name, sequence, 2);
   }
 
   private static void requireSameBits(String run) throws Exception {
-    assertThat(durable.await(run).state()).isEqualTo(RunState.DONE);
-    assertThat(durable.digests(run, 2)).isEqualTo(DurableRun.digests(local.finalState()));
+    durable.requireSameBits(run, local);
   }
 }

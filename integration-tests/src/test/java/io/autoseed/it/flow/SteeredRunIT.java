@@ -13,7 +13,6 @@ import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceException;
 import io.autoseed.learning.sequence.SequencePast;
 import io.autoseed.workflows.Phase;
-import io.autoseed.workflows.RunPolicy;
 import io.autoseed.workflows.RunState;
 import io.temporal.client.WorkflowFailedException;
 import java.nio.file.Path;
@@ -27,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that are paused, cancelled, forked and appended to in the midst of ADAPT. */
 class SteeredRunIT {
-  private static final int HEARTBEAT_SECONDS = 5;
-  private static final double CHECKPOINT_SECONDS = 0.2;
-
   @TempDir private static Path folder;
   private static DurableRun durable;
   private static ResolvedSequence sequence;
@@ -82,7 +78,7 @@ class SteeredRunIT {
       workers.startReady();
       ResolvedSequence longer =
           SmallSequence.write(folder.resolve("longer"), 6, "{name: er, steps: 60000}");
-      String run = submit("dies-pausing", longer, 8);
+      String run = durable.submitToInterrupt("dies-pausing", longer, 8);
       durable.checkpointInAdapt(run, 1);
       WorkerHandle adapting = workers.withPid(durable.adaptingPid(run, 1));
       adapting.freeze();
@@ -92,7 +88,7 @@ class SteeredRunIT {
       durable.awaitState(run, "PAUSED");
       durable.steering().resume(run);
 
-      requireSameBits(run, SmallSequence.local(longer));
+      durable.requireSameBits(run, SmallSequence.local(longer));
       assertThat(workers.resumedAfter(workers.otherThan(adapting))).isPositive();
     }
   }
@@ -153,7 +149,7 @@ class SteeredRunIT {
     try (WorkerFleet workers = workers()) {
       workers.startReady();
       ResolvedSequence shorter = SmallSequence.beginning(sequence, 2);
-      String run = submit("appended", shorter, 8);
+      String run = durable.submitToInterrupt("appended", shorter, 8);
       durable.checkpointInAdapt(run, 0);
       SequencePast past = durable.steering().past(run);
       SortedMap<String, Object> fewer = new TreeMap<>(sequence.document().settings());
@@ -191,15 +187,7 @@ class SteeredRunIT {
   }
 
   private static String submit(String name, int tasksPerHistory) {
-    return submit(name, sequence, tasksPerHistory);
-  }
-
-  private static String submit(String name, ResolvedSequence learned, int tasksPerHistory) {
-    String run = DurableRun.unique(name);
-    durable.submit(
-        Submission.of(run, learned, "avx2", "test")
-            .withPatience(new RunPolicy(HEARTBEAT_SECONDS, tasksPerHistory), CHECKPOINT_SECONDS));
-    return run;
+    return durable.submitToInterrupt(name, sequence, tasksPerHistory);
   }
 
   private static String fork(String parent, int afterTask, ResolvedSequence wanted) {
@@ -224,11 +212,6 @@ class SteeredRunIT {
   }
 
   private static void requireSameBits(String run) throws Exception {
-    requireSameBits(run, local);
-  }
-
-  private static void requireSameBits(String run, LocalRun expected) throws Exception {
-    assertThat(durable.await(run).state()).isEqualTo(RunState.DONE);
-    assertThat(durable.digests(run, 2)).isEqualTo(DurableRun.digests(expected.finalState()));
+    durable.requireSameBits(run, local);
   }
 }
