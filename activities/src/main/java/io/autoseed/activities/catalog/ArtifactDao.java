@@ -41,7 +41,7 @@ interface ArtifactDao {
 
   /** What a phase consumed or produced; {@code direction} says which. */
   record Edge(String direction, String name, ArtifactReference artifact) {
-    /** In one order whoever writes: two transactions then never wait for each other. */
+    /** One order for whoever writes: inserts of the same artifacts do not deadlock. */
     static final Comparator<Edge> ORDER =
         Comparator.comparing((Edge edge) -> edge.artifact().uri())
             .thenComparing(edge -> edge.artifact().version())

@@ -67,13 +67,8 @@ interface LineageDao {
 
   /** What a task produced, in the run that the given one shares the task with, if it does. */
   @SqlQuery(
-      """
-      WITH RECURSIVE past (run, until) AS (
-        SELECT id, 2147483647 FROM run WHERE id = :run
-        UNION ALL
-        SELECT r.forked_from, least(past.until, r.forked_after_task)
-        FROM past JOIN run r ON r.id = past.run WHERE r.forked_from IS NOT NULL
-      )
+      RunDao.PAST
+          + """
       SELECT e.artifact
       FROM past JOIN phase p ON p.run = past.run AND p.task <= past.until
       JOIN lineage_edge e ON e.phase = p.id

@@ -36,13 +36,8 @@ interface MeasurementDao {
 
   /** A run's cells; those of the runs it was forked from included, up to the fork. */
   @SqlQuery(
-      """
-      WITH RECURSIVE past (run, until) AS (
-        SELECT id, 2147483647 FROM run WHERE id = :run
-        UNION ALL
-        SELECT r.forked_from, least(past.until, r.forked_after_task)
-        FROM past JOIN run r ON r.id = past.run WHERE r.forked_from IS NOT NULL
-      )
+      RunDao.PAST
+          + """
       SELECT setting, after_task, on_task, value
       FROM past JOIN accuracy a ON a.run = past.run AND a.after_task <= past.until
       ORDER BY setting, after_task, on_task
@@ -56,13 +51,8 @@ interface MeasurementDao {
 
   /** A run's metrics; those of the runs it was forked from included, up to the fork. */
   @SqlQuery(
-      """
-      WITH RECURSIVE past (run, until) AS (
-        SELECT id, 2147483647 FROM run WHERE id = :run
-        UNION ALL
-        SELECT r.forked_from, least(past.until, r.forked_after_task)
-        FROM past JOIN run r ON r.id = past.run WHERE r.forked_from IS NOT NULL
-      )
+      RunDao.PAST
+          + """
       SELECT m.task, m.phase, m.name, m.value
       FROM past JOIN metric m ON m.run = past.run AND m.task <= past.until
       ORDER BY m.task, m.phase, m.name

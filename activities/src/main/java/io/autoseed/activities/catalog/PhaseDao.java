@@ -157,13 +157,8 @@ interface PhaseDao {
 
   /** A run's phases; those of the runs it was forked from included, up to the fork. */
   @SqlQuery(
-      """
-      WITH RECURSIVE past (run, until) AS (
-        SELECT id, 2147483647 FROM run WHERE id = :run
-        UNION ALL
-        SELECT r.forked_from, least(past.until, r.forked_after_task)
-        FROM past JOIN run r ON r.id = past.run WHERE r.forked_from IS NOT NULL
-      )
+      RunDao.PAST
+          + """
       SELECT p.run, p.task, p.phase, p.manifest_key, p.manifest_version,
              p.manifest_sha256, p.outcome_digest, p.reused_from, p.compute_seconds, p.started_at,
              p.committed_at,

@@ -12,6 +12,20 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Runs and their tasks. Every transaction that appends to a run's chains locks its row first. */
 interface RunDao {
+  /**
+   * Starts a query that reads {@code past}: the run {@code :run} and those it was forked from, each
+   * up to the task until which it is shared.
+   */
+  String PAST =
+      """
+      WITH RECURSIVE past (run, until) AS (
+        SELECT id, 2147483647 FROM run WHERE id = :run
+        UNION ALL
+        SELECT r.forked_from, least(past.until, r.forked_after_task)
+        FROM past JOIN run r ON r.id = past.run WHERE r.forked_from IS NOT NULL
+      )
+      """;
+
   /** Selects {@link RunRow}s. */
   String ROWS =
       """
