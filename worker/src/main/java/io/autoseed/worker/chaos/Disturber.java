@@ -78,19 +78,11 @@ final class Disturber {
     int hits = 0;
     while (hits < wanted && reached(advance() + 1 + random.nextInt(MOST_COMMITS_BETWEEN))) {
       idle(Duration.ofMillis(random.nextInt(LONGEST_WAIT_MILLIS)));
-      Optional<Striker.Aim> aim = aimed();
-      if (aim.isEmpty()) {
-        break;
-      }
-      see(watch.lookClosely());
-      if (now.ended()) {
-        break;
-      }
-      Optional<Strike> strike = striker.strike(aim.get(), now);
-      if (strike.isPresent() && follow(strike.get()).strike().inWork()) {
+      Target target = deck.draw();
+      if (hit(target)) {
         hits++;
       } else {
-        deck.putBack(aim.get().target());
+        deck.putBack(target);
       }
     }
     while (!now.ended()) {
@@ -121,16 +113,21 @@ final class Disturber {
     }
   }
 
-  /** Draws what to hit and waits until it may be hit; empty if the run ended meanwhile. */
-  private Optional<Striker.Aim> aimed() {
-    Striker.Aim aim = striker.aim(deck.draw());
+  /** Strikes at a target; false if that hit no work in progress, or the run ended before. */
+  private boolean hit(Target target) {
+    Striker.Aim aim = striker.aim(target);
     while (!striker.ready(aim) || !restarted(aim)) {
       idle(Duration.ofMillis(LOOK_MILLIS));
       if (now.ended()) {
-        return Optional.empty();
+        return false;
       }
     }
-    return Optional.of(aim);
+    see(watch.lookClosely());
+    if (now.ended()) {
+      return false;
+    }
+    Optional<Strike> strike = striker.strike(aim, now);
+    return strike.isPresent() && follow(strike.get()).strike().inWork();
   }
 
   /** Whether what is aimed at has come back from an earlier strike. */
