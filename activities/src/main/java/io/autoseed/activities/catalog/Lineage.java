@@ -1,13 +1,14 @@
 package io.autoseed.activities.catalog;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /** Where artifacts come from (up) and what became of them (down), across runs. */
 public final class Lineage {
-  private static final Pattern RUN_AT_TASK = Pattern.compile("(.+)@([0-9]{1,9})");
+  private static final Pattern RUN_AT_TASK = Pattern.compile("([^@]+)@(.+)");
   private static final Pattern MODEL_VERSION = Pattern.compile("(.+)/([0-9]{1,9})");
   private static final Pattern DIGEST_PREFIX = Pattern.compile("[0-9a-f]{6,64}");
   private static final String PRODUCED = "produced";
@@ -22,8 +23,9 @@ public final class Lineage {
   /**
    * All edges that lead to an artifact.
    *
-   * @param reference a run, {@code RUN@TASK}, an artifact's digest or six digits and more of its
-   *     start, a seed's id, {@code MODEL/VERSION} or a prediction's id
+   * @param reference a run, {@code RUN@TASK} (a task's index from 0, or its name), an artifact's
+   *     digest or six digits and more of its start, a seed's id, {@code MODEL/VERSION} or a
+   *     prediction's id
    * @throws CatalogException if nothing has that name, or several digests begin so
    */
   public List<LineageEdge> up(String reference) {
@@ -55,7 +57,7 @@ public final class Lineage {
     LineageDao lineage = handle.attach(LineageDao.class);
     Matcher task = RUN_AT_TASK.matcher(reference);
     if (task.matches()) {
-      return lineage.producedByTask(task.group(1), Integer.parseInt(task.group(2)));
+      return producedByTask(handle, task.group(1), task.group(2));
     }
     Matcher model = MODEL_VERSION.matcher(reference);
     if (model.matches()) {
@@ -64,9 +66,9 @@ public final class Lineage {
         return version;
       }
     }
-    List<Long> run = lineage.producedByRun(reference);
-    if (!run.isEmpty()) {
-      return run;
+    Optional<String> run = RunReference.resolve(handle, reference);
+    if (run.isPresent()) {
+      return lineage.producedByRun(run.get());
     }
     List<Long> seed = lineage.bySeed(reference);
     if (!seed.isEmpty()) {
@@ -74,6 +76,24 @@ public final class Lineage {
     }
     List<Long> prediction = lineage.byPrediction(reference);
     return prediction.isEmpty() ? byDigest(lineage, reference) : prediction;
+  }
+
+  private static List<Long> producedByTask(Handle handle, String reference, String task) {
+    Optional<String> run = RunReference.resolve(handle, reference);
+    if (run.isEmpty()) {
+      return List.of();
+    }
+    int index =
+        handle.attach(RunDao.class).tasks(run.get()).stream()
+            .filter(row -> row.name().equals(task) || Integer.toString(row.task()).equals(task))
+            .mapToInt(TaskRow::task)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new CatalogException(
+                        "run %s has no task %s: autoseed show names them"
+                            .formatted(run.get(), task)));
+    return handle.attach(LineageDao.class).producedByTask(run.get(), index);
   }
 
   private static List<Long> byDigest(LineageDao lineage, String reference) {

@@ -31,8 +31,8 @@ interface LineageDao {
   /**
    * All edges within reach of some artifacts. One layer is one phase: up, from an artifact to the
    * phase that produced it and on to all that phase consumed ({@code near} produced, {@code far}
-   * consumed); down, the other way round. Every artifact is visited once, so shared pasts cost
-   * nothing and there is no end to miss.
+   * consumed); down, the other way round. The view {@code lineage_link} says what counts. Every
+   * artifact is visited once, so shared pasts cost nothing and there is no end to miss.
    */
   @SqlQuery(
       """
@@ -41,12 +41,12 @@ interface LineageDao {
         UNION
         SELECT onward.artifact
         FROM reached
-        JOIN lineage_edge here ON here.artifact = reached.artifact AND here.direction = :near
-        JOIN lineage_edge onward ON onward.phase = here.phase AND onward.direction = :far
+        JOIN lineage_link here ON here.artifact = reached.artifact AND here.direction = :near
+        JOIN lineage_link onward ON onward.phase = here.phase AND onward.direction = :far
       ),
       phases (id) AS (
         SELECT DISTINCT e.phase FROM reached
-        JOIN lineage_edge e ON e.artifact = reached.artifact AND e.direction = :near
+        JOIN lineage_link e ON e.artifact = reached.artifact AND e.direction = :near
       )
       SELECT r.sequence_name AS sequence, p.run, p.task, t.name AS task_name, p.phase,
              p.started_at, p.committed_at, e.direction, e.name, a.id AS artifact, a.uri,
@@ -54,7 +54,7 @@ interface LineageDao {
       FROM phases JOIN phase p ON p.id = phases.id
       JOIN task t ON t.run = p.run AND t.task = p.task
       JOIN run r ON r.id = p.run
-      JOIN lineage_edge e ON e.phase = p.id
+      JOIN lineage_link e ON e.phase = p.id
       JOIN artifact a ON a.id = e.artifact
       WHERE e.direction = :far OR a.id IN (SELECT artifact FROM reached)
       ORDER BY p.committed_at, p.id, e.direction, e.name, a.id
@@ -71,14 +71,14 @@ interface LineageDao {
           + """
       SELECT e.artifact
       FROM past JOIN phase p ON p.run = past.run AND p.task <= past.until
-      JOIN lineage_edge e ON e.phase = p.id
+      JOIN lineage_link e ON e.phase = p.id
       WHERE p.task = :task AND e.direction = 'produced' ORDER BY e.artifact
       """)
   List<Long> producedByTask(String run, int task);
 
   @SqlQuery(
       """
-      SELECT e.artifact FROM phase p JOIN lineage_edge e ON e.phase = p.id
+      SELECT e.artifact FROM phase p JOIN lineage_link e ON e.phase = p.id
       WHERE p.run = :run AND e.direction = 'produced' ORDER BY e.artifact
       """)
   List<Long> producedByRun(String run);

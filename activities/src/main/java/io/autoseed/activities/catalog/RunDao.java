@@ -87,6 +87,17 @@ interface RunDao {
   @RegisterConstructorMapper(RunRow.class)
   Optional<RunRow> find(String id);
 
+  /** The run of that id, or else the newest ones whose ids begin so and that accompany no other. */
+  @SqlQuery(
+      """
+      SELECT id FROM run
+      WHERE id = :text
+         OR beside IS NULL AND starts_with(id, :text)
+            AND NOT EXISTS (SELECT FROM run WHERE id = :text)
+      ORDER BY created_at DESC, id LIMIT :limit
+      """)
+  List<String> called(String text, int limit);
+
   @SqlQuery(ROWS + "ORDER BY created_at DESC, id LIMIT :limit")
   @RegisterConstructorMapper(RunRow.class)
   List<RunRow> newest(int limit);

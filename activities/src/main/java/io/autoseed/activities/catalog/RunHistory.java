@@ -74,6 +74,17 @@ public final class RunHistory {
     return catalog.read("listing runs", handle -> handle.attach(RunDao.class).newest(limit));
   }
 
+  /**
+   * The id of the run that is meant by an id or by the start of one.
+   *
+   * @return empty if there is none
+   * @throws CatalogException if several begin so
+   */
+  public Optional<String> id(String reference) {
+    return catalog.read(
+        "looking for run " + reference, handle -> RunReference.resolve(handle, reference));
+  }
+
   public Optional<Phases> phases(String run) {
     return catalog.read(
         "reading run " + run,

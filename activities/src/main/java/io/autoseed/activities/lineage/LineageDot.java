@@ -20,7 +20,7 @@ public final class LineageDot {
               + quoted(
                   phase.run()
                       + "\ntask "
-                      + (phase.task() + 1)
+                      + phase.task()
                       + " "
                       + LineageGraph.shown(phase.phase())));
       for (Artifact artifact : phase.consumed()) {

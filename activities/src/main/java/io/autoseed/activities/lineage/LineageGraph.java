@@ -2,26 +2,42 @@ package io.autoseed.activities.lineage;
 
 import io.autoseed.activities.catalog.Lineage;
 import io.autoseed.activities.catalog.LineageEdge;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The phases that lead to something, or on from it, with what each consumed and produced.
  *
  * @param reference what was asked for
- * @param phases by run, task and phase; runs in the order in which they first committed
+ * @param phases by run, task and phase; first the runs that learned something, then those that only
+ *     encoded features, of each the nearest to what was asked for first: up, those that committed
+ *     last, down, those that committed first
  */
 public record LineageGraph(String reference, Direction direction, List<PhaseNode> phases) {
+  private static final String ENCODE = "ENCODE";
+
   /** Which way to follow the edges. */
   public enum Direction {
     /** To what it was made from. */
     UP,
     /** To what became of it. */
-    DOWN
+    DOWN;
+
+    private Comparator<Instant> nearestFirst() {
+      return this == UP ? Comparator.reverseOrder() : Comparator.naturalOrder();
+    }
+
+    private Instant nearer(Instant a, Instant b) {
+      return nearestFirst().compare(a, b) <= 0 ? a : b;
+    }
   }
 
   /**
@@ -39,7 +55,11 @@ public record LineageGraph(String reference, Direction direction, List<PhaseNode
       String startedAt,
       String committedAt,
       List<Artifact> consumed,
-      List<Artifact> produced) {}
+      List<Artifact> produced) {
+    Instant committed() {
+      return Instant.parse(committedAt);
+    }
+  }
 
   /**
    * An object version, or a thing outside the store.
@@ -76,10 +96,14 @@ public record LineageGraph(String reference, Direction direction, List<PhaseNode
   }
 
   static LineageGraph of(String reference, Direction direction, List<LineageEdge> edges) {
-    Map<String, Integer> runs = new LinkedHashMap<>();
+    Map<String, Instant> near = new HashMap<>();
+    Set<String> learned = new HashSet<>();
     Map<String, PhaseNode> phases = new LinkedHashMap<>();
     for (LineageEdge edge : edges) {
-      runs.putIfAbsent(edge.run(), runs.size());
+      near.merge(edge.run(), edge.committedAt(), direction::nearer);
+      if (!edge.phase().equals(ENCODE)) {
+        learned.add(edge.run());
+      }
       PhaseNode node =
           phases.computeIfAbsent(
               edge.run() + "/" + edge.task() + "/" + edge.phase(), key -> node(edge));
@@ -88,9 +112,11 @@ public record LineageGraph(String reference, Direction direction, List<PhaseNode
     }
     List<PhaseNode> sorted = new ArrayList<>(phases.values());
     sorted.sort(
-        Comparator.comparing((PhaseNode node) -> runs.get(node.run()))
+        Comparator.comparing((PhaseNode node) -> !learned.contains(node.run()))
+            .thenComparing(node -> near.get(node.run()), direction.nearestFirst())
+            .thenComparing(PhaseNode::run)
             .thenComparing(PhaseNode::task)
-            .thenComparing(PhaseNode::committedAt));
+            .thenComparing(PhaseNode::committed));
     return new LineageGraph(reference, direction, sorted);
   }
 

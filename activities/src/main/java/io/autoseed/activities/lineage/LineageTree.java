@@ -53,7 +53,7 @@ public final class LineageTree {
         task = -1;
       }
       if (phase.task() != task) {
-        line(2, "task " + (phase.task() + 1) + "  " + phase.taskName());
+        line(2, "task " + phase.task() + "  " + phase.taskName());
       }
       run = phase.run();
       task = phase.task();
@@ -98,7 +98,7 @@ public final class LineageTree {
     String other = manifest.group(1).equals(phase.run()) ? "" : " of run " + manifest.group(1);
     return "manifest of task %d %s%s"
         .formatted(
-            Integer.parseInt(manifest.group(2)) + 1, LineageGraph.shown(manifest.group(3)), other);
+            Integer.parseInt(manifest.group(2)), LineageGraph.shown(manifest.group(3)), other);
   }
 
   private void line(int depth, String line) {

@@ -4,6 +4,7 @@ import io.autoseed.activities.lineage.LineageGraph.Artifact;
 import io.autoseed.activities.lineage.LineageGraph.PhaseNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,12 @@ public final class OpenLineageEvents {
     this.bucket = bucket;
   }
 
-  /** The events, as maps and lists for a JSON writer, in the order of the graph's phases. */
+  /** The events, as maps and lists for a JSON writer, in the order of the commits. */
   public List<Map<String, Object>> of(LineageGraph graph) {
     List<Map<String, Object>> events = new ArrayList<>();
-    for (PhaseNode phase : graph.phases()) {
+    List<PhaseNode> phases = new ArrayList<>(graph.phases());
+    phases.sort(Comparator.comparing(PhaseNode::committed));
+    for (PhaseNode phase : phases) {
       events.add(event("START", phase.startedAt(), phase));
       events.add(event("COMPLETE", phase.committedAt(), phase));
     }

@@ -57,18 +57,29 @@ class LineageGraphTest {
         .isEqualTo(
             """
             two@1: what it was made from
+              run two of letters
+                task 1  task-1
+                  adapt  2026-01-01T12:00:02Z
+                    ← manifest of task 0 encode of run one  777777777777
+                    → adapter  888888888888
               run one of letters
-                task 1  task-0
+                task 0  task-0
                   encode  2026-01-01T12:00:01Z
                     ← dataset  111111111111
                     → features  5 objects, 50 bytes
-                    → manifest of task 1 encode  777777777777
-              run two of letters
-                task 2  task-1
-                  adapt  2026-01-01T12:00:02Z
-                    ← manifest of task 1 encode of run one  777777777777
-                    → adapter  888888888888
+                    → manifest of task 0 encode  777777777777
             """);
+  }
+
+  @Test
+  void downwardsTheFirstToUseItComesFirst() {
+    List<LineageEdge> edges =
+        List.of(
+            edge("late", 1, "ADAPT", "consumed", "seeds", "runs/a/seeds", 1),
+            edge("early", 0, "ADAPT", "consumed", "seeds", "runs/a/seeds", 1));
+    assertThat(LineageGraph.of("111111", Direction.DOWN, edges).phases())
+        .extracting(LineageGraph.PhaseNode::run)
+        .containsExactly("early", "late");
   }
 
   @Test

@@ -8,13 +8,9 @@ import io.autoseed.activities.catalog.AuditVerification;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.CatalogAddress;
 import io.autoseed.activities.catalog.CatalogException;
-import io.autoseed.activities.catalog.Lineage;
-import io.autoseed.activities.catalog.LineageEdge;
 import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.commit.AuditAnchors;
-import io.autoseed.activities.store.ArtifactReference;
-import io.autoseed.activities.store.Digests;
 import io.autoseed.activities.store.ListedObject;
 import io.autoseed.activities.store.Retention;
 import io.autoseed.activities.store.StoreException;
@@ -28,7 +24,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -167,58 +162,6 @@ class CatalogIT {
 
     assertThat(new AuditLog(fixture.catalog).verify(run).isWhole()).isTrue();
     assertThat(anchors.verify(run).object()).isEqualTo("audit/" + run + "/3.json");
-  }
-
-  @Test
-  void lineageLeadsUpToTheFirstManifestAndDownToTheLast() {
-    ManifestReference first = fixture.perform(run, 0, Phase.ADAPT, null, "one").manifest();
-    ManifestReference second = fixture.perform(run, 0, Phase.SEED_UPDATE, first, "two").manifest();
-    ManifestReference third = fixture.perform(run, 1, Phase.ADAPT, second, "three").manifest();
-    fixture.perform(fixture.run(Reuse.ENCODE), 0, Phase.ADAPT, null, "stranger");
-    Lineage lineage = new Lineage(fixture.catalog);
-
-    assertThat(lineage.up(third.sha256()))
-        .extracting(edge -> edge.task() + " " + edge.phase() + " " + edge.direction())
-        .contains("0 ADAPT produced", "0 SEED_UPDATE consumed", "1 ADAPT consumed");
-    assertThat(lineage.up(third.sha256()))
-        .filteredOn(edge -> edge.direction().equals("consumed"))
-        .extracting(LineageEdge::sha256)
-        .containsExactly(first.sha256(), second.sha256());
-    assertThat(lineage.up(first.sha256())).extracting(LineageEdge::phase).containsOnly("ADAPT");
-    assertThat(lineage.down(first.sha256()))
-        .filteredOn(edge -> edge.kind().equals("manifest"))
-        .filteredOn(edge -> edge.direction().equals("produced"))
-        .extracting(LineageEdge::sha256)
-        .containsExactly(second.sha256(), third.sha256());
-    assertThat(lineage.up(run + "@1")).extracting(LineageEdge::run).containsOnly(run);
-  }
-
-  @Test
-  void theStartOfADigestIsEnoughIfItIsTheOnlyOne() {
-    String start = Digests.sha256(CommitFixture.bytes(run)).substring(0, 20);
-    List<ArtifactReference> read =
-        List.of(
-            ArtifactReference.outside("encoder", start + "0".repeat(44), 0),
-            ArtifactReference.outside("encoder", start + "1".repeat(44), 0));
-    fixture
-        .open(CommitFixture.plan(run, 0, Phase.ADAPT, null))
-        .commit(CommitFixture.product("one", Map.of()).withConsumed(read));
-    Lineage lineage = new Lineage(fixture.catalog);
-
-    assertThat(lineage.down(start + "00"))
-        .isNotEmpty()
-        .isEqualTo(lineage.down(start + "0".repeat(44)));
-    assertThatThrownBy(() -> lineage.down(start))
-        .isInstanceOf(CatalogException.class)
-        .hasMessageContaining(start + "0".repeat(44))
-        .hasMessageContaining("more digits");
-  }
-
-  @Test
-  void aNameThatNothingHasIsRefused() {
-    assertThatThrownBy(() -> new Lineage(fixture.catalog).up("nobody"))
-        .isInstanceOf(CatalogException.class)
-        .hasMessageContaining("nobody");
   }
 
   @Test

@@ -45,7 +45,7 @@ record Work(
 
   /** Such as {@code task 3 Adapt, step 1200 of 60000}. */
   String describe() {
-    String where = task < 0 ? activity : "task " + (task + 1) + " " + activity;
+    String where = task < 0 ? activity : "task " + task + " " + activity;
     return steps > 0 ? where + ", step " + step + " of " + steps : where;
   }
 }

@@ -4,6 +4,7 @@ import io.autoseed.activities.phase.RunSteering;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceFile;
 import io.autoseed.learning.sequence.SequencePast;
+import io.autoseed.worker.report.Numbers;
 import io.autoseed.worker.report.RunView;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -46,8 +47,11 @@ final class AppendCommand extends SteeringCommand {
     tasks = steering.append(past, longer).tasks();
     terminal()
         .say(
-            "appended %d tasks to run %s, which had %d"
-                .formatted(tasks - past.tasks().size(), run, past.tasks().size()));
+            "appended %s to run %s, which had %d"
+                .formatted(
+                    Numbers.counted(tasks - past.tasks().size(), "task", "tasks"),
+                    run,
+                    past.tasks().size()));
   }
 
   @Override

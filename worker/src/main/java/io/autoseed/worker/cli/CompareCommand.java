@@ -29,7 +29,7 @@ final class CompareCommand extends AutoseedCommand {
   @Parameters(
       paramLabel = "RUN",
       arity = "0..*",
-      description = "Ids of the runs, as autoseed runs lists them.")
+      description = "Runs: their ids, or the starts of them.")
   private List<String> runs = new ArrayList<>();
 
   CompareCommand(Terminal terminal, Surroundings surroundings) {
@@ -55,6 +55,6 @@ final class CompareCommand extends AutoseedCommand {
 
   private static Subject subject(RunCatalog catalog, String run) {
     RunView view = Surroundings.require(catalog, run);
-    return new Subject(view, catalog.forwardTransfers(run));
+    return new Subject(view, catalog.forwardTransfers(view.run()));
   }
 }

@@ -20,8 +20,8 @@ record ForkPoint(String run, int afterTask) {
    */
   static ForkPoint parse(String text, RunCatalog catalog) {
     int at = text.lastIndexOf('@');
-    String run = at < 0 ? text : text.substring(0, at);
-    RunView view = Surroundings.require(catalog, run);
+    RunView view = Surroundings.require(catalog, at < 0 ? text : text.substring(0, at));
+    String run = view.run();
     int finished = view.tasksDone();
     if (at < 0) {
       return new ForkPoint(run, finished - 1);

@@ -87,10 +87,9 @@ final class GcCommand extends AutoseedCommand {
                 .remove(garbage, piece -> display.show("removing " + piece.key()));
       }
     }
-    long bytes = garbage.stream().mapToLong(Garbage::bytes).sum();
     print(
-        new Document(apply, olderThan, garbage.size(), bytes, removed, garbage),
-        text(garbage, bytes, removed));
+        new Document(apply, olderThan, garbage.size(), bytes(garbage), removed, garbage),
+        text(garbage, removed));
     return ExitCode.DONE;
   }
 
@@ -108,7 +107,11 @@ final class GcCommand extends AutoseedCommand {
         "--older-than: expected days or hours, such as 7d or 36h, at least 1d, found " + olderThan);
   }
 
-  private static String text(List<Garbage> garbage, long bytes, Removed removed) {
+  private static long bytes(List<Garbage> garbage) {
+    return garbage.stream().mapToLong(Garbage::bytes).sum();
+  }
+
+  private String text(List<Garbage> garbage, Removed removed) {
     StringBuilder text = new StringBuilder();
     TextTable table = new TextTable(List.of("object", "version", "bytes", "why"));
     for (Garbage piece : garbage) {
@@ -122,7 +125,9 @@ final class GcCommand extends AutoseedCommand {
     if (!garbage.isEmpty()) {
       text.append(table.render());
     }
-    text.append("%d object versions, %,d bytes".formatted(garbage.size(), bytes));
+    text.append(
+        "%d object versions older than %s that nothing needs, %,d bytes"
+            .formatted(garbage.size(), olderThan, bytes(garbage)));
     if (removed == null) {
       text.append(garbage.isEmpty() ? "" : "; nothing was removed: --apply does");
     } else {

@@ -40,7 +40,7 @@ final class LineageCommand extends AutoseedCommand {
   @Parameters(
       paramLabel = "REF",
       description = {
-        "A run, RUN@TASK (tasks count from 0), an artifact's SHA-256 or its start, a seed id, or"
+        "A run, RUN@TASK (a task's index from 0, or its name), an artifact's SHA-256 or its start, a seed id, or"
             + " MODEL/VERSION."
       })
   private String reference;

@@ -92,10 +92,7 @@ final class RunFollower {
   }
 
   private RunCatalog.Progress progress(String run) {
-    return catalog
-        .progress(run)
-        .orElseThrow(
-            () -> new CommandFailure("there is no run " + run + ": autoseed runs lists them"));
+    return catalog.progress(run).orElseThrow(() -> Surroundings.unknown(run));
   }
 
   private static String now(RunCatalog.Progress progress) {

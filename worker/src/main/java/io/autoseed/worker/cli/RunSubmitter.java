@@ -9,6 +9,7 @@ import io.autoseed.learning.sequence.SequenceFile;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.worker.process.CodeVersion;
 import io.autoseed.worker.process.StackClient;
+import io.autoseed.worker.report.Numbers;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.workflows.TaskQueues;
 import java.nio.file.Path;
@@ -115,8 +116,12 @@ final class RunSubmitter {
           () -> progress.next(() -> submission.submit(fork)),
           () -> terminal.say(progress.interrupt()));
       terminal.say(
-          "submitted run %s (%s), which shares %d tasks with run %s"
-              .formatted(run, sequence.document().strategy(), point.afterTask() + 1, point.run()));
+          "submitted run %s (%s), which shares %s with run %s"
+              .formatted(
+                  run,
+                  sequence.document().strategy(),
+                  Numbers.counted(point.afterTask() + 1, "task", "tasks"),
+                  point.run()));
       if (!sequence.baselines().isEmpty()) {
         terminal.say("a fork runs alone, without the file's baselines");
       }
@@ -151,11 +156,11 @@ final class RunSubmitter {
       digests.put(task.dataset(), task.datasetDigest());
     }
     terminal.say(
-        "%s: %d tasks, %d classes, sequence %s"
+        "%s: %s, %s, sequence %s"
             .formatted(
                 sequence.document().name(),
-                sequence.tasks().size(),
-                sequence.classCount(),
+                Numbers.counted(sequence.tasks().size(), "task", "tasks"),
+                Numbers.counted(sequence.classCount(), "class", "classes"),
                 sequence.digest()));
     digests.forEach((name, digest) -> terminal.say("  data set " + name + "  " + digest));
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand extends AutoseedCommand {
   private final Surroundings surroundings;
 
-  @Parameters(paramLabel = "RUN", description = "Id of the run, as autoseed runs lists it.")
+  @Parameters(paramLabel = "RUN", description = "A run: its id, or the start of it.")
   private String run;
 
   ShowCommand(Terminal terminal, Surroundings surroundings) {
@@ -80,7 +80,11 @@ final class ShowCommand extends AutoseedCommand {
       for (RunView.PhaseView phase : view.tasks().get(task).phases()) {
         table.row(
             List.of(
-                (task + 1) + " " + phase.phase().toLowerCase(Locale.ROOT).replace('_', ' '),
+                "%d %s, %s"
+                    .formatted(
+                        task,
+                        view.tasks().get(task).name(),
+                        phase.phase().toLowerCase(Locale.ROOT).replace('_', ' ')),
                 Integer.toString(phase.attempts()),
                 phase.reused() ? "-" : number(phase.computeSeconds()),
                 number(phase.wallSeconds()),

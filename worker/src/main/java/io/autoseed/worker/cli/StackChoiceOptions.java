@@ -44,7 +44,7 @@ final class StackChoiceOptions {
 
   @Option(
       names = "--devices",
-      paramLabel = "DEVICE,...",
+      paramLabel = "DEVICE",
       split = ",",
       description = "One worker a device, up to 4: cpu, cuda:0, cuda:1 (at first cpu).")
   private List<String> devices;

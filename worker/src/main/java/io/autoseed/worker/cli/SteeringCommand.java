@@ -4,14 +4,13 @@ import io.autoseed.activities.phase.RunSteering;
 import io.autoseed.worker.process.StackClient;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunView;
-import java.util.List;
 import picocli.CommandLine.Parameters;
 
 /** Asks something of a run that has not ended, and waits until the run has done it. */
 abstract class SteeringCommand extends AutoseedCommand {
   private final Surroundings surroundings;
 
-  @Parameters(paramLabel = "RUN", description = "Id of the run, as autoseed runs lists it.")
+  @Parameters(paramLabel = "RUN", description = "A run: its id, or the start of it.")
   private String run;
 
   SteeringCommand(Terminal terminal, Surroundings surroundings) {
@@ -23,12 +22,13 @@ abstract class SteeringCommand extends AutoseedCommand {
   public final Integer call() {
     try (StackClient client = surroundings.client();
         RunCatalog catalog = surroundings.catalog()) {
-      List<String> baselines = Surroundings.require(catalog, run).baselines();
-      steer(client.steering(), run);
-      SteeredRun steered = SteeredRun.await(catalog, run, this::done, underway());
+      RunView asked = Surroundings.require(catalog, run);
+      steer(client.steering(), asked.run());
+      SteeredRun steered = SteeredRun.await(catalog, asked.run(), this::done, underway());
       print(steered, steered.text());
-      if (!baselines.isEmpty()) {
-        terminal().say("the runs beside it are left alone: " + String.join(", ", baselines));
+      if (!asked.baselines().isEmpty()) {
+        terminal()
+            .say("the runs beside it are left alone: " + String.join(", ", asked.baselines()));
       }
     }
     return ExitCode.DONE;

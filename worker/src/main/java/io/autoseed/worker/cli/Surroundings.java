@@ -53,11 +53,17 @@ record Surroundings(Path home, Path root) {
     return new CommandFailure("the stack is down: autoseed up starts it");
   }
 
-  /** The run of that id; an error that says where ids come from, if there is none. */
+  /**
+   * The run that is meant.
+   *
+   * @param run its id, or the start of it
+   * @throws CommandFailure if there is none, with where ids come from
+   */
   static RunView require(RunCatalog catalog, String run) {
-    return catalog
-        .view(run)
-        .orElseThrow(
-            () -> new CommandFailure("there is no run " + run + ": autoseed runs lists them"));
+    return catalog.id(run).flatMap(catalog::view).orElseThrow(() -> unknown(run));
+  }
+
+  static CommandFailure unknown(String run) {
+    return new CommandFailure("there is no run " + run + ": autoseed runs lists them");
   }
 }

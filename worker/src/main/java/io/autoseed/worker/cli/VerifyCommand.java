@@ -3,6 +3,7 @@ package io.autoseed.worker.cli;
 import io.autoseed.activities.audit.RunVerification;
 import io.autoseed.activities.audit.Verification;
 import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.worker.process.StackConnections;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand extends AutoseedCommand {
   private final Surroundings surroundings;
 
-  @Parameters(paramLabel = "RUN", description = "Id of the run, as autoseed runs lists it.")
+  @Parameters(paramLabel = "RUN", description = "A run: its id, or the start of it.")
   private String run;
 
   VerifyCommand(Terminal terminal, Surroundings surroundings) {
@@ -36,12 +37,13 @@ final class VerifyCommand extends AutoseedCommand {
     try (ArtifactStore store = StackConnections.store(stack);
         Catalog catalog = StackConnections.catalog(stack);
         ProgressDisplay display = new ProgressDisplay(terminal(), InstantSource.system())) {
+      String id = new RunHistory(catalog).id(run).orElseThrow(() -> Surroundings.unknown(run));
       verification =
           new RunVerification(store, catalog)
               .verify(
-                  run,
+                  id,
                   (objects, of) ->
-                      display.show((double) objects / of, "reading the objects of " + run));
+                      display.show((double) objects / of, "reading the objects of " + id));
     }
     print(verification, text(verification));
     return verification.differences().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCE;

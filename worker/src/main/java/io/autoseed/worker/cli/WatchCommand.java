@@ -1,7 +1,7 @@
 package io.autoseed.worker.cli;
 
 import io.autoseed.worker.report.RunCatalog;
-import java.util.List;
+import io.autoseed.worker.report.RunView;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 final class WatchCommand extends AutoseedCommand {
   private final Surroundings surroundings;
 
-  @Parameters(paramLabel = "RUN", description = "Id of the run, as autoseed runs lists it.")
+  @Parameters(paramLabel = "RUN", description = "A run: its id, or the start of it.")
   private String run;
 
   WatchCommand(Terminal terminal, Surroundings surroundings) {
@@ -22,11 +22,12 @@ final class WatchCommand extends AutoseedCommand {
   @Override
   public Integer call() {
     try (RunCatalog catalog = surroundings.catalog()) {
-      List<String> baselines = Surroundings.require(catalog, run).baselines();
-      RunFollower.follow(catalog, surroundings, terminal(), run, baselines);
-      FinishedRun finished = FinishedRun.report(catalog, surroundings, run);
+      RunView view = Surroundings.require(catalog, run);
+      RunFollower.follow(catalog, surroundings, terminal(), view.run(), view.baselines());
+      FinishedRun finished = FinishedRun.report(catalog, surroundings, view.run());
       print(finished.document(), finished.text());
-      terminal().say("run " + run + " " + finished.document().state().toLowerCase(Locale.ROOT));
+      terminal()
+          .say("run " + view.run() + " " + finished.document().state().toLowerCase(Locale.ROOT));
       return finished.exitCode();
     }
   }

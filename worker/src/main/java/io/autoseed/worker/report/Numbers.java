@@ -3,10 +3,15 @@ package io.autoseed.worker.report;
 import java.util.Locale;
 
 /** How numbers are written for people. */
-final class Numbers {
+public final class Numbers {
   private static final String NONE = "-";
 
   private Numbers() {}
+
+  /** A count of things: {@code 1 task}, {@code 3 tasks}. */
+  public static String counted(int count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
 
   /** A percentage with one decimal, without the sign: {@code 83.4}. */
   static String percent(Double value) {

@@ -27,6 +27,14 @@ public interface RunCatalog extends AutoCloseable {
     }
   }
 
+  /**
+   * The id of the run that is meant by an id or by the start of one.
+   *
+   * @return empty if there is none
+   * @throws io.autoseed.activities.catalog.CatalogException if several begin so
+   */
+  Optional<String> id(String reference);
+
   /** The newest runs first. */
   List<RunSummary> newest(int limit);
 

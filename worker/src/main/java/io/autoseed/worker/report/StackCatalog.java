@@ -37,6 +37,11 @@ public final class StackCatalog implements RunCatalog {
   }
 
   @Override
+  public Optional<String> id(String reference) {
+    return history.id(reference);
+  }
+
+  @Override
   public List<RunSummary> newest(int limit) {
     return history.newest(limit).stream().map(StackCatalog::summary).toList();
   }

@@ -120,6 +120,11 @@ class RunFollowerTest {
     }
 
     @Override
+    public Optional<String> id(String reference) {
+      return Optional.of(reference).filter(lines::containsKey);
+    }
+
+    @Override
     public List<RunSummary> newest(int limit) {
       return List.of();
     }

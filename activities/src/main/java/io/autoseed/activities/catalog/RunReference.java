@@ -1,0 +1,37 @@
+package io.autoseed.activities.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** What people call a run: its id, or enough of its start. */
+final class RunReference {
+  private static final int SHOWN = 3;
+
+  private RunReference() {}
+
+  /**
+   * The id of the run that is meant.
+   *
+   * @param text an id, or the start of the id of one run alone; runs that accompany another go by
+   *     their whole id
+   * @return empty if there is none
+   * @throws CatalogException if several begin so
+   */
+  static Optional<String> resolve(Handle handle, String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> called = handle.attach(RunDao.class).called(text, SHOWN + 1);
+    if (called.size() > 1) {
+      throw new CatalogException(
+          "several runs begin with "
+              + text
+              + ", the newest first: "
+              + String.join(", ", called.subList(0, Math.min(SHOWN, called.size())))
+              + (called.size() > SHOWN ? ", ..." : "")
+              + ": give more of the id");
+    }
+    return called.stream().findFirst();
+  }
+}
