@@ -12,9 +12,11 @@ import io.autoseed.learning.lda.Whitening;
 import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.learning.torch.AdamWeights;
 import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.ScriptModule;
 import io.autoseed.learning.torch.Torch;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.LongStream;
 
@@ -39,6 +41,7 @@ final class KeyTraining implements AutoCloseable {
   private final NDArray y;
   private final NDArray start;
   private final AdamWeights keys;
+  private final IntToDoubleFunction learningRates;
 
   /**
    * @param pool the examples that batches are drawn from; labels are among the adapter's classes
@@ -66,6 +69,7 @@ final class KeyTraining implements AutoCloseable {
     this.z = e.concat(one, 1).matMul(back);
     this.y = manager.create(columns(pool.labels(), adapter.classes()));
     this.keys = new AdamWeights(start, learningRates);
+    this.learningRates = learningRates;
   }
 
   /** blockdiag(a, 1), float64 [d + 1, d + 1]. */
@@ -129,6 +133,22 @@ final class KeyTraining implements AutoCloseable {
     }
   }
 
+  /**
+   * Step {@code i} of MER (Riemer et al. 2019, arXiv 1810.11910, algorithm 1): a step of gradient
+   * descent on each row of a batch in turn, of which the keys keep the share {@code within}; of the
+   * way over all batches they keep the share {@code across}.
+   *
+   * @param batches row numbers of each batch; all of one length
+   */
+  void stepReptile(int i, long[][] batches, double within, double across) {
+    long[] flat = Arrays.stream(batches).flatMapToLong(Arrays::stream).toArray();
+    try (NDManager step = manager.newSubManager()) {
+      NDArray rows = step.create(flat, new Shape(batches.length, batches[0].length));
+      NDArray rates = step.create(new double[] {learningRates.applyAsDouble(i), within, across});
+      Scripts.MODULE.call("reptile", rows, keys.values(), z, y, rates);
+    }
+  }
+
   /** Mean cross-entropy over the whole pool, in nats. */
   double loss() {
     NDArray loss = Scripts.MODULE.call("loss", keys.values(), z, y);
@@ -186,6 +206,22 @@ final class KeyTraining implements AutoCloseable {
               along = torch.clamp(torch.sum(torch.mul(g, r)), max=0.)
               length = torch.clamp(torch.sum(torch.mul(r, r)), min=1e-30)
               return torch.sub(g, torch.mul(r, torch.div(along, length)))
+            """,
+            """
+            def reptile(self, batches: Tensor, keys: Tensor, z: Tensor, y: Tensor, rates: Tensor) -> Tensor:
+              alpha = float(rates[0])
+              start = torch.clone(keys)
+              for b in range(torch.size(batches, 0)):
+                before = torch.clone(keys)
+                for j in range(torch.size(batches, 1)):
+                  row = int(batches[b][j])
+                  x = torch.select(z, 0, row)
+                  r = torch.softmax(torch.mv(keys, x), 0)
+                  torch.sub_(torch.select(r, 0, int(y[row])), 1.)
+                  torch.addr_(keys, r, x, alpha=-alpha)
+                torch.copy_(keys, torch.lerp(before, keys, float(rates[1])))
+              torch.copy_(keys, torch.lerp(start, keys, float(rates[2])))
+              return batches
             """,
             """
             def loss(self, keys: Tensor, z: Tensor, y: Tensor) -> Tensor:

@@ -13,6 +13,7 @@ import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.learning.torch.AdamWeights;
 import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.Torch;
 import java.util.Map;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Real features of past classes, k a class, chosen at random without replacement (balanced over the
- * classes; no herding, no reservoir) and rounded to float16 before anything uses them.
+ * Real features of past classes, rounded to float16 before a later task uses them: k a class,
+ * chosen at random without replacement (no herding), or those that a {@link Reservoir} chose.
  *
  * @param images float16 [M, d]
  * @param labels class numbers, [M]
@@ -33,6 +33,16 @@ record ReplayBuffer(Tensor images, int[] labels) {
     }
     TensorBundle kept = state.get(NAME);
     return new ReplayBuffer(kept.get("image"), kept.get("label").ints());
+  }
+
+  /** The given rows of a set. */
+  static ReplayBuffer of(TrainingSet set, int[] places, Device device) {
+    int[] labels = new int[places.length];
+    for (int i = 0; i < places.length; i++) {
+      labels[i] = set.labels()[places[i]];
+    }
+    return new ReplayBuffer(
+        cast(Rows.select(set.images(), places), DataType.FLOAT16, device), labels);
   }
 
   int count() {
@@ -62,10 +72,7 @@ record ReplayBuffer(Tensor images, int[] labels) {
       }
     }
     int[] places = chosen.stream().mapToInt(Integer::intValue).toArray();
-    int[] added = chosen.stream().mapToInt(i -> set.labels()[i]).toArray();
-    ReplayBuffer task =
-        new ReplayBuffer(cast(Rows.select(set.images(), places), DataType.FLOAT16, device), added);
-    TensorBundle both = Rows.append(bundle(), task.bundle());
+    TensorBundle both = Rows.append(bundle(), of(set, places, device).bundle());
     return new ReplayBuffer(both.get("image"), both.get("label").ints());
   }
 

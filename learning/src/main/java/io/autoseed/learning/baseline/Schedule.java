@@ -31,11 +31,15 @@ record Schedule(int steps, double learningRate, int batchSize, RateSchedule rate
   }
 
   static List<Setting> settings(double learningRate, Setting... own) {
+    return settings(learningRate, 128, own);
+  }
+
+  static List<Setting> settings(double learningRate, int batchSize, Setting... own) {
     Stream<Setting> shared =
         Stream.of(
             new Setting.Whole("steps", "Adam steps a task", 300, 0, 100_000_000),
             new Setting.Real("learning-rate", "Adam's learning rate", learningRate, 1e-8, 10),
-            new Setting.Whole("batch-size", "examples a step", 128, 2, 65_536),
+            new Setting.Whole("batch-size", "examples a step", batchSize, 2, 65_536),
             RateSchedule.SETTING);
     return Stream.concat(shared, Stream.of(own)).toList();
   }

@@ -6,6 +6,7 @@ import io.autoseed.learning.baseline.ExperienceReplay;
 import io.autoseed.learning.baseline.FineTuning;
 import io.autoseed.learning.baseline.GaussianReplay;
 import io.autoseed.learning.baseline.JointTraining;
+import io.autoseed.learning.baseline.MetaExperienceReplay;
 import io.autoseed.learning.baseline.StreamingLda;
 import io.autoseed.learning.baseline.TipAdapter;
 import io.autoseed.learning.baseline.VrLwf;
@@ -29,6 +30,7 @@ public final class Strategies {
           FineTuning.FACTORY,
           WiseFt.FACTORY,
           ExperienceReplay.FACTORY,
+          MetaExperienceReplay.FACTORY,
           GaussianReplay.FACTORY,
           VrLwf.FACTORY,
           Zscl.FACTORY,

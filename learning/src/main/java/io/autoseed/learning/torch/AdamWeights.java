@@ -1,11 +1,9 @@
-package io.autoseed.learning.baseline;
+package io.autoseed.learning.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
-import io.autoseed.learning.torch.NdArrays;
-import io.autoseed.learning.torch.ScriptModule;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
@@ -13,7 +11,7 @@ import java.util.function.IntToDoubleFunction;
  * Weights under Adam (Kingma and Ba 2015; betas 0.9 and 0.999, eps 1e-8, no decay), changed in
  * place, with moments that a snapshot holds.
  */
-final class AdamWeights {
+public final class AdamWeights {
   private static final double BETA_1 = 0.9;
   private static final double BETA_2 = 0.999;
 
@@ -27,7 +25,7 @@ final class AdamWeights {
    * @param start where the weights start, copied; its manager owns all
    * @param learningRates of each step
    */
-  AdamWeights(NDArray start, IntToDoubleFunction learningRates) {
+  public AdamWeights(NDArray start, IntToDoubleFunction learningRates) {
     this.manager = start.getManager();
     this.learningRates = learningRates;
     this.values = start.duplicate();
@@ -35,12 +33,13 @@ final class AdamWeights {
     this.moment2 = start.zerosLike();
   }
 
-  NDArray values() {
+  /** The weights as they are now, of the shape they started in. */
+  public NDArray values() {
     return values;
   }
 
   /** Step {@code i}, from 0, against {@code gradient}, on whose manager all else is made. */
-  void step(int i, NDArray gradient) {
+  public void step(int i, NDArray gradient) {
     double correction1 = 1 - StrictMath.pow(BETA_1, i + 1.0);
     double correction2 = 1 - StrictMath.pow(BETA_2, i + 1.0);
     double[] scale = {learningRates.applyAsDouble(i) / correction1, StrictMath.sqrt(correction2)};
@@ -53,7 +52,7 @@ final class AdamWeights {
    *
    * @param name of the weights in the bundle
    */
-  TensorBundle snapshot(String name) {
+  public TensorBundle snapshot(String name) {
     return TensorBundle.of(
         Map.of(
             name,
@@ -64,7 +63,8 @@ final class AdamWeights {
             NdArrays.toTensor(moment2)));
   }
 
-  void restore(TensorBundle snapshot, String name) {
+  /** Takes the weights and moments of {@link #snapshot}. */
+  public void restore(TensorBundle snapshot, String name) {
     values = replaced(values, snapshot.get(name));
     moment1 = replaced(moment1, snapshot.get("moment1"));
     moment2 = replaced(moment2, snapshot.get("moment2"));
