@@ -36,8 +36,9 @@ import java.util.OptionalDouble;
  * {@code --out FILE}; {@code --features FILE} takes {@link SevenDomainsEncoding}'s features in the
  * place of the recorded ones; {@code --tuning SEED} in the place of {@code --orders} runs a
  * sequence for choosing settings, whose accuracies are on held-out training images and never
- * reported. The ablations are {@code auto-seed:consistency=false}, {@code :meta-update=false},
- * {@code :pruning=false}, {@code :seeds=random} and {@code :seeds=kmeans}.
+ * reported; {@code --tasks N} takes the first tasks alone. The ablations are {@code
+ * auto-seed:consistency=false}, {@code :meta-update=false}, {@code :pruning=false}, {@code
+ * :seeds=random} and {@code :seeds=kmeans}.
  */
 public final class StrategiesOnSevenDomains {
   private static final List<String> METRICS =
@@ -64,7 +65,8 @@ public final class StrategiesOnSevenDomains {
             "orders",
             "random-seed",
             "features",
-            "tuning");
+            "tuning",
+            "tasks");
     SevenDomains domains = domains(options);
     List<List<TaskInputs>> sequences = new ArrayList<>();
     if (options.has("tuning")) {
@@ -73,6 +75,10 @@ public final class StrategiesOnSevenDomains {
       for (String order : options.list("orders", "0,1,2,3,4")) {
         sequences.add(domains.tasks(Integer.parseInt(order)));
       }
+    }
+    if (options.has("tasks")) {
+      int first = options.whole("tasks", 0);
+      sequences.replaceAll(tasks -> tasks.subList(0, Math.min(first, tasks.size())));
     }
     long randomSeed = options.whole("random-seed", 1993);
     ObjectNode report = options.result();

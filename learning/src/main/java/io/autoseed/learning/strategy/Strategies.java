@@ -12,6 +12,7 @@ import io.autoseed.learning.baseline.TipAdapter;
 import io.autoseed.learning.baseline.VrLwf;
 import io.autoseed.learning.baseline.WiseFt;
 import io.autoseed.learning.baseline.Zscl;
+import io.autoseed.learning.cgil.Cgil;
 import io.autoseed.learning.ridge.Rail;
 import io.autoseed.learning.ridge.RanPac;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Strategies {
           ContinualClip.FACTORY,
           StreamingLda.FACTORY,
           TipAdapter.FACTORY,
+          Cgil.FACTORY,
           RanPac.FACTORY,
           Rail.FACTORY,
           FineTuning.FACTORY,

@@ -93,6 +93,21 @@ public final class ScriptModule {
     }
   }
 
+  /**
+   * {@link #call(String, NDList)} with gradient recording on, for a method that asks for gradients
+   * itself, by {@code torch.grad}.
+   */
+  public NDList differentiate(String method, NDList inputs) {
+    Torch.prepareThread();
+    boolean recording = JniUtils.isGradMode();
+    JniUtils.setGradMode(true);
+    try {
+      return call(method, inputs);
+    } finally {
+      JniUtils.setGradMode(recording);
+    }
+  }
+
   /** {@link #call(String, NDList)} with arrays, for a method with one result. */
   public NDArray call(String method, NDArray... inputs) {
     return call(method, new NDList(inputs)).singletonOrThrow();

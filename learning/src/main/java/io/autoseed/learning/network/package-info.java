@@ -1,0 +1,2 @@
+/** Small networks whose parameters are one vector, and what draws and takes them apart. */
+package io.autoseed.learning.network;

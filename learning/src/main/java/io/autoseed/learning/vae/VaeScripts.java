@@ -1,0 +1,60 @@
+package io.autoseed.learning.vae;
+
+import io.autoseed.learning.torch.ScriptModule;
+
+/** Loss, gradient and decoder of a {@link VaeShape}, in TorchScript. */
+final class VaeScripts {
+  /**
+   * {@code gradient(w, x, noise, widths, variance)}: (the gradient of the loss in w, the loss). The
+   * loss is the mean over rows of sum (x - x')^2 / (2 variance) + KL(N(mu, exp(s)) || N(0, 1)),
+   * with x' the decoder's answer to mu + exp(s / 2) noise. {@code decoded(w, z, widths)}: the
+   * decoder's answer, w its parameters alone. Widths are those of the hidden layers and of x.
+   */
+  static final ScriptModule MODULE =
+      ScriptModule.of(
+          """
+          def norm(self, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
+            return torch.batch_norm(x, scale, shift, None, None, True, 0.1, 1e-5, False)
+          """,
+          """
+          def decode(self, w: Tensor, z: Tensor, h: int, d: int) -> Tensor:
+            k = torch.size(z, 1)
+            p = torch.split_with_sizes(w, [h * k, h, h * h, h, d * h, d])
+            a = torch.leaky_relu(torch.linear(z, torch.view(p[0], [h, k]), p[1]), 0.2)
+            b = torch.leaky_relu(torch.linear(a, torch.view(p[2], [h, h]), p[3]), 0.2)
+            return torch.linear(b, torch.view(p[4], [d, h]), p[5])
+          """,
+          """
+          def decoded(self, w: Tensor, z: Tensor, widths: Tensor) -> Tensor:
+            return self.decode(torch.to(w, 6), z, int(widths[0]), int(widths[1]))
+          """,
+          """
+          def gradient(self, w: Tensor, x: Tensor, noise: Tensor, widths: Tensor, variance: Tensor) -> Tuple[Tensor, Tensor]:
+            h = int(widths[0])
+            d = torch.size(x, 1)
+            k = torch.size(noise, 1)
+            v = torch.requires_grad_(torch.detach(w), True)
+            e = [h * d, h, h, h, h * h, h, h, h, 2 * k * h, 2 * k]
+            encoder = h * d + h * h + 6 * h + 2 * k * h + 2 * k
+            halves = torch.split_with_sizes(v, [encoder, torch.size(v, 0) - encoder])
+            p = torch.split_with_sizes(halves[0], e)
+            a = torch.linear(x, torch.view(p[0], [h, d]), p[1])
+            a = torch.leaky_relu(self.norm(a, p[2], p[3]), 0.2)
+            a = torch.linear(a, torch.view(p[4], [h, h]), p[5])
+            a = torch.leaky_relu(self.norm(a, p[6], p[7]), 0.2)
+            code = torch.linear(a, torch.view(p[8], [2 * k, h]), p[9])
+            both = torch.split_with_sizes(code, [k, k], 1)
+            mu = both[0]
+            s = both[1]
+            z = torch.add(mu, torch.mul(torch.exp(torch.mul(s, 0.5)), noise))
+            miss = torch.sub(self.decode(halves[1], z, h, d), x)
+            kl = torch.sub(torch.add(torch.exp(s), torch.mul(mu, mu)), torch.add(s, 1.))
+            square = torch.div(torch.sum(torch.mul(miss, miss)), float(variance))
+            total = torch.add(square, torch.sum(kl))
+            loss = torch.div(total, 2. * torch.size(x, 0))
+            g = torch.grad([loss], [v])
+            return (unchecked_cast(Tensor, g[0]), torch.detach(loss))
+          """);
+
+  private VaeScripts() {}
+}
