@@ -8,8 +8,8 @@ import org.jdbi.v3.core.Handle;
 
 /** Where artifacts come from (up) and what became of them (down), across runs. */
 public final class Lineage {
-  private static final Pattern RUN_AT_TASK = Pattern.compile("([^@]+)@(.+)");
-  private static final Pattern MODEL_VERSION = Pattern.compile("(.+)/([0-9]{1,9})");
+  static final Pattern RUN_AT_TASK = Pattern.compile("([^@]+)@(.+)");
+  static final Pattern MODEL_VERSION = Pattern.compile("(.+)/([0-9]{1,9})");
   private static final Pattern DIGEST_PREFIX = Pattern.compile("[0-9a-f]{6,64}");
   private static final String PRODUCED = "produced";
   private static final String CONSUMED = "consumed";
@@ -47,7 +47,7 @@ public final class Lineage {
                 "nothing is called "
                     + reference
                     + ": expected a run, RUN@TASK, an artifact's SHA-256 or its start (six digits or"
-                    + " more), a seed id or MODEL/VERSION; predictions are not recorded yet");
+                    + " more), a seed id, MODEL/VERSION or a prediction's id");
           }
           return handle.attach(LineageDao.class).reach(start, near, far);
         });
@@ -83,16 +83,7 @@ public final class Lineage {
     if (run.isEmpty()) {
       return List.of();
     }
-    int index =
-        handle.attach(RunDao.class).tasks(run.get()).stream()
-            .filter(row -> row.name().equals(task) || Integer.toString(row.task()).equals(task))
-            .mapToInt(TaskRow::task)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new CatalogException(
-                        "run %s has no task %s: autoseed show names them"
-                            .formatted(run.get(), task)));
+    int index = RunReference.task(handle, run.get(), task);
     return handle.attach(LineageDao.class).producedByTask(run.get(), index);
   }
 

@@ -34,4 +34,21 @@ final class RunReference {
     }
     return called.stream().findFirst();
   }
+
+  /**
+   * A task of a run.
+   *
+   * @param task its index from 0, or its name
+   * @throws CatalogException if the run has no such task
+   */
+  static int task(Handle handle, String run, String task) {
+    return handle.attach(RunDao.class).tasks(run).stream()
+        .filter(row -> row.name().equals(task) || Integer.toString(row.task()).equals(task))
+        .mapToInt(TaskRow::task)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CatalogException(
+                    "run %s has no task %s: autoseed show names them".formatted(run, task)));
+  }
 }

@@ -1,16 +1,11 @@
 package io.autoseed.activities.phase;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import io.autoseed.learning.metrics.SeedMetrics;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
-import io.autoseed.learning.torch.NdArrays;
-import io.autoseed.learning.torch.Torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +53,7 @@ final class SeedFidelity {
     if (Arrays.stream(keptClasses).distinct().count() < 2) {
       return new TreeMap<>();
     }
-    Tensor vectors = Rows.select(floats(seeds.get("v")), kept);
+    Tensor vectors = Rows.select(SeedRows.vectors(state), kept);
     SeedMetrics metrics =
         SeedMetrics.of(
             vectors,
@@ -71,12 +66,6 @@ final class SeedFidelity {
             "seedFidelityControl", metrics.control(),
             "seedSpreadParallel", metrics.rhoParallel(),
             "seedSpreadPerpendicular", metrics.rhoPerpendicular()));
-  }
-
-  private static Tensor floats(Tensor kept) {
-    try (NDManager manager = Torch.newManager(Device.cpu())) {
-      return NdArrays.toTensor(NdArrays.toArray(manager, kept).toType(DataType.FLOAT32, false));
-    }
   }
 
   /** Adds the first rows of each class. */

@@ -1,10 +1,15 @@
 package io.autoseed.activities.phase;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import io.autoseed.activities.store.SeedRow;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
+import io.autoseed.learning.torch.NdArrays;
+import io.autoseed.learning.torch.Torch;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +59,14 @@ final class SeedRows {
               weights[row]));
     }
     return rows;
+  }
+
+  /** The visual prototypes of a state that keeps seeds, float32 [M, d]. */
+  static Tensor vectors(LearnerState state) {
+    try (NDManager manager = Torch.newManager(Device.cpu())) {
+      return NdArrays.toTensor(
+          NdArrays.toArray(manager, state.get(SEEDS).get("v")).toType(DataType.FLOAT32, false));
+    }
   }
 
   private static String id(Tensor vectors, int row, int classNumber) {

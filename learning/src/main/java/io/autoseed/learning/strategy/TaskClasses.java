@@ -24,6 +24,15 @@ public record TaskClasses(int[] numbers, Tensor texts) {
     numbers = numbers.clone();
   }
 
+  /**
+   * No class at all.
+   *
+   * @param width d, of the joint space
+   */
+  public static TaskClasses none(int width) {
+    return new TaskClasses(new int[0], Tensor.of(new float[0], 0, width));
+  }
+
   /** The classes that {@code bundle} holds. */
   public static TaskClasses of(TensorBundle bundle) {
     return new TaskClasses(bundle.get("class").ints(), bundle.get("w"));

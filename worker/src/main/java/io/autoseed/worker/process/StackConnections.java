@@ -31,7 +31,7 @@ public final class StackConnections {
    *
    * @param home the stack's folder
    */
-  static ObjectCache cache(Path home) {
+  public static ObjectCache cache(Path home) {
     return new ObjectCache(home.resolve("objects"), CACHE_BYTES);
   }
 
