@@ -48,31 +48,45 @@ interface ArtifactDao {
             .thenComparing(Edge::direction);
   }
 
-  @SqlBatch(
+  @SqlUpdate(
       """
       INSERT INTO artifact (uri, version, sha256, bytes, kind)
-      VALUES (:uri, :version, :sha256, :bytes, :kind) ON CONFLICT DO NOTHING
+      SELECT * FROM unnest(:uris, :versions, :digests, :bytes, :kinds) ON CONFLICT DO NOTHING
       """)
-  int[] insert(@BindMethods List<ArtifactReference> artifacts);
+  void insert(
+      List<String> uris,
+      List<String> versions,
+      List<String> digests,
+      List<Long> bytes,
+      List<String> kinds);
 
-  @SqlBatch(
-      """
-      INSERT INTO lineage_edge (phase, direction, artifact, name)
-      SELECT :phase, :direction, id, :name FROM artifact
-      WHERE uri = :artifact.uri AND version = :artifact.version
-      ON CONFLICT DO NOTHING
-      """)
-  int[] insertEdges(long phase, @BindMethods List<Edge> edges);
-
-  /** Of those artifacts, one that the catalog knows with another digest. */
+  /**
+   * Inserts the edges to artifacts that are there.
+   *
+   * @return of those artifacts, one that the catalog knows with another digest
+   */
   @SqlQuery(
       """
+      WITH wanted AS (
+        SELECT * FROM unnest(:directions, :names, :uris, :versions, :digests)
+                   AS w (direction, name, uri, version, sha256)
+      ), connected AS (
+        INSERT INTO lineage_edge (phase, direction, artifact, name)
+        SELECT :phase, w.direction, a.id, w.name
+        FROM wanted w JOIN artifact a ON a.uri = w.uri AND a.version = w.version
+        ON CONFLICT DO NOTHING
+      )
       SELECT a.uri || ' version ' || a.version || ' with the digest ' || a.sha256 || ', not ' || w.sha256
-      FROM unnest(:uris, :versions, :digests) AS w (uri, version, sha256)
-      JOIN artifact a ON a.uri = w.uri AND a.version = w.version
+      FROM wanted w JOIN artifact a ON a.uri = w.uri AND a.version = w.version
       WHERE a.sha256 <> w.sha256 LIMIT 1
       """)
-  Optional<String> contradiction(List<String> uris, List<String> versions, List<String> digests);
+  Optional<String> insertEdges(
+      long phase,
+      List<String> directions,
+      List<String> names,
+      List<String> uris,
+      List<String> versions,
+      List<String> digests);
 
   /**
    * Connects a phase with what it consumed and produced; rows of the artifacts are made if needed.
@@ -82,16 +96,26 @@ interface ArtifactDao {
   default void connect(long phase, List<Edge> edges) {
     List<Edge> ordered = edges.stream().sorted(Edge.ORDER).toList();
     List<ArtifactReference> artifacts = ordered.stream().map(Edge::artifact).toList();
-    insert(artifacts);
-    contradiction(
-            artifacts.stream().map(ArtifactReference::uri).toList(),
-            artifacts.stream().map(ArtifactReference::version).toList(),
-            artifacts.stream().map(ArtifactReference::sha256).toList())
+    List<String> uris = artifacts.stream().map(ArtifactReference::uri).toList();
+    List<String> versions = artifacts.stream().map(ArtifactReference::version).toList();
+    List<String> digests = artifacts.stream().map(ArtifactReference::sha256).toList();
+    insert(
+        uris,
+        versions,
+        digests,
+        artifacts.stream().map(ArtifactReference::bytes).toList(),
+        artifacts.stream().map(ArtifactReference::kind).toList());
+    insertEdges(
+            phase,
+            ordered.stream().map(Edge::direction).toList(),
+            ordered.stream().map(Edge::name).toList(),
+            uris,
+            versions,
+            digests)
         .ifPresent(
             found -> {
               throw new CatalogException("the catalog knows " + found);
             });
-    insertEdges(phase, ordered);
   }
 
   @SqlBatch(

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -51,7 +52,10 @@ public final class Catalog implements AutoCloseable {
     this.jdbi =
         Jdbi.create(pool)
             .installPlugin(new SqlObjectPlugin())
-            .registerArrayType(String.class, "text");
+            .registerArrayType(String.class, "text")
+            .registerArrayType(Long.class, "bigint")
+            .registerArrayType(Integer.class, "integer")
+            .registerArrayType(Double.class, "double precision");
   }
 
   /** The database and role, without the password. */
@@ -64,9 +68,21 @@ public final class Catalog implements AutoCloseable {
    * database ended it for the sake of another transaction.
    */
   <T> T transaction(String what, Function<Handle, T> work) {
+    return repeated(what, () -> jdbi.inTransaction(work::apply));
+  }
+
+  /**
+   * Runs {@code work}, one statement that changes something, in a transaction of its own: in one
+   * round trip. Repeated like {@link #transaction}.
+   */
+  <T> T statement(String what, Function<Handle, T> work) {
+    return repeated(what, () -> jdbi.withHandle(work::apply));
+  }
+
+  private <T> T repeated(String what, Supplier<T> work) {
     for (int round = 1; ; round++) {
       try {
-        return jdbi.inTransaction(work::apply);
+        return work.get();
       } catch (JdbiException e) {
         if (round == ROUNDS || !GAVE_WAY.contains(state(e))) {
           throw failed(what, e);

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -179,8 +178,10 @@ public final class CatalogRestore {
     /** A manifest whose entry was lost with the catalog is written down now. */
     private Instant tell(StoredManifest stored, RunChains now) {
       Manifest.Envelope envelope = stored.manifest().envelope();
-      now.audit("phase-committed", new TreeMap<>(PhaseLedger.audited(stored, envelope.token())));
-      now.tell(PhaseLedger.told(stored, copy.tasks().get(envelope.task()).name()));
+      now.append(
+          "phase-committed",
+          PhaseLedger.audited(stored, envelope.token()),
+          PhaseLedger.told(stored, copy.tasks().get(envelope.task()).name()));
       return now.now();
     }
   }

@@ -17,6 +17,21 @@ interface ChainDao {
       """)
   void insert(@BindMethods AuditEntry entry);
 
+  /** Appends an entry and what MLflow is told of it, and moves the run's chains on. */
+  @SqlUpdate(
+      """
+      WITH audited AS (
+        INSERT INTO audit_log (run, number, at, event, details, previous, hash)
+        VALUES (:run, :number, :at, :event, :details, :previous, :hash)
+      ), told AS (
+        INSERT INTO metric_outbox (run, number, kind, payload, created_at)
+        VALUES (:run, :told, :kind, :payload, :at)
+      )
+      UPDATE run SET outbox_next = :told + 1, audit_next = :number + 1, audit_head = :hash
+      WHERE id = :run
+      """)
+  void append(@BindMethods AuditEntry entry, long told, String kind, String payload);
+
   default List<AuditEntry> entries(String run) {
     return entries(run, 0);
   }

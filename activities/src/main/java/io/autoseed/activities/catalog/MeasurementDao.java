@@ -6,18 +6,35 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Accuracy cells and other metrics. */
 interface MeasurementDao {
   /** A named value of a phase. */
   record Metric(int task, String phase, String name, double value) {}
 
-  @SqlBatch(
+  @SqlUpdate(
       """
       INSERT INTO accuracy (run, setting, after_task, on_task, value)
-      VALUES (:run, :setting, :afterTask, :onTask, :value) ON CONFLICT DO NOTHING
+      SELECT :run, c.* FROM unnest(:settings, :afterTasks, :onTasks, :values) AS c
+      ON CONFLICT DO NOTHING
       """)
-  int[] insertAccuracy(String run, @BindMethods List<AccuracyCell> cells);
+  void insertAccuracy(
+      String run,
+      List<String> settings,
+      List<Integer> afterTasks,
+      List<Integer> onTasks,
+      List<Double> values);
+
+  /** One statement, for a row of the matrix may have a thousand cells. */
+  default void insertAccuracy(String run, List<AccuracyCell> cells) {
+    insertAccuracy(
+        run,
+        cells.stream().map(AccuracyCell::setting).toList(),
+        cells.stream().map(AccuracyCell::afterTask).toList(),
+        cells.stream().map(AccuracyCell::onTask).toList(),
+        cells.stream().map(AccuracyCell::value).toList());
+  }
 
   @SqlBatch(
       """

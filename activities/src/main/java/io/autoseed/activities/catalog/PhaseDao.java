@@ -12,8 +12,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Phases, their tokens and attempts. */
 interface PhaseDao {
-  /** Which phase, and what its row says. */
-  record Held(long id, long token, String outcomeDigest) {}
+  /** Which phase, of which task, and what its row says. */
+  record Held(long id, long token, String outcomeDigest, String taskName) {}
 
   /** What a commit writes into the phase's row. */
   record Committed(
@@ -57,35 +57,29 @@ interface PhaseDao {
   /** How often a phase was written down. */
   record Counted(int task, String phase, int audited, int told) {}
 
-  @SqlQuery("SELECT next_phase_token()")
-  long nextToken();
+  /** A token, and the phase that was taken with it: null if a newer attempt has the phase. */
+  record Taken(long token, Long phase) {}
 
-  /**
-   * Takes the phase over, notes the attempt, and returns the phase's id; nothing if a newer attempt
-   * has the phase.
-   */
+  /** Takes the phase over with the next token and notes the attempt. */
   @SqlQuery(
       """
-      WITH taken AS (
+      WITH next AS MATERIALIZED (
+        SELECT next_phase_token() AS token
+      ), taken AS (
         INSERT INTO phase (run, task, phase, token, phase_key)
-        VALUES (:run, :task, :phase, :token, :phaseKey)
+        SELECT :run, :task, :phase, token, :phaseKey FROM next
         ON CONFLICT (run, task, phase) DO UPDATE
           SET token = excluded.token, phase_key = excluded.phase_key
           WHERE phase.token < excluded.token
         RETURNING id
       ), begun AS (
         INSERT INTO phase_attempt (token, phase, host, build, numeric_profile)
-        SELECT :token, id, :host, :build, :numericProfile FROM taken
+        SELECT token, id, :host, :build, :numericProfile FROM next, taken
       )
-      SELECT id FROM taken
+      SELECT token, (SELECT id FROM taken) AS phase FROM next
       """)
-  Optional<Long> take(
-      String run,
-      int task,
-      String phase,
-      long token,
-      String phaseKey,
-      @BindMethods Workplace workplace);
+  @RegisterConstructorMapper(Taken.class)
+  Taken take(String run, int task, String phase, String phaseKey, @BindMethods Workplace workplace);
 
   @SqlQuery(
       """
@@ -113,8 +107,9 @@ interface PhaseDao {
 
   @SqlQuery(
       """
-      SELECT id, token, outcome_digest FROM phase
-      WHERE run = :run AND task = :task AND phase = :phase
+      SELECT p.id, p.token, p.outcome_digest, t.name AS task_name
+      FROM phase p JOIN task t ON t.run = p.run AND t.task = p.task
+      WHERE p.run = :run AND p.task = :task AND p.phase = :phase
       """)
   @RegisterConstructorMapper(Held.class)
   Optional<Held> find(String run, int task, String phase);

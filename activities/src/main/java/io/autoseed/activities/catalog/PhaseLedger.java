@@ -34,16 +34,15 @@ public final class PhaseLedger {
    * @return this attempt's token, larger than any before
    */
   public long take(String run, int task, Phase phase, String phaseKey, Workplace workplace) {
-    return catalog.transaction(
-        "taking " + phase + " of task " + task + " of run " + run,
-        handle -> {
-          PhaseDao phases = handle.attach(PhaseDao.class);
-          long token = phases.nextToken();
-          if (phases.take(run, task, phase.name(), token, phaseKey, workplace).isEmpty()) {
-            throw new StaleTokenException(run, task, phase, token);
-          }
-          return token;
-        });
+    PhaseDao.Taken taken =
+        catalog.statement(
+            "taking " + phase + " of task " + task + " of run " + run,
+            handle ->
+                handle.attach(PhaseDao.class).take(run, task, phase.name(), phaseKey, workplace));
+    if (taken.phase() == null) {
+      throw new StaleTokenException(run, task, phase, taken.token());
+    }
+    return taken.token();
   }
 
   /**
@@ -60,14 +59,16 @@ public final class PhaseLedger {
    * @param from number of the first audit entry to return
    */
   public Circumstances circumstances(String run, int task, Phase phase, long from) {
-    return catalog.read(
+    return catalog.session(
         "reading the audit log of " + run,
         handle -> {
-          String head =
-              handle.attach(RunDao.class).auditHead(run).orElseThrow(() -> Runs.unknown(run));
           List<AuditEntry> entries = handle.attach(ChainDao.class).entries(run, from);
           List<PhaseDao.Begun> attempts =
               handle.attach(PhaseDao.class).attempts(run, task, phase.name());
+          String head =
+              entries.isEmpty()
+                  ? handle.attach(RunDao.class).auditHead(run).orElseThrow(() -> Runs.unknown(run))
+                  : entries.get(entries.size() - 1).hash();
           return new Circumstances(
               attempts.stream().map(PhaseDao.Begun::attempt).toList(),
               head,
@@ -110,10 +111,8 @@ public final class PhaseLedger {
           if (held.outcomeDigest() == null) {
             artifacts(handle, held.id(), committed);
             measurements(handle, manifest);
-            chains.audit("phase-committed", audited(committed, token));
-            String taskName =
-                handle.attach(RunDao.class).taskName(run, task).orElse(Integer.toString(task));
-            chains.tell(told(committed, taskName));
+            chains.append(
+                "phase-committed", audited(committed, token), told(committed, held.taskName()));
           }
           attempts(handle, held.id(), manifest);
           phases.endAttempt(token, result.word(), manifest.outcomeDigest(), seconds);

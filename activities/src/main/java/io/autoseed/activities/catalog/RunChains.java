@@ -55,18 +55,24 @@ final class RunChains {
 
   /** Appends an audit entry; {@code details} must have a canonical JSON form. */
   void audit(String event, Map<String, ?> details) {
-    String json = new String(CanonicalJson.bytes(new TreeMap<>(details)), StandardCharsets.UTF_8);
-    AuditEntry entry = AuditEntry.following(run, auditNext, now, event, json, auditHead);
+    AuditEntry entry = following(event, details);
     chains.insert(entry);
     auditNext++;
     auditHead = entry.hash();
     runs.advance(run, outboxNext, auditNext, auditHead);
   }
 
-  /** Appends to what MLflow is to be told. */
-  void tell(TrackingEvent event) {
-    chains.insert(run, outboxNext, event.kind(), event.json(), now);
+  private AuditEntry following(String event, Map<String, ?> details) {
+    String json = new String(CanonicalJson.bytes(new TreeMap<>(details)), StandardCharsets.UTF_8);
+    return AuditEntry.following(run, auditNext, now, event, json, auditHead);
+  }
+
+  /** Appends an audit entry and what MLflow is to be told of the same, in one round trip. */
+  void append(String event, Map<String, ?> details, TrackingEvent tracked) {
+    AuditEntry entry = following(event, details);
+    chains.append(entry, outboxNext, tracked.kind(), tracked.json());
+    auditNext++;
+    auditHead = entry.hash();
     outboxNext++;
-    runs.advance(run, outboxNext, auditNext, auditHead);
   }
 }

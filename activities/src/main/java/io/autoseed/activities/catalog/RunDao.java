@@ -102,9 +102,6 @@ interface RunDao {
   @RegisterConstructorMapper(RunRow.class)
   List<RunRow> newest(int limit);
 
-  @SqlQuery("SELECT name FROM task WHERE run = :run AND task = :task")
-  Optional<String> taskName(String run, int task);
-
   @SqlQuery("SELECT id FROM run WHERE beside = :run ORDER BY created_at, id")
   List<String> beside(String run);
 
@@ -116,9 +113,14 @@ interface RunDao {
   @RegisterConstructorMapper(TaskRow.class)
   List<TaskRow> tasks(String run);
 
+  /**
+   * Not {@code FOR UPDATE}: the rows of runs forked from this one or beside it refer to it, and
+   * writing them must not wait for this run's commits.
+   */
   @SqlQuery(
       """
-      SELECT outbox_next, audit_next, audit_head, clock_timestamp() AS now FROM run WHERE id = :run FOR UPDATE
+      SELECT outbox_next, audit_next, audit_head, clock_timestamp() AS now
+      FROM run WHERE id = :run FOR NO KEY UPDATE
       """)
   @RegisterConstructorMapper(Chains.class)
   Optional<Chains> lock(String run);

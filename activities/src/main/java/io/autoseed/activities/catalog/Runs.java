@@ -50,8 +50,7 @@ public final class Runs {
           run.dataSets().forEach(runs::insertDataSet);
           runs.insertTasks(rows(run.id(), 0, run.tasks()));
           RunChains chains = RunChains.lock(handle, run.id(), now);
-          chains.audit("run-submitted", submitted(run, digest));
-          chains.tell(started(run, digest));
+          chains.append("run-submitted", submitted(run, digest), started(run, digest));
           return null;
         });
   }
@@ -222,8 +221,9 @@ public final class Runs {
               register(handle, row.sequenceName(), run, last.get());
             }
             ManifestReference reference = last.map(StoredManifest::reference).orElse(null);
-            chains.audit("run-finished", finished(state, reason, reference));
-            chains.tell(
+            chains.append(
+                "run-finished",
+                finished(state, reason, reference),
                 new TrackingEvent.RunFinished(
                     state.name(), reason, metrics, model ? row.sequenceName() : null, reference));
           }

@@ -12,12 +12,13 @@ public final class PhaseAttempt {
   private final Instant started;
   private final Checkpoints checkpoints;
 
-  PhaseAttempt(PhaseCommit commit, PhasePlan plan, long token, Instant started) {
+  PhaseAttempt(
+      PhaseCommit commit, PhasePlan plan, long token, Instant started, Checkpoints checkpoints) {
     this.commit = commit;
     this.plan = plan;
     this.token = token;
     this.started = started;
-    this.checkpoints = commit.checkpoints(plan);
+    this.checkpoints = checkpoints;
   }
 
   /** Larger than the token of every attempt before. */

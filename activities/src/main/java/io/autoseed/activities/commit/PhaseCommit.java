@@ -35,7 +35,9 @@ import java.util.function.Supplier;
  *
  * <ol>
  *   <li>token: the newest attempt holds the phase; older ones can write no more rows
- *   <li>a phase finished in this run is taken as it is; one finished in another run may be adopted
+ *   <li>beside it a look into the store: a phase finished in this run is taken as it is; one
+ *       finished in another run may be adopted. What is committed after the look is met at the
+ *       commit point
  *   <li>objects go into versioned keys
  *   <li>the manifest is put if there is none: the commit point
  *   <li>side by side: the index entry; the catalog rows and the outbox rows, in one transaction
@@ -84,20 +86,23 @@ public final class PhaseCommit {
    */
   public PhaseStart begin(PhasePlan plan) {
     Instant started = clock.instant();
+    Supplier<Optional<StoredManifest>> finished =
+        sideBySide.start(() -> manifests.committed(plan.run(), plan.task(), plan.phase()));
+    Supplier<Optional<StoredManifest>> elsewhere =
+        plan.adoptsFromOtherRuns()
+            ? sideBySide.start(() -> index.find(plan.phaseKey()))
+            : Optional::empty;
+    Supplier<Checkpoints> checkpoints = sideBySide.start(() -> checkpoints(plan));
     faults.reached(Boundary.BEFORE_TOKEN);
     long token = ledger.take(plan.run(), plan.task(), plan.phase(), plan.phaseKey(), workplace);
     faults.reached(Boundary.AFTER_TOKEN);
-    PhaseAttempt attempt = new PhaseAttempt(this, plan, token, started);
-    Optional<StoredManifest> finished = manifests.committed(plan.run(), plan.task(), plan.phase());
-    if (finished.isPresent()) {
-      return new PhaseStart.Finished(
-          finish(attempt, finished.get(), AttemptResult.REUSED, 0), finished.get());
+    PhaseAttempt attempt = new PhaseAttempt(this, plan, token, started, checkpoints.get());
+    if (finished.get().isPresent()) {
+      StoredManifest manifest = finished.get().get();
+      return new PhaseStart.Finished(finish(attempt, manifest, AttemptResult.REUSED, 0), manifest);
     }
-    if (plan.adoptsFromOtherRuns()) {
-      Optional<StoredManifest> elsewhere = index.find(plan.phaseKey());
-      if (elsewhere.isPresent()) {
-        return adopt(attempt, elsewhere.get());
-      }
+    if (elsewhere.get().isPresent()) {
+      return adopt(attempt, elsewhere.get().get());
     }
     return new PhaseStart.Open(attempt);
   }
@@ -106,10 +111,12 @@ public final class PhaseCommit {
   private PhaseStart adopt(PhaseAttempt attempt, StoredManifest elsewhere) {
     Manifest source = elsewhere.manifest();
     SortedMap<String, StoredObject> objects = adopted(attempt.plan(), source);
+    Optional<StoredManifest> input = input(attempt.plan());
     Manifest manifest =
         manifest(
             attempt,
-            input(attempt.plan()),
+            input,
+            circumstances(attempt.plan(), input),
             objects,
             source.envelope().produced(),
             new PhaseProduct(
@@ -146,6 +153,8 @@ public final class PhaseCommit {
 
   PhaseOutcome commit(PhaseAttempt attempt, PhaseProduct product) {
     Optional<StoredManifest> input = input(attempt.plan());
+    Supplier<PhaseLedger.Circumstances> circumstances =
+        sideBySide.start(() -> circumstances(attempt.plan(), input));
     SortedMap<String, StoredObject> before =
         input.map(found -> found.manifest().objects()).orElseGet(TreeMap::new);
     SortedMap<String, StoredObject> objects = new TreeMap<>(product.placed());
@@ -157,7 +166,8 @@ public final class PhaseCommit {
             produced.add(name);
           }
         });
-    Manifest manifest = manifest(attempt, input, objects, produced, product, null);
+    Manifest manifest =
+        manifest(attempt, input, circumstances.get(), objects, produced, product, null);
     return outcome(commitPoint(attempt, manifest, product.computeSeconds()));
   }
 
@@ -189,6 +199,7 @@ public final class PhaseCommit {
   private Manifest manifest(
       PhaseAttempt attempt,
       Optional<StoredManifest> input,
+      PhaseLedger.Circumstances circumstances,
       SortedMap<String, StoredObject> objects,
       List<String> produced,
       PhaseProduct product,
@@ -202,9 +213,6 @@ public final class PhaseCommit {
           places.put(name, new Manifest.Place(object.key(), object.versionId()));
         });
     ManifestReference parent = plan.request().input();
-    PhaseLedger.Circumstances circumstances =
-        ledger.circumstances(
-            plan.run(), plan.task(), plan.phase(), auditEntriesBefore(plan, input));
     Manifest.Outcome outcome =
         new Manifest.Outcome(
             plan.phase(),
@@ -235,6 +243,11 @@ public final class PhaseCommit {
             circumstances.auditHead(),
             circumstances.audit());
     return new Manifest(outcome, envelope);
+  }
+
+  private PhaseLedger.Circumstances circumstances(PhasePlan plan, Optional<StoredManifest> input) {
+    return ledger.circumstances(
+        plan.run(), plan.task(), plan.phase(), auditEntriesBefore(plan, input));
   }
 
   /** How many entries of the run's audit chain its earlier manifests carry. */
@@ -282,18 +295,31 @@ public final class PhaseCommit {
   /** What follows from the manifest; none of it needs the others. */
   private PhaseOutcome finish(
       PhaseAttempt attempt, StoredManifest committed, AttemptResult result, double seconds) {
-    sideBySide.all(
-        List.of(
-            step(Boundary.BEFORE_INDEX, () -> index.put(committed), Boundary.AFTER_INDEX),
-            step(
-                Boundary.BEFORE_CHECKPOINTS,
-                () -> attempt.checkpoints().deleteAll(),
-                Boundary.AFTER_CHECKPOINTS),
-            step(
-                Boundary.BEFORE_ROWS,
-                () -> ledger.write(committed, attempt.token(), result, seconds),
-                Boundary.AFTER_ROWS)));
+    List<Supplier<Boundary>> steps = new ArrayList<>();
+    steps.add(step(Boundary.BEFORE_INDEX, () -> index.put(committed), Boundary.AFTER_INDEX));
+    if (mayHaveCheckpoints(attempt, committed)) {
+      steps.add(
+          step(
+              Boundary.BEFORE_CHECKPOINTS,
+              () -> attempt.checkpoints().deleteAll(),
+              Boundary.AFTER_CHECKPOINTS));
+    }
+    steps.add(
+        step(
+            Boundary.BEFORE_ROWS,
+            () -> ledger.write(committed, attempt.token(), result, seconds),
+            Boundary.AFTER_ROWS));
+    sideBySide.all(steps);
     return outcome(committed);
+  }
+
+  /**
+   * Not if this is the only attempt there ever was, it found none when it began, and saved none.
+   */
+  private static boolean mayHaveCheckpoints(PhaseAttempt attempt, StoredManifest committed) {
+    Manifest.Envelope written = committed.manifest().envelope();
+    boolean onlyAttempt = written.token() == attempt.token() && written.attempts().size() == 1;
+    return attempt.plan().isLearning() && !(onlyAttempt && attempt.checkpoints().none());
   }
 
   private Supplier<Boundary> step(Boundary before, Runnable work, Boundary after) {
@@ -323,7 +349,13 @@ public final class PhaseCommit {
         manifest.envelope().reusedFrom() != null);
   }
 
-  Checkpoints checkpoints(PhasePlan plan) {
-    return new Checkpoints(store, plan.run(), plan.task(), plan.phase(), plan.phaseKey());
+  /** Those of the phase, with a look at what is there: only learning phases have any. */
+  private Checkpoints checkpoints(PhasePlan plan) {
+    Checkpoints checkpoints =
+        new Checkpoints(store, plan.run(), plan.task(), plan.phase(), plan.phaseKey());
+    if (plan.isLearning()) {
+      checkpoints.look();
+    }
+    return checkpoints;
   }
 }

@@ -24,6 +24,14 @@ public record PhasePlan(
     carried = Map.copyOf(carried);
   }
 
+  /** Whether attempts at the phase save checkpoints. */
+  boolean isLearning() {
+    return switch (request.phase()) {
+      case REPLAY, ADAPT, SEED_UPDATE -> true;
+      case ENCODE, EVALUATE, PUBLISH -> false;
+    };
+  }
+
   boolean adoptsFromOtherRuns() {
     return switch (reuse) {
       case ALL -> true;

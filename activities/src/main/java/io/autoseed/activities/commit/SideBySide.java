@@ -46,13 +46,34 @@ final class SideBySide {
         }
       }
     }
+    if (failure != null) {
+      throw unchecked(failure);
+    }
+    return values;
+  }
+
+  /**
+   * Starts a call.
+   *
+   * @return waits for its end, and returns or throws what the call did
+   */
+  <T> Supplier<T> start(Supplier<T> call) {
+    CompletableFuture<T> result = CompletableFuture.supplyAsync(call, threads);
+    return () -> {
+      try {
+        return result.join();
+      } catch (CompletionException e) {
+        throw unchecked(e.getCause());
+      }
+    };
+  }
+
+  /** A call throws nothing that is checked. */
+  private static RuntimeException unchecked(Throwable failure) {
     if (failure instanceof Error error) {
       throw error;
     }
-    if (failure != null) {
-      throw (RuntimeException) failure;
-    }
-    return values;
+    return (RuntimeException) failure;
   }
 
   private static <T> CompletableFuture<T> onThisThread(Supplier<T> call) {

@@ -78,6 +78,7 @@ public final class ArtifactStore implements AutoCloseable {
     this.http =
         new OkHttpClient.Builder()
             .dispatcher(dispatcher())
+            .socketFactory(new PromptSockets())
             .connectTimeout(Duration.ofSeconds(3))
             .readTimeout(Duration.ofSeconds(30))
             .writeTimeout(Duration.ofSeconds(30))

@@ -31,7 +31,9 @@ public final class Checkpoints {
   private final String prefix;
   private final String phaseKey;
   private final Deque<StoredObject> written = new ArrayDeque<>();
+  private List<ListedObject> found;
   private String parent;
+  private boolean saved;
 
   /**
    * @param phaseKey digest that a checkpoint must have been made under to be used
@@ -53,42 +55,54 @@ public final class Checkpoints {
    * @return the object, for a heartbeat to carry
    */
   public StoredObject save(int step, TensorBundle state, double computeSeconds) {
-    StoredObject saved =
+    saved = true;
+    StoredObject checkpoint =
         store.put(
             prefix + String.format(Locale.ROOT, "%08d", step),
             SafeTensors.encode(state),
             "checkpoint",
             Map.of(PARENT, parent, PHASE_KEY, phaseKey, SECONDS, Double.toString(computeSeconds)));
-    parent = saved.sha256();
-    written.addLast(saved);
+    parent = checkpoint.sha256();
+    written.addLast(checkpoint);
     if (written.size() > KEPT) {
       StoredObject old = written.removeFirst();
       store.delete(old.key(), old.versionId());
     }
-    return saved;
+    return checkpoint;
   }
 
   private String prefix(String run) {
     return "runs/" + run + "/checkpoints/" + task + "/" + phase + "/";
   }
 
-  /** The state to go on from, if there is one. */
+  /** Looks what earlier attempts left. Without it, {@link #latest} looks. */
+  public void look() {
+    found = store.list(prefix);
+  }
+
+  /** Whether there was none at the look, and none was saved since. */
+  public boolean none() {
+    return found != null && found.isEmpty() && !saved;
+  }
+
+  /** The state to go on from, if there was one at the look. */
   public Optional<Checkpoint> latest() {
-    return latestBelow(prefix);
+    if (found == null) {
+      look();
+    }
+    return latestOf(found);
   }
 
   /** The state in which another run left the same phase, if it was to do the very same. */
   public Optional<Checkpoint> latestOf(String otherRun) {
-    return latestBelow(prefix(otherRun));
+    return latestOf(store.list(prefix(otherRun)));
   }
 
-  private Optional<Checkpoint> latestBelow(String folder) {
+  private Optional<Checkpoint> latestOf(List<ListedObject> listed) {
     List<ListedObject> newestFirst =
-        store.list(folder).stream()
-            .sorted(Comparator.comparing(ListedObject::key).reversed())
-            .toList();
-    for (ListedObject listed : newestFirst) {
-      Optional<Checkpoint> valid = valid(listed.key());
+        listed.stream().sorted(Comparator.comparing(ListedObject::key).reversed()).toList();
+    for (ListedObject candidate : newestFirst) {
+      Optional<Checkpoint> valid = valid(candidate.key());
       if (valid.isPresent()) {
         parent = valid.get().sha256();
         return valid;

@@ -1,9 +1,16 @@
 package io.autoseed.activities.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.autoseed.it.TestStack;
+import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
 import io.autoseed.worker.process.StackConnections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +34,72 @@ class DeadlockIT {
       assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo("2 1");
     }
     assertThat(rounds).hasValue(3);
+  }
+
+  /**
+   * A run that stands beside another refers to its row, and whoever changes the run's own row twice
+   * in a transaction locks the other's, too. Waiting for it, with an artifact inserted that the
+   * other's commit waits for in turn, was a deadlock of every first demo.
+   */
+  @Test
+  void aRunBesideAnotherIsWrittenWhileTheOtherIsLocked() throws Exception {
+    try (Catalog catalog = StackConnections.catalog(TestStack.addresses())) {
+      String main = submitted(catalog, null);
+      String baseline = submitted(catalog, main);
+      CompletableFuture<?> written =
+          catalog.transaction(
+              "main",
+              handle -> {
+                RunChains.lock(handle, main).audit("locked", Map.of());
+                CompletableFuture<?> writing =
+                    CompletableFuture.runAsync(() -> auditTwice(catalog, baseline));
+                assertThatCode(() -> writing.get(10, TimeUnit.SECONDS)).doesNotThrowAnyException();
+                return writing;
+              });
+      assertThat(written).isCompleted();
+      assertThat(new AuditLog(catalog).entries(baseline))
+          .extracting(AuditEntry::event)
+          .containsExactly("run-submitted", "one", "two");
+    }
+  }
+
+  private static void auditTwice(Catalog catalog, String run) {
+    catalog.transaction(
+        "baseline",
+        handle -> {
+          RunChains chains = RunChains.lock(handle, run);
+          chains.audit("one", Map.of());
+          chains.audit("two", Map.of());
+          return null;
+        });
+  }
+
+  private static String submitted(Catalog catalog, String beside) {
+    String run = "deadlock-" + UUID.randomUUID();
+    SequenceDocument sequence =
+        new SequenceDocument(
+            "deadlock-it",
+            "builtin",
+            "none",
+            new TreeMap<>(),
+            7,
+            new EvaluationRows(EvaluationRows.Kind.ALL, 0),
+            List.of(),
+            null);
+    new Runs(catalog)
+        .submit(
+            new NewRun(
+                run,
+                sequence,
+                List.of(),
+                List.of(),
+                "test",
+                "avx2/test",
+                Reuse.NONE,
+                null,
+                null,
+                beside));
+    return run;
   }
 
   private String lock(Handle handle, long first, long second) {
