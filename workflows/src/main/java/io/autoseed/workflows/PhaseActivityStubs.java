@@ -10,6 +10,7 @@ import java.time.Duration;
 final class PhaseActivityStubs {
   private static final Duration LONGEST_PHASE = Duration.ofDays(7);
   private static final Duration LONGEST_CONTROL = Duration.ofMinutes(10);
+  private static final Duration LONGEST_TRACKING = Duration.ofDays(1);
 
   /** Unlimited attempts: an outage of any length delays a run and never ends it. */
   private static final RetryOptions RETRY =
@@ -27,6 +28,22 @@ final class PhaseActivityStubs {
     return Workflow.newActivityStub(
         ControlActivities.class,
         options(TaskQueues.control(profile), LONGEST_CONTROL, policy, summary));
+  }
+
+  static StudyActivities study(String profile, RunPolicy policy, String summary) {
+    return Workflow.newActivityStub(
+        StudyActivities.class,
+        options(TaskQueues.control(profile), LONGEST_CONTROL, policy, summary));
+  }
+
+  /** For what nothing waits for: given up after a time. */
+  static StudyActivities tracking(String profile, RunPolicy policy, String summary) {
+    return Workflow.newActivityStub(
+        StudyActivities.class,
+        ActivityOptions.newBuilder(
+                options(TaskQueues.control(profile), LONGEST_CONTROL, policy, summary))
+            .setScheduleToCloseTimeout(LONGEST_TRACKING)
+            .build());
   }
 
   static AcceleratorActivities accelerator(String profile, RunPolicy policy, String summary) {

@@ -19,4 +19,13 @@ public final class SearchAttributes {
   public static List<SearchAttributeKey<?>> all() {
     return List.of(RUN, TASK, STRATEGY, PHASE, SEQUENCE);
   }
+
+  /** Those of a run's workflow. */
+  public static io.temporal.common.SearchAttributes of(RunRequest request) {
+    return io.temporal.common.SearchAttributes.newBuilder()
+        .set(RUN, request.run())
+        .set(SEQUENCE, request.sequence())
+        .set(STRATEGY, request.strategy())
+        .build();
+  }
 }

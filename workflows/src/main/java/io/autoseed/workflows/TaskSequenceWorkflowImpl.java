@@ -229,7 +229,7 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
   private TemporalFailure closeAfter(TemporalFailure failure) {
     boolean cancelled = CancellationScope.current().isCancelRequested();
     RunState state = cancelled ? RunState.CANCELLED : RunState.FAILED;
-    String reason = cancelled ? "cancelled on request" : rootMessage(failure);
+    String reason = cancelled ? "cancelled on request" : RootMessage.of(failure);
     closing = state;
     Workflow.newDetachedCancellationScope(
             () -> {
@@ -243,16 +243,6 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
       return failure instanceof CanceledFailure ? failure : new CanceledFailure(reason);
     }
     return ApplicationFailure.newNonRetryableFailureWithCause(reason, "autoseed.run", failure);
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root instanceof ApplicationFailure application
-        ? application.getOriginalMessage()
-        : String.valueOf(root.getMessage());
   }
 
   private ControlActivities control(String step) {

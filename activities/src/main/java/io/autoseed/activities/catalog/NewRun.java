@@ -15,6 +15,7 @@ import java.util.List;
  * @param forkedFrom the run whose past it shares, or null
  * @param forkedAfterTask index of the last task it shares, or null
  * @param beside the main run that this baseline accompanies, or null
+ * @param study that it is a member of, or null
  */
 public record NewRun(
     String id,
@@ -26,4 +27,5 @@ public record NewRun(
     Reuse reuse,
     String forkedFrom,
     Integer forkedAfterTask,
-    String beside) {}
+    String beside,
+    String study) {}

@@ -1,5 +1,6 @@
 package io.autoseed.activities.catalog;
 
+import io.autoseed.activities.catalog.RunHistory.PastRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -186,4 +187,25 @@ interface RunDao {
       """)
   @RegisterConstructorMapper(DataSetRow.class)
   List<DataSetRow> dataSets(String run);
+
+  @SqlQuery(
+      """
+      SELECT tasks, computed AS compute_seconds,
+             greatest(0, extract(epoch FROM finished_at - created_at) - computed - encoded)
+               AS other_seconds
+      FROM (SELECT created_at, finished_at,
+                   (SELECT count(*) FROM task WHERE task.run = run.id) AS tasks,
+                   (SELECT coalesce(sum(compute_seconds), 0) FROM phase
+                    WHERE phase.run = run.id AND phase <> 'ENCODE') AS computed,
+                   (SELECT coalesce(sum(compute_seconds), 0) FROM phase
+                    WHERE phase.run = run.id AND phase = 'ENCODE') AS encoded
+            FROM run
+            WHERE state = 'DONE' AND strategy = :strategy AND settings = :settings
+              AND numeric_profile = :profile AND forked_from IS NULL
+              AND EXISTS (SELECT FROM task
+                          WHERE task.run = run.id AND dataset_digest = ANY(:dataSets))
+            ORDER BY finished_at DESC LIMIT 5) AS newest
+      """)
+  @RegisterConstructorMapper(PastRun.class)
+  List<PastRun> pastRuns(String strategy, String settings, String profile, String[] dataSets);
 }

@@ -1,9 +1,15 @@
 package io.autoseed.activities.catalog;
 
 import io.autoseed.activities.store.AccuracyCell;
+import io.autoseed.workflows.Phase;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What is shown of runs. Read-only; every answer is of one moment. */
 public final class RunHistory {
@@ -50,6 +56,15 @@ public final class RunHistory {
   /** A named value that a phase measured. */
   public record MetricRow(int task, String phase, String name, double value) {}
 
+  /**
+   * What a run took.
+   *
+   * @param tasks it learned
+   * @param computeSeconds of all phases but ENCODE
+   * @param otherSeconds from its submission to its end, when no phase of it computed
+   */
+  public record PastRun(int tasks, double computeSeconds, double otherSeconds) {}
+
   /** A run and its phases, in the order they were begun; those it shares come first. */
   public record Phases(RunRow run, List<PhaseRow> phases) {}
 
@@ -67,7 +82,41 @@ public final class RunHistory {
       List<AccuracyCell> accuracy,
       List<MetricRow> metrics,
       List<String> beside,
-      Optional<TrackedRun> tracked) {}
+      Optional<TrackedRun> tracked) {
+    /**
+     * R[i][j], accuracy on task j after task i in percent, as many rows as were begun; cells that
+     * were not measured are null.
+     *
+     * @param setting such as {@code class-incremental}
+     */
+    public List<List<Double>> matrix(String setting) {
+      List<AccuracyCell> cells =
+          accuracy.stream().filter(cell -> cell.setting().equals(setting)).toList();
+      int rows = cells.stream().mapToInt(AccuracyCell::afterTask).max().orElse(-1) + 1;
+      List<List<Double>> matrix = new ArrayList<>();
+      for (int i = 0; i < rows; i++) {
+        matrix.add(new ArrayList<>(Collections.nCopies(tasks.size(), null)));
+      }
+      for (AccuracyCell cell : cells) {
+        if (cell.afterTask() >= 0 && cell.onTask() < tasks.size()) {
+          matrix.get(cell.afterTask()).set(cell.onTask(), cell.value());
+        }
+      }
+      return matrix;
+    }
+
+    /** What the newest PUBLISH says of the sequence so far, by name. */
+    public SortedMap<String, Double> sequenceMetrics() {
+      List<MetricRow> published =
+          metrics.stream().filter(row -> row.phase().equals(Phase.PUBLISH.name())).toList();
+      int task = published.stream().mapToInt(MetricRow::task).max().orElse(-1);
+      SortedMap<String, Double> newest = new TreeMap<>();
+      published.stream()
+          .filter(row -> row.task() == task)
+          .forEach(row -> newest.put(row.name(), row.value()));
+      return newest;
+    }
+  }
 
   /** The newest runs first. */
   public List<RunRow> newest(int limit) {
@@ -115,6 +164,22 @@ public final class RunHistory {
                           runs.beside(run),
                           handle.attach(ChainDao.class).tracked(run, -1)));
         });
+  }
+
+  /**
+   * What runs like one to come took: of the same strategy, settings and profile, done, on one of
+   * the data sets; the newest first.
+   *
+   * @param settings canonical JSON
+   */
+  public List<PastRun> pastRuns(
+      String strategy, String settings, String profile, Collection<String> dataSets) {
+    return catalog.read(
+        "looking for runs of " + strategy,
+        handle ->
+            handle
+                .attach(RunDao.class)
+                .pastRuns(strategy, settings, profile, dataSets.toArray(new String[0])));
   }
 
   /** How often each phase of a run was written down; those never begun are missing. */

@@ -137,6 +137,9 @@ public final class Runs {
     if (run.beside() != null) {
       tags.put("autoseed.beside", run.beside());
     }
+    if (run.study() != null) {
+      tags.put("autoseed.study", run.study());
+    }
     return new TrackingEvent.RunStarted(
         sequence.name(), sequence.strategy() + " " + run.id(), parameters, tags, run.dataSets());
   }

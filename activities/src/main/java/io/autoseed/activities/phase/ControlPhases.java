@@ -9,7 +9,6 @@ import io.autoseed.workflows.PhaseRequest;
 import io.autoseed.workflows.RunClosing;
 import io.autoseed.workflows.RunRequest;
 import io.autoseed.workflows.RunState;
-import java.util.function.Supplier;
 
 /** The activities of the control queue. */
 final class ControlPhases implements ControlActivities {
@@ -25,52 +24,36 @@ final class ControlPhases implements ControlActivities {
 
   @Override
   public void openRun(RunRequest request) {
-    beating(() -> records.change(request.run(), RunState.RUNNING));
+    Beating.during(() -> records.change(request.run(), RunState.RUNNING));
   }
 
   @Override
   public void changeRun(String run, RunState state) {
-    beating(() -> records.change(run, state));
+    Beating.during(() -> records.change(run, state));
   }
 
   @Override
   public void reviseRun(String run, AppendRequest revision) {
-    beating(() -> records.revise(run, revision));
+    Beating.during(() -> records.revise(run, revision));
   }
 
   @Override
   public EncodePlan planEncode(PhaseRequest request) {
-    return beating(() -> encode.plan(request));
+    return Beating.during(() -> encode.plan(request));
   }
 
   @Override
   public PhaseOutcome encode(EncodeRequest request) {
-    return beating(() -> encode.commit(request));
+    return Beating.during(() -> encode.commit(request));
   }
 
   @Override
   public PhaseOutcome publish(PhaseRequest request) {
-    return beating(() -> publish.perform(request));
+    return Beating.during(() -> publish.perform(request));
   }
 
   @Override
   public void closeRun(RunClosing closing) {
-    beating(() -> records.close(closing));
-  }
-
-  private static <T> T beating(Supplier<T> work) {
-    try (Pulse pulse = Pulse.start(null)) {
-      T result = Verdict.on(work);
-      pulse.check();
-      return result;
-    }
-  }
-
-  private static void beating(Runnable work) {
-    beating(
-        () -> {
-          work.run();
-          return null;
-        });
+    Beating.during(() -> records.close(closing));
   }
 }

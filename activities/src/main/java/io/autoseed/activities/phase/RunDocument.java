@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param forkedFrom run whose past this one shares, or null
  * @param forkedAfterTask last task of that past; -1 if it shares none
  * @param beside main run that this baseline accompanies, or null
+ * @param study that it is a member of, or null
  * @param dataSets every data set that the sequence reads
  */
 public record RunDocument(
@@ -33,6 +34,7 @@ public record RunDocument(
     String forkedFrom,
     int forkedAfterTask,
     String beside,
+    String study,
     List<DataSetRow> dataSets) {
   public RunDocument {
     dataSets = dataSets == null ? List.of() : List.copyOf(dataSets);

@@ -138,6 +138,7 @@ public final class RunSteering {
         before.forkedFrom(),
         before.forkedAfterTask(),
         before.beside(),
+        before.study(),
         DataSetsRead.of(revision.tasks(), before.dataSets(), revision.datasetRoots()));
   }
 

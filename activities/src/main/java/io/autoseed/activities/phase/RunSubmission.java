@@ -1,20 +1,10 @@
 package io.autoseed.activities.phase;
 
 import io.autoseed.activities.catalog.Catalog;
-import io.autoseed.activities.catalog.DataSetRow;
-import io.autoseed.activities.catalog.NewRun;
-import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Documents;
-import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.ObjectCache;
-import io.autoseed.activities.store.StoredManifest;
-import io.autoseed.learning.sequence.ResolvedSequence;
-import io.autoseed.learning.sequence.SequenceDocument;
-import io.autoseed.learning.sequence.SequenceException;
 import io.autoseed.learning.sequence.SequencePast;
-import io.autoseed.workflows.ManifestReference;
-import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunRequest;
 import io.autoseed.workflows.SearchAttributes;
 import io.autoseed.workflows.TaskQueues;
@@ -24,7 +14,6 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
-import java.util.List;
 
 /**
  * Submits runs: documents to the store, rows to the catalog, then the workflow. Submitting the same
@@ -32,143 +21,28 @@ import java.util.List;
  */
 public final class RunSubmission {
 
-  private final Documents documents;
+  private final RunRegistration registration;
   private final RunDocuments runDocuments;
-  private final Manifests manifests;
-  private final Runs runs;
   private final WorkflowClient client;
 
   public RunSubmission(
       ArtifactStore store, ObjectCache cache, Catalog catalog, WorkflowClient client) {
-    this.documents = new Documents(store, cache);
-    this.runDocuments = new RunDocuments(store, documents);
-    this.manifests = new Manifests(store, cache);
-    this.runs = new Runs(catalog);
+    this.registration = new RunRegistration(store, cache, catalog);
+    this.runDocuments = new RunDocuments(store, new Documents(store, cache));
     this.client = client;
   }
 
   /**
    * Starts the run.
    *
-   * @throws SequenceException if the sequence does not begin as the run that it forks
+   * @throws io.autoseed.learning.sequence.SequenceException if the sequence does not begin as the
+   *     run that it forks
    * @throws io.autoseed.activities.catalog.CatalogException if a run of that id has another
    *     sequence
    */
   public void submit(Submission submission) {
-    ResolvedSequence sequence = submission.sequence();
-    ManifestReference past = past(submission);
-    String digest = write(sequence);
-    List<DataSetRow> dataSets =
-        DataSetsRead.of(sequence.tasks(), known(submission.fork()), sequence.datasetRoots());
-    runDocuments.write(runDocument(submission, digest, dataSets));
-    runs.submit(newRun(submission, dataSets));
-    start(submission, digest, past);
-  }
-
-  private String write(ResolvedSequence sequence) {
-    sequence.tasks().forEach(documents::put);
-    return documents.put(sequence.document());
-  }
-
-  private static RunDocument runDocument(
-      Submission submission, String sequence, List<DataSetRow> dataSets) {
-    Submission.Fork fork = submission.fork();
-    return new RunDocument(
-        submission.run(),
-        sequence,
-        RunDocument.roots(submission.sequence()),
-        submission.profile(),
-        submission.codeVersion(),
-        submission.reuse().word(),
-        submission.checkpointSeconds(),
-        fork == null ? null : fork.run(),
-        fork == null ? -1 : fork.afterTask(),
-        submission.beside(),
-        dataSets);
-  }
-
-  private static NewRun newRun(Submission submission, List<DataSetRow> dataSets) {
-    Submission.Fork fork = submission.fork();
-    return new NewRun(
-        submission.run(),
-        submission.sequence().document(),
-        submission.sequence().tasks(),
-        dataSets,
-        submission.codeVersion(),
-        submission.profile(),
-        submission.reuse(),
-        fork == null ? null : fork.run(),
-        fork == null ? null : fork.afterTask(),
-        submission.beside());
-  }
-
-  /** What the shared tasks of a fork read. */
-  private List<DataSetRow> known(Submission.Fork fork) {
-    return fork == null ? List.of() : runDocuments.newest(fork.run()).dataSets();
-  }
-
-  /** The manifest that a fork starts from; null for a run of its own. */
-  private ManifestReference past(Submission submission) {
-    Submission.Fork fork = submission.fork();
-    if (fork == null) {
-      return null;
-    }
-    RunDocument parent = runDocuments.newest(fork.run());
-    SequenceDocument learned = runDocuments.sequence(parent.sequence());
-    SequenceDocument wanted = submission.sequence().document();
-    requireSameLearner(fork, learned, wanted);
-    int shared = fork.afterTask() + 1;
-    if (shared >= wanted.tasks().size()
-        || shared > learned.tasks().size()
-        || !wanted.tasks().subList(0, shared).equals(learned.tasks().subList(0, shared))) {
-      throw new SequenceException(
-          "the sequence must begin with tasks 0 to "
-              + fork.afterTask()
-              + " of run "
-              + fork.run()
-              + " and go on after them: correct tasks:, or fork after another task");
-    }
-    if (shared == 0) {
-      return null;
-    }
-    while (fork.afterTask() < parent.firstTask()) {
-      parent = runDocuments.newest(parent.forkedFrom());
-    }
-    String owner = parent.run();
-    return manifests
-        .committed(owner, fork.afterTask(), Phase.PUBLISH)
-        .map(StoredManifest::reference)
-        .orElseThrow(
-            () ->
-                new SequenceException(
-                    "run "
-                        + owner
-                        + " has not finished task "
-                        + fork.afterTask()
-                        + ": wait for it, or fork after an earlier task"));
-  }
-
-  /** A learner state can be read by the strategy and in the joint space that it was made in. */
-  private static void requireSameLearner(
-      Submission.Fork fork, SequenceDocument learned, SequenceDocument wanted) {
-    requireSame(fork, "model", learned.model(), wanted.model());
-    requireSame(fork, "strategy.name", learned.strategy(), wanted.strategy());
-  }
-
-  private static void requireSame(
-      Submission.Fork fork, String field, String learned, String wanted) {
-    if (!learned.equals(wanted)) {
-      throw new SequenceException(
-          field
-              + ": the file has "
-              + wanted
-              + ", run "
-              + fork.run()
-              + " "
-              + learned
-              + ": a fork keeps the model, the strategy (its learner state is read on) and the"
-              + " shared tasks; settings, the random seed and later tasks may change");
-    }
+    registration.write(submission.sequence());
+    start(registration.register(submission), submission.sequence().document().name());
   }
 
   /** The first tasks of a run, shared by a fork after {@code afterTask}; -1 shares none. */
@@ -176,43 +50,21 @@ public final class RunSubmission {
     return runDocuments.past(run, afterTask + 1);
   }
 
-  private void start(Submission submission, String sequence, ManifestReference past) {
-    SequenceDocument document = submission.sequence().document();
+  private void start(RunRequest request, String name) {
     TaskSequenceWorkflow workflow =
         client.newWorkflowStub(
             TaskSequenceWorkflow.class,
             WorkflowOptions.newBuilder()
-                .setWorkflowId(submission.run())
-                .setTaskQueue(TaskQueues.control(submission.profile()))
+                .setWorkflowId(request.run())
+                .setTaskQueue(TaskQueues.control(request.profile()))
                 .setWorkflowIdConflictPolicy(
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setWorkflowIdReusePolicy(
                     WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-                .setTypedSearchAttributes(
-                    io.temporal.common.SearchAttributes.newBuilder()
-                        .set(SearchAttributes.RUN, submission.run())
-                        .set(SearchAttributes.SEQUENCE, sequence)
-                        .set(SearchAttributes.STRATEGY, document.strategy())
-                        .build())
+                .setTypedSearchAttributes(SearchAttributes.of(request))
                 .setStaticSummary(
-                    document.name()
-                        + " with "
-                        + document.strategy()
-                        + ", "
-                        + document.tasks().size()
-                        + " tasks")
+                    name + " with " + request.strategy() + ", " + request.tasks() + " tasks")
                 .build());
-    RunRequest request =
-        new RunRequest(
-            submission.run(),
-            sequence,
-            document.strategy(),
-            submission.profile(),
-            submission.fork() == null ? 0 : submission.fork().afterTask() + 1,
-            document.tasks().size(),
-            past,
-            submission.policy(),
-            null);
     try {
       WorkflowClient.start(workflow::run, request);
     } catch (WorkflowExecutionAlreadyStarted e) {

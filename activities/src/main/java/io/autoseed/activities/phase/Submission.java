@@ -13,6 +13,7 @@ import io.autoseed.workflows.RunPolicy;
  * @param checkpointSeconds between two checkpoints of a phase
  * @param fork whose past it shares; null for a run of its own
  * @param beside main run that this baseline accompanies, or null
+ * @param study that it is a member of, or null
  */
 public record Submission(
     String run,
@@ -23,7 +24,8 @@ public record Submission(
     RunPolicy policy,
     double checkpointSeconds,
     Fork fork,
-    String beside) {
+    String beside,
+    String study) {
   public static final double CHECKPOINT_SECONDS = 5;
 
   /** The state of {@code run} after task {@code afterTask}, from which another run goes on. */
@@ -41,27 +43,52 @@ public record Submission(
         RunPolicy.DEFAULT,
         CHECKPOINT_SECONDS,
         null,
+        null,
         null);
   }
 
   public Submission withFork(Fork past) {
     return new Submission(
-        run, sequence, profile, codeVersion, reuse, policy, checkpointSeconds, past, beside);
+        run, sequence, profile, codeVersion, reuse, policy, checkpointSeconds, past, beside, study);
   }
 
   public Submission withBeside(String mainRun) {
     return new Submission(
-        run, sequence, profile, codeVersion, reuse, policy, checkpointSeconds, fork, mainRun);
+        run,
+        sequence,
+        profile,
+        codeVersion,
+        reuse,
+        policy,
+        checkpointSeconds,
+        fork,
+        mainRun,
+        study);
+  }
+
+  /** A member of that study. */
+  public Submission withStudy(String other) {
+    return new Submission(
+        run, sequence, profile, codeVersion, reuse, policy, checkpointSeconds, fork, beside, other);
   }
 
   public Submission withReuse(Reuse other) {
     return new Submission(
-        run, sequence, profile, codeVersion, other, policy, checkpointSeconds, fork, beside);
+        run, sequence, profile, codeVersion, other, policy, checkpointSeconds, fork, beside, study);
   }
 
   /** How soon a dead worker is noticed, and how much work it may cost. */
   public Submission withPatience(RunPolicy other, double secondsBetweenCheckpoints) {
     return new Submission(
-        run, sequence, profile, codeVersion, reuse, other, secondsBetweenCheckpoints, fork, beside);
+        run,
+        sequence,
+        profile,
+        codeVersion,
+        reuse,
+        other,
+        secondsBetweenCheckpoints,
+        fork,
+        beside,
+        study);
   }
 }

@@ -3,7 +3,6 @@ package io.autoseed.activities.tracking;
 import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.MetricOutbox;
 import io.autoseed.activities.catalog.OutboxRow;
-import io.autoseed.activities.catalog.RefusedDelivery;
 import io.autoseed.activities.catalog.TrackedRun;
 import io.autoseed.activities.catalog.TrackingEvent;
 import io.autoseed.activities.catalog.TrackingEvent.PhaseCommitted;
@@ -15,13 +14,11 @@ import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.workflows.ManifestReference;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunState;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.mlflow.api.proto.Service;
@@ -35,18 +32,13 @@ import org.mlflow.api.proto.Service;
  * goes to the parent, too, with the task as step, so that runs compare on one page.
  */
 final class MlflowDelivery {
-  static final String KEY = "autoseed.key";
-
-  /** Makes MLflow open the experiment on its training runs, not on its page for traces. */
-  private static final String EXPERIMENT_KIND = "mlflow.experimentKind";
-
   private static final int WHOLE_RUN = -1;
   private static final Set<String> MEASURING = Set.of(Phase.EVALUATE.name(), Phase.PUBLISH.name());
   private static final int MOST_IN_A_BATCH = 100;
-  private static final int LONGEST_PARAMETER = 500;
   private static final int LONGEST_DIGEST = 36;
 
   private final MlflowServer mlflow;
+  private final MlflowRuns runs;
   private final ArtifactStore artifacts;
   private final String manifestBucket;
   private final MetricOutbox outbox;
@@ -58,6 +50,7 @@ final class MlflowDelivery {
   MlflowDelivery(
       MlflowServer mlflow, ArtifactStore artifacts, String manifestBucket, MetricOutbox outbox) {
     this.mlflow = mlflow;
+    this.runs = new MlflowRuns(mlflow);
     this.artifacts = artifacts;
     this.manifestBucket = manifestBucket;
     this.outbox = outbox;
@@ -75,7 +68,7 @@ final class MlflowDelivery {
   }
 
   private void started(OutboxRow row, RunStarted event) {
-    String experiment = experiment(event.experiment());
+    String experiment = runs.experiment(event.experiment());
     TrackedRun parent =
         track(row.run(), WHOLE_RUN, experiment, event.name(), event.tags(), row.createdAt());
     List<Service.Param> parameters = new ArrayList<>();
@@ -84,7 +77,10 @@ final class MlflowDelivery {
         .forEach(
             (name, value) ->
                 parameters.add(
-                    Service.Param.newBuilder().setKey(name).setValue(shortened(value)).build()));
+                    Service.Param.newBuilder()
+                        .setKey(name)
+                        .setValue(MlflowRuns.shortened(value))
+                        .build()));
     for (int from = 0; from < parameters.size(); from += MOST_IN_A_BATCH) {
       List<Service.Param> batch =
           parameters.subList(from, Math.min(from + MOST_IN_A_BATCH, parameters.size()));
@@ -96,40 +92,6 @@ final class MlflowDelivery {
           });
     }
     inputs(parent, event.dataSets());
-  }
-
-  private static String shortened(String value) {
-    return value.length() > LONGEST_PARAMETER ? value.substring(0, LONGEST_PARAMETER) : value;
-  }
-
-  private String experiment(String name) {
-    return existing(name)
-        .orElseGet(
-            () -> {
-              try {
-                return mlflow.call(
-                    "creating experiment " + name,
-                    client -> {
-                      String made = client.createExperiment(name);
-                      client.setExperimentTag(made, EXPERIMENT_KIND, "custom_model_development");
-                      return made;
-                    });
-              } catch (RefusedDelivery e) {
-                return existing(name).orElseThrow(() -> e); // another relay was first
-              }
-            });
-  }
-
-  private Optional<String> existing(String name) {
-    return mlflow.call(
-        "looking for experiment " + name,
-        client ->
-            client
-                .searchExperiments("name = '" + name.replace("'", "\\'") + "'")
-                .getItems()
-                .stream()
-                .map(Service.Experiment::getExperimentId)
-                .findFirst());
   }
 
   /** The MLflow run for a run or task of ours; made if it is nowhere. */
@@ -145,39 +107,12 @@ final class MlflowDelivery {
         .orElseGet(
             () -> {
               String key = task == WHOLE_RUN ? run : run + "/" + task;
-              Service.RunInfo info = findOrCreate(experiment, key, name, tags, started);
+              Service.RunInfo info = runs.findOrCreate(experiment, key, name, tags, started);
               TrackedRun made =
                   new TrackedRun(run, task, info.getRunId(), experiment, info.getArtifactUri());
               outbox.track(made);
               return made;
             });
-  }
-
-  private Service.RunInfo findOrCreate(
-      String experiment, String key, String name, Map<String, String> tags, Instant started) {
-    String filter = "tags.`" + KEY + "` = '" + key + "'";
-    List<Service.Run> found =
-        mlflow.call(
-            "looking for the MLflow run of " + key,
-            client ->
-                client
-                    .searchRuns(List.of(experiment), filter, Service.ViewType.ACTIVE_ONLY, 1)
-                    .getItems());
-    if (!found.isEmpty()) {
-      return found.get(0).getInfo();
-    }
-    Service.CreateRun.Builder create =
-        Service.CreateRun.newBuilder()
-            .setExperimentId(experiment)
-            .setRunName(name)
-            .setStartTime(started.toEpochMilli())
-            .addTags(tag(KEY, key));
-    tags.forEach((tag, value) -> create.addTags(tag(tag, value)));
-    return mlflow.call("creating the MLflow run of " + key, c -> c.createRun(create.build()));
-  }
-
-  private static Service.RunTag tag(String key, String value) {
-    return Service.RunTag.newBuilder().setKey(key).setValue(value).build();
   }
 
   private void inputs(TrackedRun parent, List<DataSetRow> dataSets) {
@@ -237,8 +172,8 @@ final class MlflowDelivery {
     ManifestReference manifest = event.manifest();
     List<Service.RunTag> links =
         List.of(
-            tag("autoseed.manifest." + phase, uri(manifest)),
-            tag("autoseed.outcome." + phase, manifest.outcomeDigest()));
+            MlflowRuns.tag("autoseed.manifest." + phase, uri(manifest)),
+            MlflowRuns.tag("autoseed.outcome." + phase, manifest.outcomeDigest()));
     log(row, child, phase + "/", event.task(), event.metrics(), links);
     matrixRow(parent, event);
     if (MEASURING.contains(event.phase())) {
@@ -293,19 +228,13 @@ final class MlflowDelivery {
     String name = String.format(Locale.ROOT, "accuracy-matrix/after-task-%04d.json", event.task());
     try {
       artifacts.upload(
-          artifactKey(parent.artifactUri()) + "/" + name,
+          MlflowRuns.artifactKey(parent.artifactUri()) + "/" + name,
           CanonicalJson.bytes(event.accuracy()),
           "accuracy-row");
     } catch (StoreException e) {
       throw new TrackingDownException(
           "writing " + name + " of " + parent.run() + ": " + e.getMessage(), e);
     }
-  }
-
-  /** {@code mlflow-artifacts:/1/abc/artifacts} and {@code s3://bucket/1/abc/artifacts} alike. */
-  static String artifactKey(String artifactUri) {
-    String path = URI.create(artifactUri).getPath();
-    return path.startsWith("/") ? path.substring(1) : path;
   }
 
   private void terminate(TrackedRun run, Service.RunStatus status, Instant at) {
@@ -320,13 +249,13 @@ final class MlflowDelivery {
   private void finished(OutboxRow row, RunFinished event) {
     TrackedRun parent = parent(row.run());
     List<Service.RunTag> tags = new ArrayList<>();
-    tags.add(tag("autoseed.state", event.state()));
+    tags.add(MlflowRuns.tag("autoseed.state", event.state()));
     if (event.reason() != null) {
-      tags.add(tag("autoseed.reason", shortened(event.reason())));
+      tags.add(MlflowRuns.tag("autoseed.reason", MlflowRuns.shortened(event.reason())));
     }
     if (event.manifest() != null) {
-      tags.add(tag("autoseed.manifest", uri(event.manifest())));
-      tags.add(tag("autoseed.outcome", event.manifest().outcomeDigest()));
+      tags.add(MlflowRuns.tag("autoseed.manifest", uri(event.manifest())));
+      tags.add(MlflowRuns.tag("autoseed.outcome", event.manifest().outcomeDigest()));
     }
     log(row, parent, "final/", 0, event.metrics(), tags);
     if (event.model() != null) {

@@ -51,7 +51,7 @@ final class ModelRegistry {
                 + encoded("run_id = '" + parent.mlflowRun() + "'"));
     for (JsonNode version : versions.path("model_versions")) {
       for (JsonNode tag : version.path("tags")) {
-        if (tag.path("key").asText().equals(MlflowDelivery.KEY)
+        if (tag.path("key").asText().equals(MlflowRuns.KEY)
             && tag.path("value").asText().equals(run)) {
           return version.path("version").asText();
         }
@@ -70,7 +70,7 @@ final class ModelRegistry {
                 parent.mlflowRun(),
                 "tags",
                 List.of(
-                    Map.of("key", MlflowDelivery.KEY, "value", run),
+                    Map.of("key", MlflowRuns.KEY, "value", run),
                     Map.of("key", "autoseed.outcome", "value", manifest.outcomeDigest()))));
     return made.path("model_version").path("version").asText();
   }

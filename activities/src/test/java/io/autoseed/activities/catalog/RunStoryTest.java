@@ -36,6 +36,7 @@ class RunStoryTest {
             Reuse.NONE,
             null,
             null,
+            null,
             null);
     RunCopy copy = new RunCopy(run, "s", List.of(), null, List.of(), List.of(), List.of());
     return RunStory.read(copy, List.of(chain));

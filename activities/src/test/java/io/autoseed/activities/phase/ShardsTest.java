@@ -66,7 +66,7 @@ class ShardsTest {
 
   private static RunDocument run(String name, String reuse) {
     return new RunDocument(
-        name, "s", new TreeMap<>(), "avx2", "test", reuse, 5, null, -1, null, List.of());
+        name, "s", new TreeMap<>(), "avx2", "test", reuse, 5, null, -1, null, null, List.of());
   }
 
   private static List<Shard> shards(TaskDocument task) {

@@ -80,6 +80,7 @@ final class CommitFixture implements AutoCloseable {
             reuse,
             null,
             null,
+            null,
             null));
     return run;
   }

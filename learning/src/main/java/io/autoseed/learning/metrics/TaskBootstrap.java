@@ -1,30 +1,21 @@
 package io.autoseed.learning.metrics;
 
-import io.autoseed.learning.tensor.CounterRandom;
-import java.util.Arrays;
+import io.autoseed.learning.statistics.Bootstrap;
+import io.autoseed.learning.statistics.Estimate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Percentile bootstrap intervals over the tasks of one sequence (Efron 1979): tasks are drawn again
- * with replacement, 10,000 times, and the metric is computed of those drawn, each as often as it
- * was drawn. It says how much a metric hangs on which tasks are in the sequence; it says nothing of
- * other orders or random seeds.
+ * {@link Bootstrap} intervals over the tasks of one sequence: the metric is computed of the tasks
+ * drawn, each as often as it was drawn. It says how much a metric hangs on which tasks are in the
+ * sequence; it says nothing of other orders or random seeds.
  */
 public final class TaskBootstrap {
-  private static final int DRAWS = 10_000;
-  private static final double TAIL = 0.025;
+  private static final String TASKS = "tasks";
 
   private TaskBootstrap() {}
-
-  /**
-   * A metric of all tasks and the middle 95 % of its draws, in percent or percentage points. Draws
-   * without a task that counts are left out.
-   */
-  public record Estimate(double value, double low, double high) {}
 
   /** What can be estimated; the definitions are those of {@link MatrixMetrics}. */
   public enum Metric {
@@ -38,7 +29,7 @@ public final class TaskBootstrap {
   /** The metric with its interval; empty if it needs a cell that was not measured. */
   public static Optional<Estimate> estimate(Metric metric, AccuracyMatrix r) {
     return complete(metric, r)
-        ? estimate(r.tasks(), counts -> value(metric, r, counts))
+        ? Bootstrap.estimate(TASKS, r.tasks(), counts -> value(metric, r, counts))
         : Optional.empty();
   }
 
@@ -51,7 +42,8 @@ public final class TaskBootstrap {
       Metric metric, AccuracyMatrix r, AccuracyMatrix other) {
     requirePaired(r.tasks(), other.tasks());
     return complete(metric, r) && complete(metric, other)
-        ? estimate(r.tasks(), counts -> value(metric, r, counts) - value(metric, other, counts))
+        ? Bootstrap.estimate(
+            TASKS, r.tasks(), counts -> value(metric, r, counts) - value(metric, other, counts))
         : Optional.empty();
   }
 
@@ -62,7 +54,7 @@ public final class TaskBootstrap {
    *     count
    */
   public static Optional<Estimate> mean(List<Double> ofTask) {
-    return estimate(ofTask.size(), counts -> mean(counts, ofTask));
+    return Bootstrap.mean(TASKS, ofTask);
   }
 
   /**
@@ -72,7 +64,10 @@ public final class TaskBootstrap {
    */
   public static Optional<Estimate> difference(List<Double> ofTask, List<Double> other) {
     requirePaired(ofTask.size(), other.size());
-    return estimate(ofTask.size(), counts -> mean(counts, ofTask) - mean(counts, other));
+    return Bootstrap.estimate(
+        TASKS,
+        ofTask.size(),
+        counts -> Bootstrap.mean(counts, ofTask) - Bootstrap.mean(counts, other));
   }
 
   private static void requirePaired(int tasks, int others) {
@@ -80,39 +75,6 @@ public final class TaskBootstrap {
       throw new IllegalArgumentException(
           "paired tasks expected, found " + tasks + " and " + others);
     }
-  }
-
-  private static double mean(int[] counts, List<Double> ofTask) {
-    int[] counting = counts.clone();
-    for (int j = 0; j < counting.length; j++) {
-      counting[j] = ofTask.get(j) == null ? 0 : counting[j];
-    }
-    return mean(counting, 0, counting.length, ofTask::get);
-  }
-
-  private static Optional<Estimate> estimate(int tasks, ToDoubleFunction<int[]> metric) {
-    int[] counts = new int[tasks];
-    Arrays.fill(counts, 1);
-    double value = metric.applyAsDouble(counts);
-    CounterRandom random = CounterRandom.of(0, 0, "bootstrap over tasks", 0);
-    double[] draws = new double[DRAWS];
-    int drawn = 0;
-    for (int draw = 0; draw < DRAWS; draw++) {
-      Arrays.fill(counts, 0);
-      for (int k = 0; k < tasks; k++) {
-        counts[random.nextInt(tasks)]++;
-      }
-      double found = metric.applyAsDouble(counts);
-      if (!Double.isNaN(found)) {
-        draws[drawn++] = found;
-      }
-    }
-    if (Double.isNaN(value) || drawn == 0) {
-      return Optional.empty();
-    }
-    Arrays.sort(draws, 0, drawn);
-    return Optional.of(
-        new Estimate(value, draws[(int) (TAIL * drawn)], draws[(int) ((1 - TAIL) * (drawn - 1))]));
   }
 
   /** The metric of tasks that are there counts[j] times each; NaN if none of them counts. */

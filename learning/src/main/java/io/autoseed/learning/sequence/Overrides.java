@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Applies {@code --set key=value} to a sequence file's tree. The value is YAML itself. */
+/**
+ * Replaces values of a sequence file's tree by dotted key, as {@code --set key=value} asks. The
+ * value is YAML itself.
+ */
 final class Overrides {
   private Overrides() {}
 
@@ -19,9 +22,18 @@ final class Overrides {
           override.getValue().isBlank()
               ? new YamlNode.Scalar("", true, where)
               : YamlReader.read(override.getValue(), line -> where);
-      changed = set(changed, List.of(override.getKey().split("\\.", -1)), 0, value, where);
+      changed = set(changed, override.getKey(), value);
     }
     return changed;
+  }
+
+  /**
+   * Sets one value; where it stands is the value's place.
+   *
+   * @param key dotted
+   */
+  static YamlNode set(YamlNode root, String key, YamlNode value) {
+    return set(root, List.of(key.split("\\.", -1)), 0, value, value.where());
   }
 
   private static YamlNode set(

@@ -63,6 +63,21 @@ public record ResolvedSequence(
         document.withStrategy(name, settings), tasks, datasetRoots, List.of());
   }
 
+  /** The same with another random seed; tasks that were shuffled stay as they are. */
+  ResolvedSequence withRandomSeed(long randomSeed) {
+    return new ResolvedSequence(
+        document.withRandomSeed(randomSeed), tasks, datasetRoots, baselines);
+  }
+
+  /** The same with other tasks of the same data sets. */
+  ResolvedSequence withTasks(List<TaskDocument> other) {
+    return new ResolvedSequence(
+        document.withTasks(other.stream().map(CanonicalJson::digest).toList()),
+        other,
+        datasetRoots,
+        baselines);
+  }
+
   /** The same under another name. */
   public ResolvedSequence named(String name) {
     return new ResolvedSequence(document.named(name), tasks, datasetRoots, baselines);

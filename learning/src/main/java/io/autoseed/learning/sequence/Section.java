@@ -3,8 +3,10 @@ package io.autoseed.learning.sequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A map of the sequence file seen as named fields of known types. Every accessor refuses a wrong
@@ -25,6 +27,13 @@ final class Section {
     }
     throw new SequenceException(
         node.where(), path, "found " + node.described() + "; write keys with values");
+  }
+
+  /** The same without some of its keys. */
+  Section without(String... keys) {
+    Map<String, YamlNode> rest = new LinkedHashMap<>(fields.values());
+    List.of(keys).forEach(rest::remove);
+    return new Section(path, new YamlNode.Fields(rest, fields.keys(), fields.where()));
   }
 
   /** Refuses every key but these. */
@@ -93,7 +102,10 @@ final class Section {
 
   /** The field as a whole number from {@code least} to {@code most}. */
   long whole(String key, long least, long most) {
-    YamlNode node = node(key);
+    return whole(key, node(key), least, most);
+  }
+
+  private long whole(String key, YamlNode node, long least, long most) {
     String expected = "write a whole number from " + least + " to " + most;
     if (node instanceof YamlNode.Scalar scalar && scalar.plain()) {
       try {
@@ -141,6 +153,19 @@ final class Section {
       }
     }
     return names;
+  }
+
+  /** A list of whole numbers from {@code least} to {@code most} without repeats, in order. */
+  List<Long> wholes(String key, long least, long most) {
+    Set<Long> numbers = new LinkedHashSet<>();
+    for (YamlNode item : items(key)) {
+      long number = whole(key, item, least, most);
+      if (!numbers.add(number)) {
+        throw new SequenceException(
+            item.where(), pathOf(key), number + " is listed twice; remove one");
+      }
+    }
+    return List.copyOf(numbers);
   }
 
   /** One text or a list of texts. */

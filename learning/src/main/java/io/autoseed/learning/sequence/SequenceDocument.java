@@ -35,6 +35,11 @@ public record SequenceDocument(
         name, model, other, complete, randomSeed, evaluation, tasks, parent);
   }
 
+  /** The same with another random seed. */
+  SequenceDocument withRandomSeed(long other) {
+    return new SequenceDocument(name, model, strategy, settings, other, evaluation, tasks, parent);
+  }
+
   /** The same as the next revision of another. */
   SequenceDocument withParent(String digest) {
     return new SequenceDocument(

@@ -77,9 +77,18 @@ public final class SequenceFile {
       Map<String, String> overrides,
       List<StrategyFactory> strategies,
       SequencePast past) {
-    YamlNode root = YamlReader.read(text(yaml), line -> yaml + ":" + line);
     return new SequenceFile(strategies, past)
-        .resolve(Section.of("", Overrides.apply(root, overrides)), yaml);
+        .resolve(Section.of("", Overrides.apply(tree(yaml), overrides)), yaml);
+  }
+
+  /** A file that was read and perhaps changed. */
+  static ResolvedSequence resolve(YamlNode root, Path yaml, List<StrategyFactory> strategies) {
+    return new SequenceFile(strategies, SequencePast.NONE).resolve(Section.of("", root), yaml);
+  }
+
+  /** The file as it stands. */
+  static YamlNode tree(Path yaml) {
+    return YamlReader.read(text(yaml), line -> yaml + ":" + line);
   }
 
   private ResolvedSequence resolve(Section file, Path yaml) {
@@ -154,7 +163,8 @@ public final class SequenceFile {
     }
   }
 
-  private static String name(Section file) {
+  /** The {@code name} key of a file. */
+  static String name(Section file) {
     String name = file.text("name");
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
       throw file.refuse(

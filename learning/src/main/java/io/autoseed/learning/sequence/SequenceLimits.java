@@ -29,5 +29,14 @@ public final class SequenceLimits {
   /** The largest random seed, 2^53 - 1: beyond it JSON readers disagree. */
   public static final long RANDOM_SEED = (1L << 53) - 1;
 
+  /** Class orders, and random seeds, of one study. */
+  public static final int ORDERS = 1_000;
+
+  /** Strategies of one study. */
+  public static final int STUDY_STRATEGIES = 200;
+
+  /** Runs of one study. */
+  public static final int MEMBERS = 4_000;
+
   private SequenceLimits() {}
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.autoseed.learning.metrics.TaskBootstrap.Estimate;
 import io.autoseed.learning.metrics.TaskBootstrap.Metric;
+import io.autoseed.learning.statistics.Estimate;
 import io.autoseed.learning.tensor.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;

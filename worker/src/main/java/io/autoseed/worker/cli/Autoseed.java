@@ -77,6 +77,7 @@ public final class Autoseed implements Runnable {
     all.put("runs", () -> new RunsCommand(terminal, surroundings));
     all.put("show", () -> new ShowCommand(terminal, surroundings));
     all.put("compare", () -> new CompareCommand(terminal, surroundings));
+    all.put("study", () -> new StudyCommand(terminal, surroundings));
     all.put("chaos", () -> new ChaosCommand(terminal, surroundings));
     all.put("classify", () -> new ClassifyCommand(terminal, surroundings));
     all.put("verify", () -> new VerifyCommand(terminal, surroundings));

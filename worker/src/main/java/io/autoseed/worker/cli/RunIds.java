@@ -16,10 +16,14 @@ final class RunIds {
 
   /** For example {@code quickstart-20261122-023045-3f2a}. */
   static String of(String name, Instant now, RandomGenerator random) {
+    return "%s-%s-%04x".formatted(word(name), TIME.format(now), random.nextInt(0x10000));
+  }
+
+  /** A name as it may begin an id. */
+  static String word(String name) {
     String word = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
     String kept = word.length() > LONGEST_NAME ? word.substring(0, LONGEST_NAME) : word;
-    return "%s-%s-%04x"
-        .formatted(kept.isEmpty() ? "run" : kept, TIME.format(now), random.nextInt(0x10000));
+    return kept.isEmpty() ? "run" : kept;
   }
 
   /** The run of a baseline that accompanies {@code main}. */

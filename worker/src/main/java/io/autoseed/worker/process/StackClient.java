@@ -4,7 +4,11 @@ import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.phase.RunSteering;
 import io.autoseed.activities.phase.RunSubmission;
 import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.Documents;
 import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.activities.study.StudyObjects;
+import io.autoseed.activities.study.StudySubmission;
+import io.autoseed.activities.study.StudyWatch;
 import io.autoseed.infra.stack.StackAddresses;
 import java.nio.file.Path;
 
@@ -40,6 +44,19 @@ public final class StackClient implements AutoCloseable {
 
   public RunSubmission submission() {
     return new RunSubmission(store, cache, catalog, temporal.client());
+  }
+
+  public StudySubmission studySubmission() {
+    return new StudySubmission(store, cache, catalog, temporal.client());
+  }
+
+  public StudyWatch studyWatch() {
+    return new StudyWatch(temporal.client());
+  }
+
+  /** Studies as the store has them. */
+  public StudyObjects studies() {
+    return new StudyObjects(store, new Documents(store, cache));
   }
 
   public RunSteering steering() {

@@ -5,6 +5,7 @@ import io.autoseed.activities.catalog.CatalogAddress;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.store.StoreAddress;
+import io.autoseed.activities.tracking.StudyTracking;
 import io.autoseed.activities.tracking.TrackingRelay;
 import io.autoseed.infra.stack.StackAddresses;
 import java.net.URI;
@@ -49,15 +50,21 @@ public final class StackConnections {
   /** What brings the outbox to the stack's MLflow. */
   public static TrackingRelay relay(StackAddresses stack, Catalog catalog) {
     return new TrackingRelay(
-        catalog,
-        URI.create(stack.mlflowUrl()),
-        new StoreAddress(
-            URI.create(stack.s3Endpoint()),
-            stack.s3Region(),
-            stack.mlflowS3AccessKey(),
-            stack.mlflowS3SecretKey(),
-            stack.mlflowBucket()),
-        stack.s3Bucket());
+        catalog, URI.create(stack.mlflowUrl()), mlflowArtifacts(stack), stack.s3Bucket());
+  }
+
+  /** What brings studies to the stack's MLflow. */
+  static StudyTracking studyTracking(StackAddresses stack) {
+    return new StudyTracking(URI.create(stack.mlflowUrl()), mlflowArtifacts(stack));
+  }
+
+  private static StoreAddress mlflowArtifacts(StackAddresses stack) {
+    return new StoreAddress(
+        URI.create(stack.s3Endpoint()),
+        stack.s3Region(),
+        stack.mlflowS3AccessKey(),
+        stack.mlflowS3SecretKey(),
+        stack.mlflowBucket());
   }
 
   /**

@@ -2,6 +2,8 @@ package io.autoseed.worker.process;
 
 import io.autoseed.activities.phase.PhaseServices;
 import io.autoseed.activities.phase.TrainingSlot;
+import io.autoseed.workflows.StudyActivities;
+import io.autoseed.workflows.StudyWorkflowImpl;
 import io.autoseed.workflows.TaskQueues;
 import io.autoseed.workflows.TaskSequenceWorkflowImpl;
 import io.autoseed.workflows.TaskWorkflowImpl;
@@ -40,6 +42,7 @@ final class TaskQueuePollers {
       String profile,
       Optional<WorkerBuild> build,
       PhaseServices services,
+      StudyActivities studies,
       TrainingSlot slot) {
     WorkerFactory factory =
         WorkerFactory.newInstance(
@@ -55,8 +58,8 @@ final class TaskQueuePollers {
     build.ifPresent(named -> options.setDeploymentOptions(named.options()));
     Worker control = factory.newWorker(TaskQueues.control(profile), options.build());
     control.registerWorkflowImplementationTypes(
-        TaskSequenceWorkflowImpl.class, TaskWorkflowImpl.class);
-    control.registerActivitiesImplementations(services.control());
+        StudyWorkflowImpl.class, TaskSequenceWorkflowImpl.class, TaskWorkflowImpl.class);
+    control.registerActivitiesImplementations(services.control(), studies);
     Worker accelerator =
         factory.newWorker(
             TaskQueues.accelerator(profile), options().setWorkerTuner(training(slot)).build());

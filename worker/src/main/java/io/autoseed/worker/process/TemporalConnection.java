@@ -4,8 +4,10 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.PollerInfo;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueResponse;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
@@ -14,6 +16,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +104,29 @@ public final class TemporalConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * How many worker processes have asked for activities of that queue in the last minutes; empty if
+   * the service does not say so within seconds.
+   */
+  public OptionalInt computing(String taskQueue) {
+    try {
+      return OptionalInt.of(
+          (int)
+              described(taskQueue, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY).getPollersList().stream()
+                  .map(PollerInfo::getIdentity)
+                  .distinct()
+                  .count());
+    } catch (StatusRuntimeException e) {
+      LOG.debug("Temporal at {} did not describe the queue {}", target, taskQueue, e);
+      return OptionalInt.empty();
+    }
+  }
+
   private int pollers(String taskQueue) {
+    return described(taskQueue, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW).getPollersCount();
+  }
+
+  private DescribeTaskQueueResponse described(String taskQueue, TaskQueueType type) {
     return service
         .blockingStub()
         .withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS)
@@ -109,9 +134,8 @@ public final class TemporalConnection implements AutoCloseable {
             DescribeTaskQueueRequest.newBuilder()
                 .setNamespace(client.getOptions().getNamespace())
                 .setTaskQueue(TaskQueue.newBuilder().setName(taskQueue))
-                .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
-                .build())
-        .getPollersCount();
+                .setTaskQueueType(type)
+                .build());
   }
 
   /** Returns once the service answers: a worker started before it, or while it is away, waits. */

@@ -6,12 +6,15 @@ import io.autoseed.activities.phase.PhaseServices;
 import io.autoseed.activities.phase.Stopping;
 import io.autoseed.activities.phase.TrainingSlot;
 import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.study.StudyPhases;
+import io.autoseed.activities.tracking.StudyTracking;
 import io.autoseed.activities.tracking.TrackingRelay;
 import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.learning.torch.CacheFolder;
 import io.autoseed.learning.torch.Devices;
 import io.autoseed.learning.torch.NumericProfile;
+import io.autoseed.worker.report.StudyPages;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -71,11 +74,20 @@ public final class WorkerProcess {
         ArtifactStore store = StackConnections.store(stack);
         Catalog catalog = StackConnections.catalog(stack);
         TrackingRelay relay = StackConnections.relay(stack, catalog);
+        StudyTracking studyTracking = StackConnections.studyTracking(stack);
         TemporalConnection temporal = StackConnections.temporal(stack, identity());
         PhaseServices services = services(store, catalog, profile.join())) {
       temporal.awaitService();
+      StudyPhases studies =
+          new StudyPhases(
+              store,
+              StackConnections.cache(settings.home()),
+              catalog,
+              StudyPages::render,
+              studyTracking);
       TaskQueuePollers pollers =
-          TaskQueuePollers.start(temporal.client(), settings.profile(), build, services, slot);
+          TaskQueuePollers.start(
+              temporal.client(), settings.profile(), build, services, studies, slot);
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
       relay.start(RELAY_PAUSE);
       if (build.isPresent()) {

@@ -1,6 +1,6 @@
 package io.autoseed.worker.report;
 
-import io.autoseed.learning.metrics.TaskBootstrap.Estimate;
+import io.autoseed.learning.statistics.Estimate;
 import io.autoseed.worker.report.RunComparison.Side;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 
-/** Where a run's report lies: {@code AUTOSEED_HOME/reports/<run>/}. */
+/** Where reports lie: {@code AUTOSEED_HOME/reports/<run or study>/}. */
 public final class ReportFolder {
   private ReportFolder() {}
+
+  /**
+   * Writes files that were made elsewhere.
+   *
+   * @param name of the folder
+   * @return the folder
+   */
+  public static Path write(Path home, String name, Map<String, byte[]> files) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("reports").resolve(name));
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path part = folder.resolve(file.getKey() + ".part");
+      Files.write(part, file.getValue());
+      replace(part, folder.resolve(file.getKey()));
+    }
+    return folder;
+  }
+
+  private static Path replace(Path part, Path file) throws IOException {
+    return Files.move(
+        part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
 
   /**
    * Writes {@code report.html} (one file, opens without a network) and {@code accuracy.png}.
@@ -20,8 +42,7 @@ public final class ReportFolder {
     Path page = folder.resolve("report.html");
     AccuracyPicture.draw(report, picture);
     Path part = folder.resolve("report.html.part");
-    Files.writeString(part, HtmlReport.render(report));
-    return Files.move(
-        part, page, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.writeString(part, HtmlPage.render(report));
+    return replace(part, page);
   }
 }

@@ -2,8 +2,8 @@ package io.autoseed.worker.report;
 
 import io.autoseed.learning.metrics.AccuracyMatrix;
 import io.autoseed.learning.metrics.TaskBootstrap;
-import io.autoseed.learning.metrics.TaskBootstrap.Estimate;
 import io.autoseed.learning.metrics.TaskBootstrap.Metric;
+import io.autoseed.learning.statistics.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

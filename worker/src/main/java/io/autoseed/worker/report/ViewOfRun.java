@@ -1,12 +1,10 @@
 package io.autoseed.worker.report;
 
-import io.autoseed.activities.catalog.RunHistory.MetricRow;
 import io.autoseed.activities.catalog.RunHistory.PhaseRow;
 import io.autoseed.activities.catalog.RunHistory.Whole;
 import io.autoseed.activities.catalog.RunRow;
 import io.autoseed.activities.catalog.TaskRow;
 import io.autoseed.activities.catalog.TrackedRun;
-import io.autoseed.activities.store.AccuracyCell;
 import io.autoseed.activities.store.Manifest;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.worker.report.RunView.ManifestView;
@@ -17,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +43,7 @@ final class ViewOfRun {
   RunView view() {
     RunRow run = whole.run();
     Instant end = run.finishedAt() == null ? Instant.now() : run.finishedAt();
-    Map<String, Double> metrics = lastMetrics();
+    Map<String, Double> metrics = whole.sequenceMetrics();
     return new RunView(
         run.id(),
         run.state(),
@@ -58,7 +55,7 @@ final class ViewOfRun {
         run.numericProfile(),
         run.createdAt().toString(),
         Duration.between(run.createdAt(), end).toMillis() / 1e3,
-        matrix(),
+        whole.matrix(HEADLINE),
         headline(metrics),
         metrics.get("memoryBytesPerClass"),
         phaseSeconds(),
@@ -70,36 +67,6 @@ final class ViewOfRun {
         tracking(),
         whole.tracked().map(TrackedRun::experiment).orElse(null),
         whole.tracked().map(TrackedRun::mlflowRun).orElse(null));
-  }
-
-  /** T x T, or as many rows as were begun; cells that were not measured are null. */
-  private List<List<Double>> matrix() {
-    int tasks = whole.tasks().size();
-    List<AccuracyCell> cells =
-        whole.accuracy().stream().filter(cell -> cell.setting().equals(HEADLINE)).toList();
-    int rows = cells.stream().mapToInt(AccuracyCell::afterTask).max().orElse(-1) + 1;
-    List<List<Double>> matrix = new ArrayList<>();
-    for (int i = 0; i < rows; i++) {
-      matrix.add(new ArrayList<>(Collections.nCopies(tasks, null)));
-    }
-    for (AccuracyCell cell : cells) {
-      if (cell.afterTask() >= 0 && cell.onTask() < tasks) {
-        matrix.get(cell.afterTask()).set(cell.onTask(), cell.value());
-      }
-    }
-    return matrix;
-  }
-
-  /** What the newest PUBLISH says of the sequence so far. */
-  private Map<String, Double> lastMetrics() {
-    List<MetricRow> published =
-        whole.metrics().stream().filter(row -> row.phase().equals(Phase.PUBLISH.name())).toList();
-    int task = published.stream().mapToInt(MetricRow::task).max().orElse(-1);
-    Map<String, Double> metrics = new TreeMap<>();
-    published.stream()
-        .filter(row -> row.task() == task)
-        .forEach(row -> metrics.put(row.name(), row.value()));
-    return metrics;
   }
 
   private static Headline headline(Map<String, Double> metrics) {

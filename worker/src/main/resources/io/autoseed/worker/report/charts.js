@@ -60,9 +60,9 @@ const GLOSSARY = {
   Transfer: 'mean accuracy on the tasks not yet learned',
 };
 
-function glossary() {
+function glossary(more) {
   return el('dl', { class: 'small' },
-    ...Object.entries(GLOSSARY).flatMap(([name, meaning]) => [el('dt', {}, name), el('dd', {}, meaning)]));
+    ...Object.entries({ ...GLOSSARY, ...more }).flatMap(([name, meaning]) => [el('dt', {}, name), el('dd', {}, meaning)]));
 }
 
 const axisStyle = () => ({

@@ -3,7 +3,7 @@ package io.autoseed.worker.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.autoseed.learning.metrics.TaskBootstrap.Estimate;
+import io.autoseed.learning.statistics.Estimate;
 import io.autoseed.worker.report.RunComparison.Side;
 import io.autoseed.worker.report.RunComparison.Subject;
 import java.util.Arrays;

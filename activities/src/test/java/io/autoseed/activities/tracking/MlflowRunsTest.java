@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class MlflowDeliveryTest {
+class MlflowRunsTest {
   @Test
   void proxiedAndDirectArtifactsLieAtTheSameKey() {
-    assertThat(MlflowDelivery.artifactKey("mlflow-artifacts:/1/abc/artifacts"))
+    assertThat(MlflowRuns.artifactKey("mlflow-artifacts:/1/abc/artifacts"))
         .isEqualTo("1/abc/artifacts");
-    assertThat(MlflowDelivery.artifactKey("s3://bucket/1/abc/artifacts"))
-        .isEqualTo("1/abc/artifacts");
+    assertThat(MlflowRuns.artifactKey("s3://bucket/1/abc/artifacts")).isEqualTo("1/abc/artifacts");
   }
 }

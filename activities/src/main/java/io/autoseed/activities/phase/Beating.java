@@ -1,0 +1,26 @@
+package io.autoseed.activities.phase;
+
+import java.util.function.Supplier;
+
+/** Work of an activity that computes nothing: heartbeats while it lasts, {@link Verdict} on it. */
+public final class Beating {
+  private Beating() {}
+
+  /** Works for the activity that this thread performs. */
+  public static <T> T during(Supplier<T> work) {
+    try (Pulse pulse = Pulse.start(null)) {
+      T result = Verdict.on(work);
+      pulse.check();
+      return result;
+    }
+  }
+
+  /** Works for the activity that this thread performs. */
+  public static void during(Runnable work) {
+    during(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+}

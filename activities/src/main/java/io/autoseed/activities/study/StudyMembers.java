@@ -1,0 +1,77 @@
+package io.autoseed.activities.study;
+
+import io.autoseed.activities.catalog.RunRow;
+import io.autoseed.activities.catalog.Runs;
+import io.autoseed.activities.phase.RunDocuments;
+import io.autoseed.activities.phase.RunRegistration;
+import io.autoseed.activities.phase.Submission;
+import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.sequence.StudyDocument;
+import io.autoseed.workflows.MemberOpening;
+import io.autoseed.workflows.RunState;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The runs of studies: records them, and finds those that are there. */
+final class StudyMembers {
+  private static final String SUBMITTED = "SUBMITTED";
+  private static final Set<String> LOST = Set.of(RunState.FAILED.name(), RunState.CANCELLED.name());
+
+  private final StudyObjects objects;
+  private final RunDocuments documents;
+  private final RunRegistration registration;
+  private final Runs runs;
+
+  StudyMembers(
+      StudyObjects objects, RunDocuments documents, RunRegistration registration, Runs runs) {
+    this.objects = objects;
+    this.documents = documents;
+    this.registration = registration;
+    this.runs = runs;
+  }
+
+  /**
+   * A member's run. One that failed or was cancelled before is left as it is: the next one, {@code
+   * <run>-2} and so on, takes its place.
+   */
+  MemberOpening open(String study, int member) {
+    StudyRecord record = objects.record(study);
+    StudyDocument.Member cell = objects.document(record).members().get(member);
+    String first = study + "-" + cell.name();
+    String run = first;
+    Optional<RunRow> known = runs.find(run);
+    for (int again = 2; known.filter(row -> LOST.contains(row.state())).isPresent(); again++) {
+      run = first + "-" + again;
+      known = runs.find(run);
+    }
+    boolean done = known.filter(row -> row.state().equals(RunState.DONE.name())).isPresent();
+    Submission submission =
+        Submission.of(
+                run, sequence(record, cell.sequence()), record.profile(), record.codeVersion())
+            .withPatience(record.policy(), Submission.CHECKPOINT_SECONDS)
+            .withStudy(study);
+    return new MemberOpening(
+        run, done ? null : registration.register(submission, record.dataSets()));
+  }
+
+  private ResolvedSequence sequence(StudyRecord record, String digest) {
+    SequenceDocument document = documents.sequence(digest);
+    Map<String, Path> roots = new LinkedHashMap<>();
+    record.datasetRoots().forEach((name, root) -> roots.put(name, Path.of(root)));
+    return new ResolvedSequence(document, documents.tasks(document), roots, List.of());
+  }
+
+  /** How a run stands; one that was submitted and not begun counts as running. */
+  RunState state(String run) {
+    return runs.find(run)
+        .map(RunRow::state)
+        .map(state -> state.equals(SUBMITTED) ? RunState.RUNNING : RunState.valueOf(state))
+        .orElseThrow(
+            () -> new IllegalStateException("run " + run + " is not in the catalog any more"));
+  }
+}

@@ -1,0 +1,76 @@
+package io.autoseed.activities.study;
+
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.Documents;
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.sequence.StudyDocument;
+import io.autoseed.workflows.Failures;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A study's objects in the store, at {@code studies/<study>/}: its record and its report. */
+public final class StudyObjects {
+  /** The report as data; the other files are made from it. */
+  static final String NUMBERS = "report.json";
+
+  private static final String RECORD = "study.json";
+
+  private final ArtifactStore store;
+  private final Documents documents;
+
+  public StudyObjects(ArtifactStore store, Documents documents) {
+    this.store = store;
+    this.documents = documents;
+  }
+
+  /** Writes a study's record and its document. Writing the same again changes nothing. */
+  void write(StudyRecord record, StudyDocument document) {
+    documents.put(document);
+    store.putIfAbsent(key(record.study(), RECORD), CanonicalJson.bytes(record), "study");
+  }
+
+  /** The record of a study that was submitted. */
+  StudyRecord record(String study) {
+    String key = key(study, RECORD);
+    return store
+        .find(key)
+        .map(found -> CanonicalJson.read(found.bytes(), StudyRecord.class))
+        .orElseThrow(
+            () ->
+                Failures.badInput(
+                    "there is no " + key + " in the store: run its study file again", null));
+  }
+
+  StudyDocument document(StudyRecord record) {
+    return documents.get(record.document(), StudyDocument.class);
+  }
+
+  /** Writes the report and the files made from it. */
+  void write(StudyReport report, Map<String, byte[]> files) {
+    files.forEach((name, bytes) -> store.put(key(report.study(), name), bytes, "report"));
+    store.put(key(report.study(), NUMBERS), CanonicalJson.bytes(report), "report");
+  }
+
+  /** The newest report of a study; empty before the first. */
+  public Optional<StudyReport> report(String study) {
+    return store
+        .find(key(study, NUMBERS))
+        .map(found -> CanonicalJson.read(found.bytes(), StudyReport.class));
+  }
+
+  /** The report's files by name, the data included. */
+  public Map<String, byte[]> files(String study) {
+    Map<String, byte[]> files = new TreeMap<>();
+    String folder = key(study, "");
+    store.list(folder).stream()
+        .map(listed -> listed.key().substring(folder.length()))
+        .filter(name -> !name.equals(RECORD))
+        .forEach(name -> store.find(folder + name).ifPresent(f -> files.put(name, f.bytes())));
+    return files;
+  }
+
+  private static String key(String study, String name) {
+    return "studies/" + study + "/" + name;
+  }
+}

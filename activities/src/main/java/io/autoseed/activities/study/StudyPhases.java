@@ -1,0 +1,104 @@
+package io.autoseed.activities.study;
+
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.DataSetRow;
+import io.autoseed.activities.catalog.RefusedDelivery;
+import io.autoseed.activities.catalog.RunHistory;
+import io.autoseed.activities.catalog.Runs;
+import io.autoseed.activities.phase.Beating;
+import io.autoseed.activities.phase.RunDocuments;
+import io.autoseed.activities.phase.RunRegistration;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.Documents;
+import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.sequence.StudyDocument;
+import io.autoseed.workflows.Failures;
+import io.autoseed.workflows.MemberOpening;
+import io.autoseed.workflows.RunState;
+import io.autoseed.workflows.StudyActivities;
+import io.autoseed.workflows.StudyClosing;
+import java.util.Map;
+
+/** The activities of studies. */
+public final class StudyPhases implements StudyActivities {
+  private final StudyObjects objects;
+  private final RunDocuments documents;
+  private final StudyMembers members;
+  private final RunHistory history;
+  private final StudyRenderer renderer;
+  private final StudyTracker tracker;
+
+  public StudyPhases(
+      ArtifactStore store,
+      ObjectCache cache,
+      Catalog catalog,
+      StudyRenderer renderer,
+      StudyTracker tracker) {
+    Documents stored = new Documents(store, cache);
+    this.objects = new StudyObjects(store, stored);
+    this.documents = new RunDocuments(store, stored);
+    this.members =
+        new StudyMembers(
+            objects, documents, new RunRegistration(store, cache, catalog), new Runs(catalog));
+    this.history = new RunHistory(catalog);
+    this.renderer = renderer;
+    this.tracker = tracker;
+  }
+
+  @Override
+  public MemberOpening openMember(String study, int member) {
+    return Beating.during(() -> members.open(study, member));
+  }
+
+  @Override
+  public RunState memberState(String run) {
+    return Beating.during(() -> members.state(run));
+  }
+
+  @Override
+  public double estimateStudy(String study, int next, int until, int parallel, int workers) {
+    return Beating.during(
+        () -> {
+          StudyRecord record = objects.record(study);
+          StudyDocument document = objects.document(record);
+          SequenceDocument any = documents.sequence(document.members().get(0).sequence());
+          return StudyEstimate.of(
+                  document,
+                  document.members().subList(next, until),
+                  any.tasks().size(),
+                  record.profile(),
+                  record.dataSets().stream().map(DataSetRow::digest).toList(),
+                  new StudyEstimate.Pace(parallel, workers),
+                  history)
+              .hours();
+        });
+  }
+
+  @Override
+  public void reportStudy(StudyClosing closing) {
+    Beating.during(
+        () -> {
+          StudyRecord record = objects.record(closing.study());
+          StudyReport report =
+              new StudyMeasurements(history)
+                  .report(objects.document(record), record.profile(), closing);
+          objects.write(report, renderer.render(report));
+        });
+  }
+
+  @Override
+  public void trackStudy(String study) {
+    Beating.during(
+        () -> {
+          StudyReport report =
+              objects.report(study).orElseThrow(() -> new IllegalStateException("no report yet"));
+          Map<String, byte[]> files = objects.files(study);
+          try {
+            tracker.track(report, files);
+          } catch (RefusedDelivery e) {
+            throw Failures.badInput(e.getMessage(), e);
+          }
+        });
+  }
+}

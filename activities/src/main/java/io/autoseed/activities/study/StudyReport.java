@@ -1,0 +1,147 @@
+package io.autoseed.activities.study;
+
+import io.autoseed.learning.statistics.GridStatistics.Difference;
+import io.autoseed.learning.statistics.GridStatistics.Mean;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a study measured and what may be claimed from it: what its pages show and {@code --json}
+ * prints.
+ *
+ * @param study the study's id
+ * @param name the study's name in its file
+ * @param state a {@link io.autoseed.workflows.StudyState}
+ * @param reason why it was stopped, or null
+ * @param profile numeric profile
+ * @param tasks of each sequence
+ * @param classes of each sequence
+ * @param orders class orders that something was measured on
+ * @param tuningOrders class orders that settings were chosen on: not run, not reported
+ * @param reference label of the strategy that the others are compared with
+ * @param smallestP the smallest p value that these orders can reach, before any correction
+ * @param significantOrders orders from which on a p value can be at most 0.05
+ * @param metrics what the table shows, in its order
+ * @param strategies in the order of the file
+ * @param cells the runs, in the order of the study
+ * @param seconds from the submission of its first run to the end of its last
+ * @param writtenAt ISO-8601 in UTC
+ */
+public record StudyReport(
+    String study,
+    String name,
+    String state,
+    String reason,
+    String profile,
+    int tasks,
+    int classes,
+    List<Long> orders,
+    List<Long> tuningOrders,
+    String reference,
+    double smallestP,
+    int significantOrders,
+    List<Column> metrics,
+    List<Line> strategies,
+    List<Cell> cells,
+    double seconds,
+    String writtenAt) {
+  public StudyReport {
+    orders = List.copyOf(orders);
+    tuningOrders = List.copyOf(tuningOrders);
+    metrics = List.copyOf(metrics);
+    strategies = List.copyOf(strategies);
+    cells = List.copyOf(cells);
+  }
+
+  /** A metric: its key, its title in tables, a {@link StudyMetric.Unit}. */
+  public record Column(String key, String title, StudyMetric.Unit unit) {}
+
+  /**
+   * A strategy.
+   *
+   * @param settings those that are not at their defaults
+   * @param cells runs that are done
+   * @param means over class orders, by metric; what no run measured is missing
+   * @param differences to the reference, by metric; empty for the reference itself
+   * @param matrix R[i][j] by places i and j in the sequence, the mean over its runs; null where a
+   *     run has not measured it
+   */
+  public record Line(
+      String label,
+      String strategy,
+      SortedMap<String, Object> settings,
+      List<Long> randomSeeds,
+      int cells,
+      SortedMap<String, Mean> means,
+      SortedMap<String, Difference> differences,
+      List<List<Double>> matrix) {
+    public Line {
+      settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+      randomSeeds = List.copyOf(randomSeeds);
+      means = Collections.unmodifiableSortedMap(new TreeMap<>(means));
+      differences = Collections.unmodifiableSortedMap(new TreeMap<>(differences));
+      matrix = matrix.stream().map(StudyReport::withNulls).toList();
+    }
+  }
+
+  /**
+   * A run of the study.
+   *
+   * @param run its id, or null if it has none
+   * @param state DONE, FAILED, CANCELLED or NOT_RUN
+   * @param reason why it is not done, or null
+   * @param values by metric; what could not be measured is missing
+   */
+  public record Cell(
+      String run,
+      String label,
+      long order,
+      long randomSeed,
+      String state,
+      String reason,
+      SortedMap<String, Double> values) {
+    public Cell {
+      values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+  }
+
+  /** The state of a run that is done. */
+  public static final String DONE = "DONE";
+
+  /** The state of a run that was not begun. */
+  public static final String NOT_RUN = "NOT_RUN";
+
+  /** Runs that are done. */
+  public int done() {
+    return cells.size() - missing().size();
+  }
+
+  /** Whether every run is done: nothing is left to do. */
+  public boolean whole() {
+    return missing().isEmpty();
+  }
+
+  /** Runs that ended without being done, and runs that were not asked for. */
+  public List<Cell> missing() {
+    return cells.stream().filter(cell -> !cell.state().equals(DONE)).toList();
+  }
+
+  /** Whether a difference of these orders can be told from chance at all. */
+  public boolean conclusive() {
+    return orders.size() >= significantOrders;
+  }
+
+  private static List<Double> withNulls(List<Double> row) {
+    return Collections.unmodifiableList(new ArrayList<>(row));
+  }
+
+  /** The metric's column, for tables in the order of {@link StudyMetric}. */
+  static List<Column> columns() {
+    return List.of(StudyMetric.values()).stream()
+        .map(metric -> new Column(metric.key(), metric.title(), metric.unit()))
+        .toList();
+  }
+}

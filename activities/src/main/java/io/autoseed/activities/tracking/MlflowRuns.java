@@ -1,0 +1,99 @@
+package io.autoseed.activities.tracking;
+
+import io.autoseed.activities.catalog.RefusedDelivery;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mlflow.api.proto.Service;
+
+/** Experiments and runs in MLflow, looked for before they are made. */
+final class MlflowRuns {
+  static final String KEY = "autoseed.key";
+
+  /** Makes MLflow open the experiment on its training runs, not on its page for traces. */
+  private static final String EXPERIMENT_KIND = "mlflow.experimentKind";
+
+  private static final int LONGEST_PARAMETER = 500;
+
+  private final MlflowServer mlflow;
+
+  MlflowRuns(MlflowServer mlflow) {
+    this.mlflow = mlflow;
+  }
+
+  /** The id of the experiment of that name; made if there is none. */
+  String experiment(String name) {
+    return existing(name)
+        .orElseGet(
+            () -> {
+              try {
+                return mlflow.call(
+                    "creating experiment " + name,
+                    client -> {
+                      String made = client.createExperiment(name);
+                      client.setExperimentTag(made, EXPERIMENT_KIND, "custom_model_development");
+                      return made;
+                    });
+              } catch (RefusedDelivery e) {
+                return existing(name).orElseThrow(() -> e); // another relay was first
+              }
+            });
+  }
+
+  private Optional<String> existing(String name) {
+    return mlflow.call(
+        "looking for experiment " + name,
+        client ->
+            client
+                .searchExperiments("name = '" + name.replace("'", "\\'") + "'")
+                .getItems()
+                .stream()
+                .map(Service.Experiment::getExperimentId)
+                .findFirst());
+  }
+
+  /**
+   * The MLflow run that has the key; made if there is none.
+   *
+   * @param key what it stands for
+   */
+  Service.RunInfo findOrCreate(
+      String experiment, String key, String name, Map<String, String> tags, Instant started) {
+    String filter = "tags.`" + KEY + "` = '" + key + "'";
+    List<Service.Run> found =
+        mlflow.call(
+            "looking for the MLflow run of " + key,
+            client ->
+                client
+                    .searchRuns(List.of(experiment), filter, Service.ViewType.ACTIVE_ONLY, 1)
+                    .getItems());
+    if (!found.isEmpty()) {
+      return found.get(0).getInfo();
+    }
+    Service.CreateRun.Builder create =
+        Service.CreateRun.newBuilder()
+            .setExperimentId(experiment)
+            .setRunName(name)
+            .setStartTime(started.toEpochMilli())
+            .addTags(tag(KEY, key));
+    tags.forEach((tag, value) -> create.addTags(tag(tag, value)));
+    return mlflow.call("creating the MLflow run of " + key, c -> c.createRun(create.build()));
+  }
+
+  static Service.RunTag tag(String key, String value) {
+    return Service.RunTag.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  /** A text as long as MLflow takes. */
+  static String shortened(String value) {
+    return value.length() > LONGEST_PARAMETER ? value.substring(0, LONGEST_PARAMETER) : value;
+  }
+
+  /** {@code mlflow-artifacts:/1/abc/artifacts} and {@code s3://bucket/1/abc/artifacts} alike. */
+  static String artifactKey(String artifactUri) {
+    String path = URI.create(artifactUri).getPath();
+    return path.startsWith("/") ? path.substring(1) : path;
+  }
+}

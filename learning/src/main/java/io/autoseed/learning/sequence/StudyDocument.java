@@ -1,0 +1,69 @@
+package io.autoseed.learning.sequence;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * A checked study: a grid of runs, immutable, named by the SHA-256 of its canonical JSON. It holds
+ * no path, time or host.
+ *
+ * @param name the study's
+ * @param strategies what is compared, in the order of the file
+ * @param reference label of the strategy that the others are compared with
+ * @param orders class orders that are reported, see {@link ClassOrder}
+ * @param tuningOrders class orders that settings were chosen on: listed, never run or reported
+ * @param members the runs, order by order, so that a study cut short has whole orders
+ */
+public record StudyDocument(
+    String name,
+    List<Strategy> strategies,
+    String reference,
+    List<Long> orders,
+    List<Long> tuningOrders,
+    List<Member> members) {
+  public StudyDocument {
+    strategies = List.copyOf(strategies);
+    orders = List.copyOf(orders);
+    tuningOrders = List.copyOf(tuningOrders);
+    members = List.copyOf(members);
+  }
+
+  /**
+   * A strategy of the study.
+   *
+   * @param label unique in the study; part of the ids of its runs
+   * @param name the strategy's
+   * @param settings complete and checked
+   * @param randomSeeds what it is run with in each class order
+   */
+  public record Strategy(
+      String label, String name, SortedMap<String, Object> settings, List<Long> randomSeeds) {
+    public Strategy {
+      randomSeeds = List.copyOf(randomSeeds);
+    }
+  }
+
+  /**
+   * A cell of the grid: one run.
+   *
+   * @param label of its strategy
+   * @param sequence digest of what it learns
+   */
+  public record Member(String label, long order, long randomSeed, String sequence) {
+    /** Tells the members of a study apart, as in {@code slda-o0-s1993}. */
+    public String name() {
+      return label + "-o" + order + "-s" + randomSeed;
+    }
+  }
+
+  /** How many members the first class orders have. */
+  public int membersOfFirst(int someOrders) {
+    List<Long> first = orders.subList(0, Math.min(someOrders, orders.size()));
+    return (int) members.stream().filter(member -> first.contains(member.order())).count();
+  }
+
+  /** The labels, in the order of the file. */
+  public List<String> labels() {
+    return strategies.stream().map(Strategy::label).toList();
+  }
+}

@@ -1,0 +1,227 @@
+package io.autoseed.worker.cli;
+
+import io.autoseed.activities.study.StudyEstimate;
+import io.autoseed.activities.study.StudyReport;
+import io.autoseed.activities.study.StudySubmission;
+import io.autoseed.activities.study.StudySubmission.Effort;
+import io.autoseed.infra.stack.StackOptions;
+import io.autoseed.learning.encoder.ModelFiles;
+import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.learning.sequence.ResolvedStudy;
+import io.autoseed.learning.sequence.StudyDocument;
+import io.autoseed.learning.sequence.StudyFile;
+import io.autoseed.worker.process.CodeVersion;
+import io.autoseed.worker.process.StackClient;
+import io.autoseed.worker.report.StudyText;
+import io.autoseed.workflows.RunPolicy;
+import io.autoseed.workflows.TaskQueues;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Performs a grid of runs and reports what may be claimed from it. */
+@Command(
+    name = "study",
+    description = {
+      "Compare strategies over class orders and random seeds, with intervals and exact tests.",
+      "Running the same file again follows the study, or goes on with what it has left."
+    })
+final class StudyCommand extends AutoseedCommand {
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "The study file (YAML).")
+  private Path file;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Start of the study's id (default: its name). Another name, another study.")
+  private String name;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Replace a value of the file, as orders=2; may be repeated.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "avx2|native|cuda",
+      description = "The numeric profile to compute in (default: that of the stack's workers).")
+  private String profile;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "Runs under way at a time (default: two for each worker).")
+  private Integer parallel;
+
+  @Option(
+      names = "--first-orders",
+      paramLabel = "N",
+      description = "Only the first N class orders for now; without it the study goes on later.")
+  private Integer firstOrders;
+
+  @Option(
+      names = "--max-hours",
+      paramLabel = "H",
+      description = {
+        "Refuse to start if the estimate is above; if it is not known yet, stop after the first run",
+        "of each strategy if what is left is above."
+      })
+  private Double maxHours;
+
+  @Option(names = "--detach", description = "Return once the study is submitted.")
+  private boolean detach;
+
+  @Option(names = "--stop", description = "End the study; its finished runs stay.")
+  private boolean stop;
+
+  StudyCommand(Terminal terminal, Surroundings surroundings) {
+    super(terminal);
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    requirePositive("--parallel", parallel);
+    requirePositive("--first-orders", firstOrders);
+    requirePositive("--max-hours", maxHours);
+    ResolvedStudy study = StudyFile.read(file, overrides);
+    String chosen =
+        ProfileOption.chosen(
+            profile,
+            StackProcesses.read(surroundings.home()).runProfile(),
+            ProfileOption.ALL,
+            spec);
+    String id =
+        StudySubmission.id(
+            study, name == null ? study.document().name() : RunIds.word(name), chosen);
+    try (StackClient client = surroundings.client()) {
+      return stop ? stop(client, id) : perform(client, id, study, chosen);
+    }
+  }
+
+  private void requirePositive(String option, Number value) {
+    if (value != null && value.doubleValue() <= 0) {
+      throw new ParameterException(
+          spec.commandLine(), option + ": expected more than 0, found " + value);
+    }
+  }
+
+  private int stop(StackClient client, String id) {
+    if (!client.studyWatch().underWay(id)) {
+      throw new CommandFailure("study " + id + " is not under way: there is nothing to stop");
+    }
+    client.studyWatch().stop(id);
+    return follow(client, id);
+  }
+
+  private int perform(StackClient client, String id, ResolvedStudy study, String chosen) {
+    describe(id, study);
+    Optional<StudyReport> finished = client.studies().report(id).filter(StudyReport::whole);
+    if (finished.isPresent()) {
+      terminal().say("all of its runs are done already");
+      return report(client, id);
+    }
+    if (client.studyWatch().underWay(id)) {
+      terminal().say("it is under way: follows it");
+    } else {
+      submit(client, id, study, chosen);
+    }
+    if (detach) {
+      print(
+          Map.of("study", id, "state", "SUBMITTED", "runs", study.document().members().size()),
+          id + "\n");
+      return ExitCode.DONE;
+    }
+    return follow(client, id);
+  }
+
+  private void describe(String id, ResolvedStudy study) {
+    StudyDocument document = study.document();
+    ResolvedSequence any = study.anySequence();
+    terminal()
+        .say(
+            "study %s: %d runs of %d tasks and %d classes; strategies: %s; class orders: %s"
+                .formatted(
+                    id,
+                    document.members().size(),
+                    any.tasks().size(),
+                    any.classCount(),
+                    String.join(", ", document.labels()),
+                    String.join(", ", document.orders().stream().map(String::valueOf).toList())));
+  }
+
+  private void submit(StackClient client, String id, ResolvedStudy study, String chosen) {
+    if (study.anySequence().tasks().stream().anyMatch(task -> !task.features())) {
+      ModelFiles.ensure(StackOptions.of(surroundings.home()).cache(), terminal()::say);
+    }
+    int workers = client.temporal().computing(TaskQueues.accelerator(chosen)).orElse(0);
+    if (workers == 0) {
+      terminal()
+          .say(
+              "no worker computes in the profile %s: the study waits until one does"
+                      .formatted(chosen)
+                  + " (autoseed up --profile, or autoseed worker)");
+    }
+    StudyEstimate.Pace pace =
+        new StudyEstimate.Pace(
+            parallel != null ? parallel : 2 * Math.max(1, workers), Math.max(1, workers));
+    int until =
+        firstOrders == null
+            ? study.document().members().size()
+            : study.document().membersOfFirst(firstOrders);
+    Effort effort = new Effort(until, pace, maxHours, RunPolicy.DEFAULT);
+    estimate(client.studySubmission().estimate(study, chosen, effort), effort);
+    client.studySubmission().submit(id, study, chosen, CodeVersion.current(), effort);
+    terminal().say("submitted study " + id + ", " + pace.parallel() + " runs at a time");
+  }
+
+  private void estimate(StudyEstimate estimate, Effort effort) {
+    if (estimate.unknown().isEmpty() || estimate.hours() > 0) {
+      terminal()
+          .say(
+              "estimate: %s for %d runs, from what earlier runs of the same strategies took"
+                  .formatted(StudyText.hours(estimate.hours()), effort.until()));
+    }
+    if (!estimate.unknown().isEmpty()) {
+      terminal()
+          .say(
+              "no earlier run says how long these take; known after the first of each: "
+                  + String.join(", ", new TreeSet<>(estimate.unknown())));
+    }
+    if (maxHours != null && estimate.hours() > maxHours) {
+      throw new CommandFailure(
+          String.format(
+              Locale.ROOT,
+              "the study would take %s, more than --max-hours %s: name fewer orders, seeds or"
+                  + " strategies, start more workers (autoseed up --workers), or raise the limit",
+              StudyText.hours(estimate.hours()),
+              maxHours));
+    }
+  }
+
+  private int follow(StackClient client, String id) {
+    StudyFollower.follow(client, surroundings, terminal(), id, file);
+    return report(client, id);
+  }
+
+  private int report(StackClient client, String id) {
+    FinishedStudy finished = FinishedStudy.of(client.studies(), surroundings, id);
+    print(finished.document(), finished.text());
+    finished.complaint().ifPresent(terminal()::say);
+    return finished.complaint().isPresent() ? ExitCode.FAILED : ExitCode.DONE;
+  }
+}

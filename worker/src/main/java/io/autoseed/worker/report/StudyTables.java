@@ -1,0 +1,168 @@
+package io.autoseed.worker.report;
+
+import io.autoseed.activities.study.StudyMetric.Unit;
+import io.autoseed.activities.study.StudyReport;
+import io.autoseed.activities.study.StudyReport.Column;
+import io.autoseed.activities.study.StudyReport.Line;
+import io.autoseed.learning.statistics.Estimate;
+import io.autoseed.learning.statistics.GridStatistics.Difference;
+import io.autoseed.learning.statistics.GridStatistics.Mean;
+import io.autoseed.workflows.StudyState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** The tables of a study's report as rows of text, the head first. */
+final class StudyTables {
+  private static final String NONE = "-";
+
+  private StudyTables() {}
+
+  /**
+   * The mean of each metric.
+   *
+   * @param intervals whether to write the 95 % intervals beside them
+   */
+  static List<List<String>> means(StudyReport report, boolean intervals) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(head(report.metrics(), "strategy"));
+    for (Line line : report.strategies()) {
+      List<String> row = new ArrayList<>(List.of(line.label()));
+      for (Column column : report.metrics()) {
+        Mean mean = line.means().get(column.key());
+        row.add(mean == null ? NONE : mean(mean.estimate(), column.unit(), intervals));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /**
+   * Differences to the reference with their intervals and p values.
+   *
+   * @param shown the columns
+   */
+  static List<List<String>> differences(StudyReport report, Predicate<Column> shown) {
+    List<Column> columns =
+        report.metrics().stream().filter(StudyTables::isTested).filter(shown).toList();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(head(columns, "minus " + report.reference()));
+    for (Line line : report.strategies()) {
+      if (!line.label().equals(report.reference())) {
+        List<String> row = new ArrayList<>(List.of(line.label()));
+        for (Column column : columns) {
+          Difference difference = line.differences().get(column.key());
+          row.add(difference == null ? NONE : difference(difference));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** A test of memory or time would say nothing: orders hardly change them. */
+  private static boolean isTested(Column column) {
+    return column.unit() == Unit.PERCENT || column.unit() == Unit.POINTS;
+  }
+
+  private static List<String> head(List<Column> columns, String first) {
+    List<String> head = new ArrayList<>(List.of(first));
+    columns.forEach(column -> head.add(column.title()));
+    return head;
+  }
+
+  private static String mean(Estimate estimate, Unit unit, boolean interval) {
+    String value = value(estimate.value(), unit);
+    return interval && estimate.low() < estimate.high()
+        ? "%s [%s, %s]".formatted(value, value(estimate.low(), unit), value(estimate.high(), unit))
+        : value;
+  }
+
+  private static String difference(Difference found) {
+    Estimate estimate = found.estimate();
+    return "%s [%s, %s] %s"
+        .formatted(
+            Numbers.points(estimate.value()),
+            Numbers.points(estimate.low()),
+            Numbers.points(estimate.high()),
+            found.significant() ? String.format(Locale.ROOT, "p=%.3f", found.adjusted()) : "ns");
+  }
+
+  private static String value(double value, Unit unit) {
+    return switch (unit) {
+      case PERCENT -> Numbers.percent(value);
+      case POINTS -> Numbers.points(value);
+      case BYTES -> Numbers.bytes(value);
+      case SECONDS ->
+          value < 1 ? String.format(Locale.ROOT, "%.0f ms", 1e3 * value) : Numbers.seconds(value);
+    };
+  }
+
+  /** What a reader must know of the numbers, a sentence each. */
+  static List<String> notes(StudyReport report) {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "The unit is the class order (%d of them: %s); random seeds are averaged inside it first."
+            .formatted(report.orders().size(), listed(report.orders())));
+    notes.add(
+        "In brackets: 95 % bootstrap over class orders. p: exact two-sided Wilcoxon signed-rank"
+            + " test, corrected by Holm over the strategies of a column; ns: p > 0.05.");
+    if (!report.conclusive()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "With %d class orders no p value can be below %.4g: it takes %d to tell a difference"
+                  + " from chance at 0.05, more with many strategies.",
+              report.orders().size(),
+              report.smallestP(),
+              report.significantOrders()));
+    }
+    if (!report.tuningOrders().isEmpty()) {
+      notes.add(
+          "Settings were chosen on class orders "
+              + listed(report.tuningOrders())
+              + ", which are not reported.");
+    }
+    notes.add(
+        "Seconds/task: computing of REPLAY, ADAPT and SEED_UPDATE; features are encoded once for"
+            + " all runs.");
+    if (report.state().equals(StudyState.PARTLY_DONE.name())) {
+      notes.add("Only these class orders were asked for so far; the file names more.");
+    }
+    if (report.reason() != null) {
+      notes.add("The study was stopped: " + report.reason() + ".");
+    }
+    return notes;
+  }
+
+  private static String listed(List<Long> orders) {
+    return String.join(", ", orders.stream().map(String::valueOf).toList());
+  }
+
+  /** Runs that are not done, a line each. */
+  static List<String> missing(StudyReport report) {
+    return report.missing().stream()
+        .map(
+            cell ->
+                "%s, class order %d, random seed %d: %s%s"
+                    .formatted(
+                        cell.label(),
+                        cell.order(),
+                        cell.randomSeed(),
+                        cell.state().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        cell.reason() == null ? "" : " (" + cell.reason() + ")"))
+        .toList();
+  }
+
+  /** The settings of a strategy that are not at their defaults, or none. */
+  static String settings(Line line) {
+    return line.settings().isEmpty()
+        ? "defaults"
+        : String.join(
+            ", ",
+            line.settings().entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .toList());
+  }
+}

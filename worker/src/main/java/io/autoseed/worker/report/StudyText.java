@@ -1,0 +1,54 @@
+package io.autoseed.worker.report;
+
+import io.autoseed.activities.study.StudyMetric;
+import io.autoseed.activities.study.StudyReport;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A study's report for a terminal. */
+public final class StudyText {
+  private static final int MISSING_SHOWN = 10;
+  private static final Set<String> COMPARED =
+      Set.of(StudyMetric.LAST.key(), StudyMetric.AVG.key(), StudyMetric.FWT_PLUS_SEEN_LOSS.key());
+
+  private StudyText() {}
+
+  /** The means, the differences that are looked at first, and what is to be known of them. */
+  public static String render(StudyReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s: %d of %d runs done, %s%n%n"
+            .formatted(
+                report.study(),
+                report.done(),
+                report.cells().size(),
+                hours(report.seconds() / 3600)));
+    text.append(table(StudyTables.means(report, false))).append('\n');
+    if (report.strategies().size() > 1) {
+      text.append(table(StudyTables.differences(report, c -> COMPARED.contains(c.key()))))
+          .append('\n');
+    }
+    StudyTables.notes(report).forEach(note -> text.append(note).append('\n'));
+    List<String> missing = StudyTables.missing(report);
+    missing.stream()
+        .limit(MISSING_SHOWN)
+        .forEach(line -> text.append("not done: ").append(line).append('\n'));
+    if (missing.size() > MISSING_SHOWN) {
+      text.append("and ").append(missing.size() - MISSING_SHOWN).append(" more not done\n");
+    }
+    return text.toString();
+  }
+
+  private static String table(List<List<String>> rows) {
+    TextTable table = new TextTable(rows.get(0));
+    rows.subList(1, rows.size()).forEach(table::row);
+    return table.render();
+  }
+
+  /** A time in hours, in minutes or seconds if it is short. */
+  public static String hours(double hours) {
+    double seconds = 3600 * hours;
+    return seconds < 5400 ? Numbers.seconds(seconds) : String.format(Locale.ROOT, "%.1f h", hours);
+  }
+}

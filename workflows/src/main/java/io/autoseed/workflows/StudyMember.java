@@ -1,0 +1,81 @@
+package io.autoseed.workflows;
+
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** One run of a study, as a child of its workflow. */
+final class StudyMember {
+  private static final Duration GLANCE = Duration.ofSeconds(5);
+
+  private final StudyRequest study;
+  private final int member;
+  private final MemberOpening opening;
+
+  StudyMember(StudyRequest study, int member, MemberOpening opening) {
+    this.study = study;
+    this.member = member;
+    this.opening = opening;
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @throws ChildWorkflowFailure if the study is being cancelled
+   */
+  MemberOutcome perform() {
+    try {
+      return outcome(child().run(opening.request()).state(), null);
+    } catch (ChildWorkflowFailure e) {
+      if (e.getCause() instanceof WorkflowExecutionAlreadyStarted) {
+        return outcome(awaitEnd(), "ended while no study watched it");
+      }
+      if (CancellationScope.current().isCancelRequested()) {
+        throw e;
+      }
+      boolean cancelled = e.getCause() instanceof CanceledFailure;
+      return outcome(cancelled ? RunState.CANCELLED : RunState.FAILED, RootMessage.of(e));
+    }
+  }
+
+  private MemberOutcome outcome(RunState state, String reason) {
+    return new MemberOutcome(member, opening.run(), state, state == RunState.DONE ? null : reason);
+  }
+
+  /** The run is under way since before this study's workflow began. */
+  private RunState awaitEnd() {
+    while (true) {
+      RunState state =
+          PhaseActivityStubs.study(study.profile(), study.policy(), opening.run() + ": state")
+              .memberState(opening.run());
+      if (state != RunState.RUNNING && state != RunState.PAUSED) {
+        return state;
+      }
+      Workflow.sleep(GLANCE);
+    }
+  }
+
+  private TaskSequenceWorkflow child() {
+    RunRequest request = opening.request();
+    return Workflow.newChildWorkflowStub(
+        TaskSequenceWorkflow.class,
+        ChildWorkflowOptions.newBuilder()
+            .setWorkflowId(request.run())
+            .setTaskQueue(TaskQueues.control(request.profile()))
+            .setWorkflowIdReusePolicy(
+                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
+            .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+            .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setTypedSearchAttributes(SearchAttributes.of(request))
+            .setStaticSummary(
+                request.run() + " with " + request.strategy() + ", " + request.tasks() + " tasks")
+            .build());
+  }
+}

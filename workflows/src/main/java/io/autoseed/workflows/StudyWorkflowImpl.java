@@ -1,0 +1,205 @@
+package io.autoseed.workflows;
+
+import io.temporal.common.InitialVersioningBehavior;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ContinueAsNewOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** See {@link StudyWorkflow}. */
+public final class StudyWorkflowImpl implements StudyWorkflow {
+  private final StudyRequest request;
+  private final List<MemberOutcome> ended;
+
+  /** Members under way, by their places. */
+  private final Map<Integer, Promise<MemberOutcome>> under = new TreeMap<>();
+
+  /** Their runs, once recorded. */
+  private final Map<Integer, String> runs = new TreeMap<>();
+
+  private int next;
+  private Double hoursLeft;
+  private StudyState state = StudyState.RUNNING;
+  private boolean reported;
+
+  /** Takes up where the history before ended, if there was one. */
+  @WorkflowInit
+  public StudyWorkflowImpl(StudyRequest request) {
+    this.request = request;
+    StudyProgress progress = request.progress();
+    next = progress == null ? 0 : progress.next();
+    ended = new ArrayList<>(progress == null ? List.of() : progress.ended());
+    hoursLeft = progress == null ? null : progress.hoursLeft();
+  }
+
+  @Override
+  public StudyStatus run(StudyRequest unused) {
+    try {
+      Optional<String> tooLong = performMembers();
+      if (tooLong.isPresent()) {
+        close(StudyState.STOPPED, tooLong.get());
+      } else {
+        boolean all = request.until() == request.members();
+        close(all ? StudyState.DONE : StudyState.PARTLY_DONE, null);
+      }
+      return status();
+    } catch (TemporalFailure e) {
+      if (!CancellationScope.current().isCancelRequested()) {
+        throw e;
+      }
+      awaitAll();
+      String reason = "cancelled on request";
+      Workflow.newDetachedCancellationScope(() -> close(StudyState.STOPPED, reason)).run();
+      throw e instanceof CanceledFailure ? e : new CanceledFailure(reason);
+    }
+  }
+
+  /** Performs all members that are asked for; returns why it stopped before, if it did. */
+  private Optional<String> performMembers() {
+    int first = ended.size();
+    Optional<String> tooLong = Optional.empty();
+    while (true) {
+      boolean full =
+          ended.size() - first + under.size() >= request.membersPerHistory()
+              || Workflow.getInfo().isContinueAsNewSuggested();
+      while (!full
+          && tooLong.isEmpty()
+          && next < request.until()
+          && under.size() < request.parallel()) {
+        start(next++);
+        full = ended.size() - first + under.size() >= request.membersPerHistory();
+      }
+      if (under.isEmpty()) {
+        if (tooLong.isPresent() || next == request.until()) {
+          return tooLong;
+        }
+        continueAsNew();
+      }
+      Workflow.await(() -> under.values().stream().anyMatch(Promise::isCompleted));
+      collect();
+      if (tooLong.isEmpty()) {
+        tooLong = estimate();
+      }
+    }
+  }
+
+  private void start(int member) {
+    under.put(member, Async.function(() -> perform(member)));
+  }
+
+  private void collect() {
+    List<Integer> over =
+        under.keySet().stream().filter(member -> under.get(member).isCompleted()).toList();
+    for (int member : over) {
+      ended.add(under.get(member).get());
+      under.remove(member);
+      runs.remove(member);
+    }
+  }
+
+  /** Once, when the first member of each strategy has ended; returns why that is too long. */
+  private Optional<String> estimate() {
+    boolean known =
+        ended.stream().filter(member -> member.member() < request.strategies()).count()
+            >= Math.min(request.strategies(), request.until());
+    if (hoursLeft != null || !known || next == request.until()) {
+      return Optional.empty();
+    }
+    hoursLeft =
+        control("estimate")
+            .estimateStudy(
+                request.study(), next, request.until(), request.parallel(), request.workers());
+    return request.maxHours() == null || hoursLeft <= request.maxHours()
+        ? Optional.empty()
+        : Optional.of(
+            "the rest would take %s hours, more than %s"
+                .formatted(rounded(hoursLeft), request.maxHours()));
+  }
+
+  private static double rounded(double hours) {
+    return Math.round(hours * 100) / 100.0;
+  }
+
+  /** Performs one member; its failure is its outcome, not the study's. */
+  private MemberOutcome perform(int member) {
+    try {
+      MemberOpening opening = control("open member " + member).openMember(request.study(), member);
+      runs.put(member, opening.run());
+      return opening.request() == null
+          ? new MemberOutcome(member, opening.run(), RunState.DONE, null)
+          : new StudyMember(request, member, opening).perform();
+    } catch (ActivityFailure e) {
+      if (CancellationScope.current().isCancelRequested()) {
+        throw e;
+      }
+      return new MemberOutcome(member, runs.get(member), RunState.FAILED, RootMessage.of(e));
+    }
+  }
+
+  /** Runs that are being cancelled save a checkpoint first. */
+  private void awaitAll() {
+    Workflow.newDetachedCancellationScope(
+            () -> Workflow.await(() -> under.values().stream().allMatch(Promise::isCompleted)))
+        .run();
+    for (Promise<MemberOutcome> promise : under.values()) {
+      if (promise.getFailure() == null) {
+        ended.add(promise.get());
+      }
+    }
+    under.clear();
+    runs.clear();
+  }
+
+  private void close(StudyState end, String reason) {
+    control("report").reportStudy(new StudyClosing(request.study(), end, ended, reason));
+    reported = true;
+    state = end;
+    try {
+      PhaseActivityStubs.tracking(
+              request.profile(), request.policy(), request.study() + ": tracking")
+          .trackStudy(request.study());
+    } catch (ActivityFailure e) {
+      Workflow.getLogger(StudyWorkflowImpl.class)
+          .warn("MLflow was not told of study {}: {}", request.study(), RootMessage.of(e));
+    }
+  }
+
+  /** Starts a fresh history, on the newest build of the workers. No member is under way. */
+  private void continueAsNew() {
+    Workflow.newContinueAsNewStub(
+            StudyWorkflow.class,
+            ContinueAsNewOptions.newBuilder()
+                .setInitialVersioningBehavior(InitialVersioningBehavior.AUTO_UPGRADE)
+                .build())
+        .run(request.continuedFrom(new StudyProgress(next, ended, hoursLeft)));
+  }
+
+  private StudyActivities control(String step) {
+    return PhaseActivityStubs.study(
+        request.profile(), request.policy(), request.study() + ": " + step);
+  }
+
+  @Override
+  public StudyStatus status() {
+    int done = (int) ended.stream().filter(one -> one.state() == RunState.DONE).count();
+    return new StudyStatus(
+        request.study(),
+        state,
+        request.until(),
+        done,
+        ended.size() - done,
+        new ArrayList<>(runs.values()),
+        hoursLeft,
+        reported);
+  }
+}

@@ -1,0 +1,279 @@
+package io.autoseed.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.activity.Activity;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class StudyWorkflowTest {
+  private static final String PROFILE = "test";
+
+  private final RecordingActivities runs = new RecordingActivities();
+  private final RecordingStudyActivities studies = new RecordingStudyActivities(PROFILE);
+  private TestWorkflowEnvironment environment;
+
+  @BeforeEach
+  void startServer() {
+    TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+    SearchAttributes.all()
+        .forEach(
+            key ->
+                options.registerSearchAttribute(
+                    key.getName(), IndexedValueType.forNumber(key.getValueType().getNumber())));
+    environment = TestWorkflowEnvironment.newInstance(options.build());
+    Worker control = environment.newWorker(TaskQueues.control(PROFILE));
+    control.registerWorkflowImplementationTypes(
+        StudyWorkflowImpl.class, TaskSequenceWorkflowImpl.class, TaskWorkflowImpl.class);
+    control.registerActivitiesImplementations(runs, studies);
+    environment
+        .newWorker(
+            TaskQueues.accelerator(PROFILE),
+            WorkerOptions.newBuilder()
+                .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
+                .build())
+        .registerActivitiesImplementations(runs);
+    environment.start();
+  }
+
+  @AfterEach
+  void stopServer() {
+    environment.close();
+  }
+
+  @Test
+  void performsEveryMemberAndReports() {
+    StudyStatus end = start("whole", 5, 5, 2, null, 100).getResult(StudyStatus.class);
+
+    assertThat(end)
+        .isEqualTo(new StudyStatus("whole", StudyState.DONE, 5, 5, 0, List.of(), 1.0, true));
+    assertThat(runs.closings)
+        .extracting(RunClosing::run)
+        .containsExactlyInAnyOrder("whole-0", "whole-1", "whole-2", "whole-3", "whole-4");
+    assertThat(studies.calls).endsWith("report DONE", "track");
+    assertThat(studies.closings.get(0).ended())
+        .hasSize(5)
+        .allSatisfy(member -> assertThat(member.state()).isEqualTo(RunState.DONE));
+  }
+
+  @Test
+  void neverPerformsMoreThanAskedForAtATime() {
+    Set<String> under = ConcurrentHashMap.newKeySet();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch three = new CountDownLatch(3);
+    runs.before(
+        0,
+        Phase.REPLAY,
+        request -> {
+          under.add(request.run());
+          most.accumulateAndGet(under.size(), Math::max);
+          three.countDown();
+          await(three);
+        });
+    runs.before(0, Phase.PUBLISH, request -> under.remove(request.run()));
+
+    start("bounded", 7, 7, 3, null, 100).getResult(StudyStatus.class);
+
+    assertThat(most.get()).isEqualTo(3);
+  }
+
+  @Test
+  void aMemberThatFailsIsNotedAndTheOthersGoOn() {
+    studies.refused.put(1, "the data set changed");
+    runs.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          if (request.run().endsWith("-2")) {
+            throw Failures.badInput("photo.png: expected an image, found text", null);
+          }
+        });
+
+    StudyStatus end = start("partly", 4, 4, 2, null, 100).getResult(StudyStatus.class);
+
+    assertThat(end.done()).isEqualTo(2);
+    assertThat(end.failed()).isEqualTo(2);
+    assertThat(studies.closings.get(0).ended())
+        .contains(
+            new MemberOutcome(1, null, RunState.FAILED, "the data set changed"),
+            new MemberOutcome(
+                2, "partly-2", RunState.FAILED, "photo.png: expected an image, found text"));
+  }
+
+  @Test
+  void membersThatAreDoneAreNotPerformedAgain() {
+    IntStream.range(0, 3).forEach(member -> studies.done.put(member, true));
+
+    StudyStatus end = start("again", 4, 4, 1, null, 100).getResult(StudyStatus.class);
+
+    assertThat(end.done()).isEqualTo(4);
+    assertThat(runs.closings).extracting(RunClosing::run).containsExactly("again-3");
+  }
+
+  @Test
+  void keepsItsHistoryShortByContinuingAsNewWhenNoMemberIsUnderWay() {
+    WorkflowStub study = start("long", 7, 7, 2, null, 3);
+    String first = study.getExecution().getRunId();
+
+    StudyStatus end = study.getResult(StudyStatus.class);
+
+    assertThat(end.done()).isEqualTo(7);
+    assertThat(studies.closings.get(0).ended())
+        .extracting(MemberOutcome::member)
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
+    assertThat(studies.calls.stream().filter(call -> call.startsWith("estimate"))).hasSize(1);
+    assertThat(
+            environment
+                .getWorkflowClient()
+                .fetchHistory("long", first)
+                .getLastEvent()
+                .hasWorkflowExecutionContinuedAsNewEventAttributes())
+        .isTrue();
+  }
+
+  @Test
+  void stopsAfterTheFirstOfEachStrategyIfTheRestWouldTakeTooLong() {
+    studies.hoursLeft = 7.25;
+
+    StudyStatus end = start("long-one", 6, 6, 1, 5.0, 100).getResult(StudyStatus.class);
+
+    assertThat(end.state()).isEqualTo(StudyState.STOPPED);
+    assertThat(end.done()).isEqualTo(2);
+    assertThat(studies.calls).contains("estimate 2 to 6");
+    assertThat(studies.closings.get(0).reason())
+        .isEqualTo("the rest would take 7.25 hours, more than 5.0");
+  }
+
+  @Test
+  void leavesLaterMembersForLaterIfOnlyTheFirstAreAskedFor() {
+    StudyStatus end = start("screened", 6, 2, 2, null, 100).getResult(StudyStatus.class);
+
+    assertThat(end.state()).isEqualTo(StudyState.PARTLY_DONE);
+    assertThat(end.done()).isEqualTo(2);
+    assertThat(studies.calls).doesNotContain("open 2");
+  }
+
+  @Test
+  void aCancelledStudyCancelsItsRunsAndReportsWhatIsDone() throws InterruptedException {
+    CountDownLatch adapting = new CountDownLatch(1);
+    runs.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          if (request.run().endsWith("-1")) {
+            adapting.countDown();
+            stepUntilCancelled();
+          }
+        });
+    WorkflowStub study = start("cancelled", 3, 3, 1, null, 100);
+    assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(study.query("status", StudyStatus.class).running()).containsExactly("cancelled-1");
+
+    study.cancel();
+
+    assertThatThrownBy(() -> study.getResult(StudyStatus.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(runs.calls).containsSubsequence("close DONE", "close CANCELLED");
+    assertThat(studies.calls).endsWith("report STOPPED", "track").doesNotContain("open 2");
+    assertThat(studies.closings.get(0).ended())
+        .extracting(MemberOutcome::run)
+        .containsExactly("cancelled-0");
+  }
+
+  @Test
+  void aRunThatIsUnderWayAlreadyIsWaitedFor() throws InterruptedException {
+    CountDownLatch adapting = new CountDownLatch(1);
+    CountDownLatch watched = new CountDownLatch(1);
+    runs.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          adapting.countDown();
+          await(watched);
+        });
+    TaskSequenceWorkflow alone =
+        environment
+            .getWorkflowClient()
+            .newWorkflowStub(TaskSequenceWorkflow.class, options("joined-0"));
+    WorkflowClient.start(alone::run, studies.openMember("joined", 0).request());
+    assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
+
+    StudyStatus end = start("joined", 1, 1, 1, null, 100).getResult(StudyStatus.class);
+    watched.countDown();
+
+    assertThat(studies.calls).contains("state of joined-0");
+    assertThat(end.done()).isEqualTo(1);
+  }
+
+  private WorkflowStub start(
+      String study, int members, int until, int parallel, Double maxHours, int perHistory) {
+    StudyWorkflow workflow =
+        environment.getWorkflowClient().newWorkflowStub(StudyWorkflow.class, options(study));
+    WorkflowClient.start(
+        workflow::run,
+        new StudyRequest(
+            study,
+            PROFILE,
+            members,
+            until,
+            2,
+            parallel,
+            1,
+            maxHours,
+            perHistory,
+            RunPolicy.DEFAULT,
+            null));
+    return WorkflowStub.fromTyped(workflow);
+  }
+
+  private static WorkflowOptions options(String id) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(TaskQueues.control(PROFILE))
+        .build();
+  }
+
+  /** Heartbeats as a training loop does, until told to stop. */
+  private static void stepUntilCancelled() {
+    try {
+      for (int step = 0; step < 2000; step++) {
+        Activity.getExecutionContext().heartbeat(step);
+        Thread.sleep(10);
+      }
+      throw new IllegalStateException("was not cancelled within 20 s");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the test did not let the activity go on");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
