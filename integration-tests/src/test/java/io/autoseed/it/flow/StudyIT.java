@@ -56,7 +56,7 @@ class StudyIT {
             """
             name: small-study
             sequence: sequence.yaml
-            strategies: [{name: slda}, {name: er, steps: 6000}]
+            strategies: [{name: slda}, {name: er, steps: 3000}]
             orders: 2
             """);
     ResolvedStudy study = StudyFile.read(file, Map.of());

@@ -1,0 +1,132 @@
+package io.autoseed.worker.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autoseed.activities.study.StudyMetric.Unit;
+import io.autoseed.activities.study.StudyReport;
+import io.autoseed.activities.study.StudyReport.Cell;
+import io.autoseed.activities.study.StudyReport.Column;
+import io.autoseed.activities.study.StudyReport.Line;
+import io.autoseed.learning.statistics.Estimate;
+import io.autoseed.learning.statistics.GridStatistics.Difference;
+import io.autoseed.learning.statistics.GridStatistics.Mean;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class StudyPagesTest {
+  private static final Column LAST = new Column("last", "Last", Unit.PERCENT);
+  private static final Column MEMORY =
+      new Column("memoryBytesPerClass", "Memory/class", Unit.BYTES);
+
+  private static Line line(String label, double last, Difference difference) {
+    Map<String, Mean> means =
+        Map.of(
+            "last", new Mean(new Estimate(last, last - 1, last + 1), 8),
+            "memoryBytesPerClass", new Mean(new Estimate(2048, 2048, 2048), 8));
+    return new Line(
+        label,
+        "slda",
+        new TreeMap<>(Map.of("shrinkage", 0.5)),
+        List.of(1L, 2L),
+        8,
+        new TreeMap<>(means),
+        new TreeMap<>(difference == null ? Map.of() : Map.of("last", difference)),
+        List.of(List.of(90.0, 10.0), List.of(80.0, 70.0)));
+  }
+
+  private static Cell cell(String state, String reason) {
+    return new Cell("grid-1-slda-o0-s1", "slda", 0, 1, state, reason, new TreeMap<>());
+  }
+
+  private static StudyReport report(List<Long> orders, String state, Cell... cells) {
+    return new StudyReport(
+        "grid-1",
+        "grid",
+        state,
+        null,
+        "avx2",
+        2,
+        4,
+        orders,
+        List.of(100L),
+        "ours",
+        0.5,
+        6,
+        List.of(LAST, MEMORY),
+        List.of(
+            line("ours", 71.7, null),
+            line("clear", 60, new Difference(new Estimate(-11.7, -13, -10), 8, 0.0078, 0.0156)),
+            line("alike", 71.6, new Difference(new Estimate(-0.1, -1, 1), 8, 0.7, 0.7))),
+        List.of(cells),
+        120,
+        "2026-11-22T09:00:00Z");
+  }
+
+  private static StudyReport eightOrders(Cell... cells) {
+    return report(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L), "DONE", cells);
+  }
+
+  @Test
+  void theTerminalShowsMeansAndPairedDifferences() {
+    String text = StudyText.render(eightOrders(cell("DONE", null)));
+
+    assertThat(text)
+        .contains("grid-1: 1 of 1 runs done, 120 s")
+        .containsPattern("ours +71.7 +2.0 kB")
+        .containsPattern("clear +-11.7 \\[-13.0, -10.0\\] p=0.016")
+        .containsPattern("alike +-0.1 \\[-1.0, \\+1.0\\] ns")
+        .contains("Settings were chosen on class orders 100, which are not reported.")
+        .doesNotContain("no p value can be below");
+  }
+
+  @Test
+  void tooFewOrdersAreSaidToBeTooFew() {
+    assertThat(StudyText.render(report(List.of(0L, 1L), "DONE", cell("DONE", null))))
+        .contains("With 2 class orders no p value can be below 0.5000: it takes 6");
+  }
+
+  @Test
+  void runsThatFailedAndRunsThatWereNotAskedForAreNamed() {
+    StudyReport report =
+        report(List.of(0L), "PARTLY_DONE", cell("FAILED", "no space"), cell("NOT_RUN", null));
+
+    assertThat(StudyText.render(report))
+        .contains("grid-1: 0 of 2 runs done")
+        .contains("not done: slda, class order 0, random seed 1: failed (no space)")
+        .contains("not done: slda, class order 0, random seed 1: not run")
+        .contains("Only these class orders were asked for so far; the file names more.");
+    assertThat(StudyPages.markdown(report)).contains("## Runs that are not done");
+  }
+
+  @Test
+  void markdownHasTheIntervalsAndTheSettings() {
+    assertThat(StudyPages.markdown(eightOrders(cell("DONE", null))))
+        .contains("| strategy | Last | Memory/class |\n|---|---:|---:|\n")
+        .contains("| ours | 71.7 [70.7, 72.7] | 2.0 kB |\n")
+        .contains("| minus ours | Last |\n|---|---:|\n")
+        .contains("| clear | -11.7 [-13.0, -10.0] p=0.016 |\n")
+        .contains("| clear | slda | shrinkage: 0.5 | 1, 2 |\n")
+        .doesNotContain("Runs that are not done");
+  }
+
+  @Test
+  void thePageHasEverythingInItAndEndsNoScriptEarly() {
+    StudyReport report = eightOrders(cell("FAILED", "</script><b>"));
+
+    String page = new String(StudyPages.render(report).get("report.html"), UTF_8);
+
+    assertThat(page)
+        .contains("\"study\":\"grid-1\"", "echarts", "\\u003c/script>\\u003cb>")
+        .doesNotContain("</script><b>", "@REPORT@", "@NOTES@", "@ECHARTS@", "@CHARTS@", "@STYLE@")
+        .doesNotContainPattern("(src|href)=\"https?:");
+  }
+
+  @Test
+  void theSameReportMakesTheSameBytes() {
+    assertThat(StudyPages.render(eightOrders()).get("report.html"))
+        .isEqualTo(StudyPages.render(eightOrders()).get("report.html"));
+  }
+}
