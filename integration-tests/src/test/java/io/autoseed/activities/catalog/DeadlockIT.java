@@ -98,7 +98,8 @@ class DeadlockIT {
                 Reuse.NONE,
                 null,
                 null,
-                beside));
+                beside,
+                null));
     return run;
   }
 
