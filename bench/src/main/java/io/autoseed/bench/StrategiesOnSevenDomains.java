@@ -38,7 +38,7 @@ import java.util.OptionalDouble;
  * sequence for choosing settings, whose accuracies are on held-out training images and never
  * reported; {@code --tasks N} takes the first tasks alone. The ablations are {@code
  * auto-seed:consistency=false}, {@code :meta-update=false}, {@code :pruning=false}, {@code
- * :seeds=random} and {@code :seeds=kmeans}.
+ * :seed-covariance=false}, {@code :seeds=random} and {@code :seeds=kmeans}.
  */
 public final class StrategiesOnSevenDomains {
   private static final List<String> METRICS =

@@ -73,14 +73,16 @@ final class AdaptLoop extends TaskLoop {
     int old = (int) keys.size(0);
     int news = task.classCount();
     double[] gammas = FirstLook.gammas(settings.consistency());
-    List<NDArray> byGamma = new ArrayList<>();
+    NDArray square = Symmetric.of(replay.get("whitening")).array(manager);
+    List<ClassLogits> byGamma = new ArrayList<>();
     for (int i = 0; i < gammas.length; i++) {
-      byGamma.add(upcoming.get(i * news + ":" + (i + 1) * news));
+      NDArray byName = upcoming.get(i * news + ":" + (i + 1) * news);
+      byGamma.add(ClassLogits.of(settings, bank(), square, keys, byName));
     }
-    NDArray z = task.e().matMul(Symmetric.of(replay.get("whitening")).array(manager));
+    NDArray z = task.e().matMul(square);
     NDArray drawn = Expressions.oneHot(manager, replay.get("draw-class").ints(), old + news);
     NDArray draws = NdArrays.toArray(manager, replay.get("draws"));
-    FirstLook look = FirstLook.at(z, task.oneHot(old), draws, drawn, keys, byGamma, gammas);
+    FirstLook look = FirstLook.at(z, task.oneHot(old), draws, drawn, old, byGamma, gammas);
     statistics = look.applied(statistics);
   }
 

@@ -28,6 +28,12 @@ public final class AutoSeedFactory implements StrategyFactory {
           "meta-update",
           "train the generator, choose lambda, take a first look; false: ablation",
           true);
+  private static final Setting.Flag SEED_COVARIANCE =
+      new Setting.Flag(
+          "seed-covariance",
+          "score each class with a covariance read from its and its neighbours' seeds; false:"
+              + " ablation",
+          true);
   private static final Setting.Flag PRUNING =
       new Setting.Flag("pruning", "merge seeds down to seeds-per-class; false: ablation", true);
   private static final Setting.Choice SEEDS =
@@ -37,7 +43,12 @@ public final class AutoSeedFactory implements StrategyFactory {
           "generated",
           List.of("generated", "random", "kmeans"));
   private static final Setting.Whole ADAPTATION_STEPS =
-      new Setting.Whole("adaptation-steps", "Adam steps on the key offsets", 20, 0, 10_000);
+      new Setting.Whole(
+          "adaptation-steps",
+          "Adam steps on the key offsets; for seed-covariance=false, where 20 are usual",
+          0,
+          0,
+          10_000);
   private static final Setting.Whole GENERATOR_STEPS =
       new Setting.Whole("generator-steps", "Adam steps on the generator", 12, 0, 10_000);
 
@@ -53,7 +64,7 @@ public final class AutoSeedFactory implements StrategyFactory {
 
   @Override
   public String source() {
-    return "Auto-Seed VL2; the equations are this project's own, docs in its package";
+    return "Auto-Seed VL2; the equations are this project's own: docs/auto-seed.md";
   }
 
   @Override
@@ -62,6 +73,7 @@ public final class AutoSeedFactory implements StrategyFactory {
         SEEDS_PER_CLASS,
         CONSISTENCY,
         META_UPDATE,
+        SEED_COVARIANCE,
         PRUNING,
         SEEDS,
         ADAPTATION_STEPS,
@@ -78,6 +90,7 @@ public final class AutoSeedFactory implements StrategyFactory {
             2 * seedsPerClass,
             (Boolean) value(settings, CONSISTENCY),
             (Boolean) value(settings, META_UPDATE),
+            (Boolean) value(settings, SEED_COVARIANCE),
             (Boolean) value(settings, PRUNING),
             SeedSource.valueOf(seeds.toUpperCase(Locale.ROOT)),
             (Integer) value(settings, ADAPTATION_STEPS),

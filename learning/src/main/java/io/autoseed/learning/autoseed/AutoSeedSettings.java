@@ -10,9 +10,11 @@ import io.autoseed.learning.tensor.ElementType;
  * @param consistency the consistency loss, the text prior and the text map; without it unseen
  *     classes get keys by their names' differences from the mean name
  * @param metaUpdate the generator's training, the choice of lambda and the first look
+ * @param seedCovariance whether each class is scored with a covariance of its own, read from seeds
  * @param pruning merging down to {@code seedsPerClass}
  * @param seeds where a task's seeds come from
- * @param adaptationSteps Adam steps on delta
+ * @param adaptationSteps Adam steps on delta; none by default: offsets are trained as if all
+ *     classes shared one covariance and lose accuracy where each has its own
  * @param generatorSteps Adam steps on phi
  * @param trust whether kappa is generated or held at 1 (class means as measured)
  * @param storage how v is kept: float16; float32 to compare with closed forms
@@ -22,6 +24,7 @@ record AutoSeedSettings(
     int slotsPerClass,
     boolean consistency,
     boolean metaUpdate,
+    boolean seedCovariance,
     boolean pruning,
     SeedSource seeds,
     int adaptationSteps,
@@ -47,13 +50,23 @@ record AutoSeedSettings(
 
   static AutoSeedSettings defaults() {
     return new AutoSeedSettings(
-        4, 8, true, true, true, SeedSource.GENERATED, 20, 12, Trust.GENERATED, ElementType.F16);
+        4,
+        8,
+        true,
+        true,
+        true,
+        true,
+        SeedSource.GENERATED,
+        0,
+        12,
+        Trust.GENERATED,
+        ElementType.F16);
   }
 
   /** K0 = 1, no steps, delta = 0, kappa = 1, lambda = 0.05: nothing is left but streaming LDA. */
   static AutoSeedSettings streamingLda() {
     return new AutoSeedSettings(
-        1, 1, true, false, false, SeedSource.GENERATED, 0, 0, Trust.FULL, ElementType.F32);
+        1, 1, true, false, true, false, SeedSource.GENERATED, 0, 0, Trust.FULL, ElementType.F32);
   }
 
   boolean trainsGenerator() {

@@ -26,12 +26,12 @@ record FirstLook(double gamma, double bias) {
 
   /** What one sample's loss needs: log sum exp over old and over new keys, and its own logit. */
   private record Scores(double[] old, double[] unseen, double[] own) {
-    static Scores of(NDArray z, NDArray k, NDArray ku, NDArray y) {
-      NDArray seen = Keys.logits(z, k);
-      NDArray news = Keys.logits(z, ku);
-      NDArray own = Expressions.rowSum(seen.concat(news, 1).mul(y));
+    static Scores of(NDArray logits, int seen, NDArray y) {
+      NDArray own = Expressions.rowSum(logits.mul(y));
       return new Scores(
-          doubles(Expressions.logSumExp(seen)), doubles(Expressions.logSumExp(news)), doubles(own));
+          doubles(Expressions.logSumExp(logits.get(":, :" + seen))),
+          doubles(Expressions.logSumExp(logits.get(":, " + seen + ":"))),
+          doubles(own));
     }
 
     double meanCrossEntropy(double shift, boolean isUnseen) {
@@ -64,22 +64,22 @@ record FirstLook(double gamma, double bias) {
    * @param y one-hot [N, C + |C_t|]
    * @param draws [2 C, d]
    * @param drawn one-hot [2 C, C + |C_t|]
-   * @param k keys of the seen classes, [C, d]
-   * @param ku keys of the task's classes by name, one [|C_t|, d] for each gamma
+   * @param seen C
+   * @param logits of the seen and the task's classes by name, for each gamma
    */
   static FirstLook at(
       NDArray z,
       NDArray y,
       NDArray draws,
       NDArray drawn,
-      NDArray k,
-      List<NDArray> ku,
+      int seen,
+      List<ClassLogits> logits,
       double[] gammas) {
     FirstLook best = null;
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < gammas.length; i++) {
-      Scores task = Scores.of(z, k, ku.get(i), y);
-      Scores old = Scores.of(draws, k, ku.get(i), drawn);
+      Scores task = Scores.of(logits.get(i).of(z), seen, y);
+      Scores old = Scores.of(logits.get(i).of(draws), seen, drawn);
       for (double b = LEAST; b <= MOST; b += APART) {
         double shift = b / Keys.TEMPERATURE;
         double loss =

@@ -25,14 +25,15 @@ final class KeyClassifier implements Classifier {
   private final NDManager manager;
   private final int[] classes;
   private final NDArray a;
-  private final NDArray k;
+  private final ClassLogits logits;
   private final NDArray bias;
 
-  private KeyClassifier(NDManager manager, int[] classes, NDArray a, NDArray k, NDArray bias) {
+  private KeyClassifier(
+      NDManager manager, int[] classes, NDArray a, ClassLogits logits, NDArray bias) {
     this.manager = manager;
     this.classes = classes;
     this.a = a;
-    this.k = k;
+    this.logits = logits;
     this.bias = bias;
   }
 
@@ -44,23 +45,28 @@ final class KeyClassifier implements Classifier {
     int[] classes = adapter.classesWith(upcoming);
     if (adapter.count() == 0) {
       NDArray names = Adapter.names(manager, upcoming);
-      return new KeyClassifier(manager, classes, null, names, null);
+      return new KeyClassifier(manager, classes, null, new ClassLogits(names, null), null);
     }
     Statistics statistics = Statistics.of(state, d);
     NDArray a =
         Symmetric.of(Whitening.of(manager, statistics.within(), statistics.lambda()).a())
             .array(manager);
-    SeenClasses seen = SeenClasses.of(manager, adapter, SeedBank.of(state, d));
-    NDArray k = seen.keys(a);
+    SeedBank bank = SeedBank.of(state, d);
+    SeenClasses seen = SeenClasses.of(manager, adapter, bank);
+    NDArray byName = null;
     if (upcoming.count() > 0) {
       NDArray names = Adapter.names(manager, upcoming);
-      k = k.concat(seen.keysByName(names, a, settings.consistency(), statistics.gamma()), 0);
+      byName = seen.keysByName(names, a, settings.consistency(), statistics.gamma());
     }
     float[] shift = new float[classes.length];
     Arrays.fill(
         shift, adapter.count(), shift.length, (float) (statistics.bias() / Keys.TEMPERATURE));
     return new KeyClassifier(
-        manager, classes, a, k, manager.create(shift, new Shape(1, shift.length)));
+        manager,
+        classes,
+        a,
+        ClassLogits.of(settings, bank, a, seen.keys(a), byName),
+        manager.create(shift, new Shape(1, shift.length)));
   }
 
   @Override
@@ -76,7 +82,8 @@ final class KeyClassifier implements Classifier {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray e = NdArrays.toArray(manager, images).toType(DataType.FLOAT32, false);
-      NDArray scores = a == null ? e.matMul(k.transpose()) : Keys.logits(e.matMul(a), k).add(bias);
+      NDArray scores =
+          a == null ? e.matMul(logits.k().transpose()) : logits.of(e.matMul(a)).add(bias);
       return NdArrays.toTensor(scores);
     }
   }

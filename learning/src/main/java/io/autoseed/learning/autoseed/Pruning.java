@@ -9,23 +9,23 @@ import java.util.List;
  */
 final class Pruning {
   /**
-   * A seed in whitened coordinates.
+   * A seed in e coordinates.
    *
    * @param place its class's place in the task
-   * @param z [d]
+   * @param v [d]
    * @param q utility, mean q_i over the slot's samples
    * @param members the generated seeds it has absorbed, itself included
    */
   record Candidate(
-      int place, double[] z, double pi, double sigma, double q, List<Integer> members) {
-    /** z, sigma, q merge pi-weighted, pi adds. */
+      int place, double[] v, double pi, double sigma, double q, List<Integer> members) {
+    /** v, sigma, q merge pi-weighted, pi adds. */
     Candidate with(Candidate other) {
       double total = pi + other.pi;
       double mine = pi / total;
       double theirs = other.pi / total;
-      double[] merged = new double[z.length];
+      double[] merged = new double[v.length];
       for (int i = 0; i < merged.length; i++) {
-        merged[i] = mine * z[i] + theirs * other.z[i];
+        merged[i] = mine * v[i] + theirs * other.v[i];
       }
       List<Integer> all = new ArrayList<>(members);
       all.addAll(other.members);
@@ -44,11 +44,11 @@ final class Pruning {
 
   private Pruning() {}
 
-  /** cost |z_i - z_j|^2 [pi_i pi_j / (pi_i + pi_j)] (q_i + q_j). */
+  /** cost |v_i - v_j|^2 [pi_i pi_j / (pi_i + pi_j)] (q_i + q_j). */
   static double cost(Candidate i, Candidate j) {
     double apart = 0;
-    for (int x = 0; x < i.z.length; x++) {
-      double difference = i.z[x] - j.z[x];
+    for (int x = 0; x < i.v.length; x++) {
+      double difference = i.v[x] - j.v[x];
       apart += difference * difference;
     }
     return apart * (i.pi * j.pi / (i.pi + j.pi)) * (i.q + j.q);

@@ -163,7 +163,9 @@ final class SeedUpdateLoop extends TaskLoop {
   }
 
   private List<Pruning.Candidate> candidates(SeedGenerator.Seeds seeds, AnchorSource source) {
-    float[] z = seeds.z().toFloatArray();
+    NDArray inverse =
+        Symmetric.of(state.get(AdaptLoop.RESULT).get("whitening-inverse")).array(manager);
+    float[] v = seeds.z().matMul(inverse).toFloatArray();
     float[] pi = seeds.pi().toFloatArray();
     float[] sigma = seeds.sigma().toFloatArray();
     float[] q = source.utility();
@@ -171,7 +173,7 @@ final class SeedUpdateLoop extends TaskLoop {
     for (int m = 0; m < pi.length; m++) {
       double[] row = new double[d];
       for (int x = 0; x < d; x++) {
-        row[x] = z[m * d + x];
+        row[x] = v[m * d + x];
       }
       all.add(new Pruning.Candidate(source.classes()[m], row, pi[m], sigma[m], q[m], List.of(m)));
     }
@@ -188,10 +190,10 @@ final class SeedUpdateLoop extends TaskLoop {
     return places;
   }
 
-  /** v = z Ainv, rounded to float16 before anything uses it. */
+  /** v, rounded to float16 before anything uses it. */
   private SeedBank bankOf(List<Pruning.Candidate> left) {
     int m = left.size();
-    float[] z = new float[m * d];
+    float[] v = new float[m * d];
     int[] classes = new int[m];
     float[] pi = new float[m];
     float[] sigma = new float[m];
@@ -201,14 +203,12 @@ final class SeedUpdateLoop extends TaskLoop {
       pi[i] = (float) seed.pi();
       sigma[i] = (float) seed.sigma();
       for (int x = 0; x < d; x++) {
-        z[i * d + x] = (float) seed.z()[x];
+        v[i * d + x] = (float) seed.v()[x];
       }
     }
-    NDArray inverse =
-        Symmetric.of(state.get(AdaptLoop.RESULT).get("whitening-inverse")).array(manager);
-    NDArray v = manager.create(z, new Shape(m, d)).matMul(inverse);
+    NDArray exact = manager.create(v, new Shape(m, d));
     DataType stored = settings.storage() == ElementType.F16 ? DataType.FLOAT16 : DataType.FLOAT32;
-    Tensor rounded = NdArrays.toTensor(v.toType(stored, false));
+    Tensor rounded = NdArrays.toTensor(exact.toType(stored, false));
     return new SeedBank(rounded, classes, pi, sigma);
   }
 

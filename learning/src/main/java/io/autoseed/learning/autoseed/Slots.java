@@ -7,8 +7,9 @@ import io.autoseed.learning.tensor.CounterRandom;
 import java.util.Arrays;
 
 /**
- * The slots of a task: clusters of each class's samples in whitened coordinates, class by class.
- * Only clusters with samples are slots.
+ * The slots of a task: clusters of each class's samples, class by class. In e coordinates:
+ * whitening is hardly known in the first tasks, and slots cannot be drawn again when it is. Only
+ * clusters with samples are slots.
  *
  * @param ofSample each sample's slot, [N]
  * @param classes each slot's class as its place in the task, ascending, [M]
@@ -17,23 +18,24 @@ record Slots(int[] ofSample, int[] classes) {
   private static final int LLOYD_STEPS = 10;
 
   /** k-means of min(K0, n_c) centres a class, initially distinct random samples. */
-  static Slots kMeans(NDArray z, TaskSamples task, int k0, CounterRandom random) {
+  static Slots kMeans(TaskSamples task, int k0, CounterRandom random) {
+    NDArray e = task.e();
     int[] initial = distinctSamples(task, k0, random);
     int[] centreClasses = Arrays.stream(initial).map(i -> task.labels()[i]).toArray();
-    NDArray centres = Expressions.rows(z, initial);
-    NDArray elsewhere = otherClass(z.getManager(), task.labels(), centreClasses);
+    NDArray centres = Expressions.rows(e, initial);
+    NDArray elsewhere = otherClass(e.getManager(), task.labels(), centreClasses);
     int[] nearest = new int[task.count()];
     for (int step = 0; step < LLOYD_STEPS; step++) {
       NDArray distance =
           Expressions.rowSum(centres.square())
               .transpose()
-              .sub(z.matMul(centres.transpose()).mul(2));
+              .sub(e.matMul(centres.transpose()).mul(2));
       long[] found = distance.add(elsewhere).argMin(1).toLongArray();
       nearest = Arrays.stream(found).mapToInt(Math::toIntExact).toArray();
-      NDArray member = Expressions.oneHot(z.getManager(), nearest, initial.length);
+      NDArray member = Expressions.oneHot(e.getManager(), nearest, initial.length);
       NDArray count = Expressions.columnSum(member).transpose();
-      NDArray means = member.transpose().matMul(z).div(count.maximum(1));
-      NDArray empty = count.eq(0).toType(z.getDataType(), false);
+      NDArray means = member.transpose().matMul(e).div(count.maximum(1));
+      NDArray empty = count.eq(0).toType(e.getDataType(), false);
       centres = means.add(centres.mul(empty));
     }
     return withSamples(nearest, centreClasses);

@@ -55,7 +55,7 @@ record TaskSeeds(AnchorSource source, SeedPrior prior, SeedLoss loss) {
     return switch (loop.settings.seeds()) {
       case GENERATED, KMEANS ->
           SlotAnchors.of(
-              z, task, Slots.kMeans(z, task, k0, loop.random("slots", 0)), signature, prior);
+              z, task, Slots.kMeans(task, k0, loop.random("slots", 0)), signature, prior);
       case RANDOM -> RandomAnchors.of(z, task, signature, k0, loop.random("anchors", 0));
     };
   }

@@ -85,7 +85,7 @@ class InvariantsTest {
       if (seed.place() == place) {
         total += seed.pi();
         for (int i = 0; i < D; i++) {
-          sum[i] += seed.pi() * seed.z()[i];
+          sum[i] += seed.pi() * seed.v()[i];
         }
       }
     }
@@ -164,6 +164,7 @@ class InvariantsTest {
         new AutoSeedSettings(
             4,
             8,
+            true,
             true,
             true,
             true,

@@ -12,6 +12,7 @@ import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.LearningPhase;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseResult;
+import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.tensor.SafeTensors;
 import io.autoseed.learning.tensor.TensorBundle;
 import java.io.File;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** Bits: from any snapshot, in any process. */
 class ResumeTest {
-  private static final AutoSeed STRATEGY = new AutoSeed(AutoSeedSettings.defaults(), Device.cpu());
+  private static final Strategy STRATEGY =
+      new AutoSeedFactory().create(Map.of("adaptation-steps", 20), Device.cpu());
   private static final List<TaskInputs> TASKS = SyntheticTasks.of(5, 3);
 
   @Test
