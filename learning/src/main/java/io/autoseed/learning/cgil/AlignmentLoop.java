@@ -103,7 +103,12 @@ final class AlignmentLoop implements PhaseLoop {
               .gaussians(settings.drawnPerClass() * generator.shape().latent());
       each.add(generator.draw(epochManager, noise));
     }
-    drawn = each.get(0).getNDArrayInternal().concat(each.subNDList(1), 0);
+    if (each.size() == 1) {
+      drawn = each.get(0);
+    } else {
+      drawn = each.get(0).getNDArrayInternal().concat(each.subNDList(1), 0);
+      each.close();
+    }
     order = random("order", epoch).permutation(examples());
     drawnEpoch = epoch;
   }

@@ -87,7 +87,9 @@ class CgilTest {
             row,
             new int[] {0},
             TASKS.get(0).centre());
-    Decoder generator = Generators.all(adapted(one, FEW).state(), VaeShape.usual(16)).get(0);
+    LocalRun run = run(FEW, List.of(one));
+    assertThat(last(run)).isEqualTo(100);
+    Decoder generator = Generators.all(run.finalState(), VaeShape.usual(16)).get(0);
     try (NDManager manager = Torch.newManager(Device.cpu())) {
       assertThat(generator.draw(manager, new float[256]).toFloatArray())
           .containsExactly(row.floats(), within(1e-6f));
