@@ -93,13 +93,7 @@ final class VaeLoop implements PhaseLoop {
     int batches = batches();
     training =
         new VaeTraining(
-            device,
-            shape,
-            start,
-            rows,
-            standard,
-            1,
-            step -> rates.rate(step / Math.max(batches, 1)));
+            device, shape, start, rows, standard, step -> rates.rate(step / Math.max(batches, 1)));
   }
 
   /** Batches an epoch; a last one of a single example is left out. */

@@ -5,6 +5,7 @@ import io.autoseed.learning.baseline.ContinualClip;
 import io.autoseed.learning.baseline.ExperienceReplay;
 import io.autoseed.learning.baseline.FineTuning;
 import io.autoseed.learning.baseline.GaussianReplay;
+import io.autoseed.learning.baseline.GenerativeReplay;
 import io.autoseed.learning.baseline.JointTraining;
 import io.autoseed.learning.baseline.MetaExperienceReplay;
 import io.autoseed.learning.baseline.StreamingLda;
@@ -33,6 +34,7 @@ public final class Strategies {
           WiseFt.FACTORY,
           ExperienceReplay.FACTORY,
           MetaExperienceReplay.FACTORY,
+          GenerativeReplay.FACTORY,
           GaussianReplay.FACTORY,
           VrLwf.FACTORY,
           Zscl.FACTORY,

@@ -5,10 +5,10 @@ import io.autoseed.learning.torch.ScriptModule;
 /** Loss, gradient and decoder of a {@link VaeShape}, in TorchScript. */
 final class VaeScripts {
   /**
-   * {@code gradient(w, x, noise, widths, variance)}: (the gradient of the loss in w, the loss). The
-   * loss is the mean over rows of sum (x - x')^2 / (2 variance) + KL(N(mu, exp(s)) || N(0, 1)),
-   * with x' the decoder's answer to mu + exp(s / 2) noise. {@code decoded(w, z, widths)}: the
-   * decoder's answer, w its parameters alone. Widths are those of the hidden layers and of x.
+   * {@code gradient(w, x, noise, widths)}: (the gradient of the loss in w, the loss). The loss is
+   * the mean over rows of sum (x - x')^2 / 2 + KL(N(mu, exp(s)) || N(0, 1)), with x' the decoder's
+   * answer to mu + exp(s / 2) noise. {@code decoded(w, z, widths)}: the decoder's answer, w its
+   * parameters alone. Widths are those of the hidden layers and of x.
    */
   static final ScriptModule MODULE =
       ScriptModule.of(
@@ -29,7 +29,7 @@ final class VaeScripts {
             return self.decode(torch.to(w, 6), z, int(widths[0]), int(widths[1]))
           """,
           """
-          def gradient(self, w: Tensor, x: Tensor, noise: Tensor, widths: Tensor, variance: Tensor) -> Tuple[Tensor, Tensor]:
+          def gradient(self, w: Tensor, x: Tensor, noise: Tensor, widths: Tensor) -> Tuple[Tensor, Tensor]:
             h = int(widths[0])
             d = torch.size(x, 1)
             k = torch.size(noise, 1)
@@ -49,8 +49,7 @@ final class VaeScripts {
             z = torch.add(mu, torch.mul(torch.exp(torch.mul(s, 0.5)), noise))
             miss = torch.sub(self.decode(halves[1], z, h, d), x)
             kl = torch.sub(torch.add(torch.exp(s), torch.mul(mu, mu)), torch.add(s, 1.))
-            square = torch.div(torch.sum(torch.mul(miss, miss)), float(variance))
-            total = torch.add(square, torch.sum(kl))
+            total = torch.add(torch.sum(torch.mul(miss, miss)), torch.sum(kl))
             loss = torch.div(total, 2. * torch.size(x, 0))
             g = torch.grad([loss], [v])
             return (unchecked_cast(Tensor, g[0]), torch.detach(loss))

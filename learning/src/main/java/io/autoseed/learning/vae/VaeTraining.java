@@ -15,22 +15,20 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * Adam on the loss of a {@link VaeShape} (Kingma and Welling, arXiv 1312.6114, eq. 10): sum (x -
- * x')^2 / (2 variance), the negative log-likelihood of a row without its constant, plus the
- * divergence of its code from N(0, 1), on standardised rows. The code's standard deviation is exp(s
- * / 2); CGIL's own code has exp(s) beside the divergence of exp(s / 2).
+ * x')^2 / 2, the negative log-likelihood of unit variance without its constant, plus the divergence
+ * of the code from N(0, 1), a row, on standardised rows. The code's standard deviation is exp(s /
+ * 2); CGIL's own code has exp(s) beside the divergence of exp(s / 2).
  */
 public final class VaeTraining implements AutoCloseable {
   private final VaeShape shape;
   private final NDManager manager;
   private final NDArray x;
   private final NDArray widths;
-  private final NDArray variance;
   private final AdamWeights weights;
 
   /**
    * @param start the parameters of {@link VaeShape#layout}
    * @param rows what is learned, float32 [n, d]
-   * @param variance of a coordinate around the decoder's answer, in standardised units; CGIL: 1
    * @param learningRates of each step
    */
   public VaeTraining(
@@ -39,13 +37,11 @@ public final class VaeTraining implements AutoCloseable {
       float[] start,
       Tensor rows,
       Standardisation standard,
-      double variance,
       IntToDoubleFunction learningRates) {
     this.shape = shape;
     this.manager = Torch.newManager(device);
     this.x = standard.forth(manager, rows);
     this.widths = manager.create(new long[] {shape.hidden(), shape.d()});
-    this.variance = manager.create((float) variance);
     this.weights = new AdamWeights(manager.create(start), learningRates);
   }
 
@@ -63,7 +59,7 @@ public final class VaeTraining implements AutoCloseable {
       NDArray drawn = step.create(noise, new Shape(batch.length, shape.latent()));
       NDList result =
           VaeScripts.MODULE.differentiate(
-              "gradient", new NDList(weights.values(), rows, drawn, widths, variance));
+              "gradient", new NDList(weights.values(), rows, drawn, widths));
       result.attach(step);
       weights.step(i, result.get(0));
       return result.get(1).getFloat();

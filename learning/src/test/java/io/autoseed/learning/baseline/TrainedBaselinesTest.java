@@ -33,7 +33,7 @@ class TrainedBaselinesTest {
   private static final List<TaskInputs> TASKS = ClusterTasks.of(3, 4, 30, 24);
 
   @ParameterizedTest
-  @ValueSource(strings = {"finetune", "er", "mer"})
+  @ValueSource(strings = {"finetune", "er", "mer", "generative-replay"})
   void without_steps_the_adapter_is_the_zero_shot_classifier_exactly(String name) {
     LocalRun run = run(strategy(name, Map.of("steps", 0)), TASKS);
     for (int i = 0; i < TASKS.size(); i++) {

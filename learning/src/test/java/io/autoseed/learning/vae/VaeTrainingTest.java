@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class VaeTrainingTest {
   private static final VaeShape SHAPE = new VaeShape(3, 4, 2);
   private static final int N = 5;
-  private static final double VARIANCE = 0.5;
 
   private final double[] w = drawn("weights", SHAPE.layout().size())[0];
   private final double[][] x = PlainLayers.rows(floats("rows", N * 3), 3);
@@ -51,8 +50,7 @@ class VaeTrainingTest {
             manager.create(PlainLayers.flat(w)),
             manager.create(PlainLayers.flat(x), new Shape(N, 3)),
             manager.create(PlainLayers.flat(noise), new Shape(N, 2)),
-            manager.create(new long[] {4, 3}),
-            manager.create((float) VARIANCE)));
+            manager.create(new long[] {4, 3})));
   }
 
   private double loss(double[] parameters) {
@@ -75,7 +73,7 @@ class VaeTrainingTest {
     double[][] answer = decoded(layers, z);
     for (int n = 0; n < N; n++) {
       for (int k = 0; k < 3; k++) {
-        total += (x[n][k] - answer[n][k]) * (x[n][k] - answer[n][k]) / (2 * VARIANCE);
+        total += (x[n][k] - answer[n][k]) * (x[n][k] - answer[n][k]) / 2;
       }
     }
     return total / N;
