@@ -4,11 +4,11 @@ import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.tensor.CounterRandom;
 
 /** Row numbers of a step's batch, drawn with replacement from (random seed, task, step). */
-final class Batches {
+public final class Batches {
   private Batches() {}
 
   /** All of the batch from rows 0..count-1. */
-  static long[] uniform(PhaseInput input, int step, int size, int count) {
+  public static long[] uniform(PhaseInput input, int step, int size, int count) {
     return draw(random(input, step), new long[size], 0, size, 0, count);
   }
 

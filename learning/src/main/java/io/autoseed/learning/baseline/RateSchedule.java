@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** How the learning rate changes over the steps of a task. */
-enum RateSchedule {
+public enum RateSchedule {
   /** The learning rate at every step. */
   CONSTANT {
     @Override

@@ -14,10 +14,11 @@ import java.util.stream.Stream;
  * @param batchSize examples a step, drawn with replacement
  * @param rate how the learning rate changes over the steps
  */
-record Schedule(int steps, double learningRate, int batchSize, RateSchedule rate) {
+public record Schedule(int steps, double learningRate, int batchSize, RateSchedule rate) {
   private static final double KEY_RATE = 0.002;
 
-  static Schedule of(Map<String, Object> settings) {
+  /** Of the values of {@link #settings}. */
+  public static Schedule of(Map<String, Object> settings) {
     return new Schedule(
         (Integer) settings.get("steps"),
         (Double) settings.get("learning-rate"),
@@ -30,7 +31,8 @@ record Schedule(int steps, double learningRate, int batchSize, RateSchedule rate
     return settings(KEY_RATE, own);
   }
 
-  static List<Setting> settings(double learningRate, Setting... own) {
+  /** The settings of a schedule with this default rate, then a strategy's own. */
+  public static List<Setting> settings(double learningRate, Setting... own) {
     return settings(learningRate, 128, own);
   }
 
@@ -49,7 +51,7 @@ record Schedule(int steps, double learningRate, int batchSize, RateSchedule rate
   }
 
   /** The learning rate of each step of a task. */
-  IntToDoubleFunction rates(int task) {
+  public IntToDoubleFunction rates(int task) {
     return step -> learningRate * rate.share(step, steps, task);
   }
 }

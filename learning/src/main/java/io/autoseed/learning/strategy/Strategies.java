@@ -14,6 +14,7 @@ import io.autoseed.learning.baseline.VrLwf;
 import io.autoseed.learning.baseline.WiseFt;
 import io.autoseed.learning.baseline.Zscl;
 import io.autoseed.learning.cgil.Cgil;
+import io.autoseed.learning.hypernet.HyperNet;
 import io.autoseed.learning.ridge.Rail;
 import io.autoseed.learning.ridge.RanPac;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Strategies {
           StreamingLda.FACTORY,
           TipAdapter.FACTORY,
           Cgil.FACTORY,
+          HyperNet.FACTORY,
           RanPac.FACTORY,
           Rail.FACTORY,
           FineTuning.FACTORY,

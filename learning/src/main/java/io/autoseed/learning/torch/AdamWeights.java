@@ -40,11 +40,19 @@ public final class AdamWeights {
 
   /** Step {@code i}, from 0, against {@code gradient}, on whose manager all else is made. */
   public void step(int i, NDArray gradient) {
+    Scripts.MODULE.call("adam", gradient, rate(i, gradient), values, moment1, moment2);
+  }
+
+  /** What step {@code i} against {@code gradient} would make of the weights; changes nothing. */
+  public NDArray ahead(int i, NDArray gradient) {
+    return Scripts.MODULE.call("ahead", gradient, rate(i, gradient), values, moment1, moment2);
+  }
+
+  private NDArray rate(int i, NDArray gradient) {
     double correction1 = 1 - StrictMath.pow(BETA_1, i + 1.0);
     double correction2 = 1 - StrictMath.pow(BETA_2, i + 1.0);
     double[] scale = {learningRates.applyAsDouble(i) / correction1, StrictMath.sqrt(correction2)};
-    NDArray rate = gradient.getManager().create(scale);
-    Scripts.MODULE.call("adam", gradient, rate, values, moment1, moment2);
+    return gradient.getManager().create(scale);
   }
 
   /**
@@ -91,6 +99,12 @@ public final class AdamWeights {
               below = torch.add_(torch.div_(torch.sqrt(v), float(scale[1])), 1e-8)
               torch.addcdiv_(w, m, below, value=-rate)
               return g
+            """,
+            """
+            def ahead(self, g: Tensor, scale: Tensor, w: Tensor, m: Tensor, v: Tensor) -> Tensor:
+              moved = torch.clone(w)
+              self.adam(g, scale, moved, torch.clone(m), torch.clone(v))
+              return moved
             """);
   }
 }
