@@ -30,10 +30,18 @@ class WorkflowReplayTest {
         "sequence-forked.json",
         "task.json",
         "task-paused.json",
-        "task-cancelled.json"
+        "task-cancelled.json",
+        "study.json",
+        "study-stopped.json"
       })
   void aRecordedHistoryReplays(String history) {
-    assertThatCode(() -> replay(history, TaskSequenceWorkflowImpl.class, TaskWorkflowImpl.class))
+    assertThatCode(
+            () ->
+                replay(
+                    history,
+                    StudyWorkflowImpl.class,
+                    TaskSequenceWorkflowImpl.class,
+                    TaskWorkflowImpl.class))
         .doesNotThrowAnyException();
   }
 
@@ -48,6 +56,31 @@ class WorkflowReplayTest {
   void aWorkflowThatForgetsWhatItWasAskedForDoesNotReplay(String history) {
     assertThatThrownBy(() -> replay(history, Forgetful.class))
         .hasStackTraceContaining("NonDeterministicException");
+  }
+
+  @Test
+  void aStudyThatPerformsItsRunsOneByOneDoesNotReplay() {
+    assertThatThrownBy(() -> replay("study.json", OneByOne.class))
+        .hasStackTraceContaining("NonDeterministicException");
+  }
+
+  /** A study that starts a run when the one before it has ended, whatever it was asked for. */
+  public static final class OneByOne implements StudyWorkflow {
+    @Override
+    public StudyStatus run(StudyRequest request) {
+      for (int member = 0; member < request.until(); member++) {
+        MemberOpening opening =
+            PhaseActivityStubs.study(request.profile(), request.policy(), "")
+                .openMember(request.study(), member);
+        new StudyMember(request, member, opening).perform();
+      }
+      return status();
+    }
+
+    @Override
+    public StudyStatus status() {
+      return null;
+    }
   }
 
   /** A sequence workflow that takes every update and does nothing about it. */

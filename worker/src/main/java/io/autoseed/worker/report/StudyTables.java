@@ -103,8 +103,8 @@ final class StudyTables {
   static List<String> notes(StudyReport report) {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "The unit is the class order (%d of them: %s); random seeds are averaged inside it first."
-            .formatted(report.orders().size(), listed(report.orders())));
+        "The unit is the class order (measured: %s); random seeds are averaged inside it first."
+            .formatted(listed(report.orders())));
     notes.add(
         "In brackets: 95 % bootstrap over class orders. p: exact two-sided Wilcoxon signed-rank"
             + " test, corrected by Holm over the strategies of a column; ns: p > 0.05.");
@@ -112,9 +112,9 @@ final class StudyTables {
       notes.add(
           String.format(
               Locale.ROOT,
-              "With %d class orders no p value can be below %.4g: it takes %d to tell a difference"
+              "With %s no p value can be below %.2g: it takes %d to tell a difference"
                   + " from chance at 0.05, more with many strategies.",
-              report.orders().size(),
+              counted(report.orders().size()),
               report.smallestP(),
               report.significantOrders()));
     }
@@ -134,6 +134,10 @@ final class StudyTables {
       notes.add("The study was stopped: " + report.reason() + ".");
     }
     return notes;
+  }
+
+  private static String counted(int orders) {
+    return orders == 1 ? "one class order" : orders + " class orders";
   }
 
   private static String listed(List<Long> orders) {

@@ -85,7 +85,7 @@ class StudyPagesTest {
   @Test
   void tooFewOrdersAreSaidToBeTooFew() {
     assertThat(StudyText.render(report(List.of(0L, 1L), "DONE", cell("DONE", null))))
-        .contains("With 2 class orders no p value can be below 0.5000: it takes 6");
+        .contains("With 2 class orders no p value can be below 0.50: it takes 6");
   }
 
   @Test
