@@ -2,6 +2,7 @@ package io.autoseed.bench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.catalog.RunHistory.PhaseRow;
 import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.infra.stack.StackAddresses;
@@ -20,7 +21,8 @@ import java.util.List;
  * Many tasks of a strategy without a state, on the stack of {@code AUTOSEED_HOME}: whether
  * histories, the time a task takes and the memory of the processes stay what they were. Arguments:
  * {@code --tasks 500}, {@code --compared 100} tasks at either end, {@code --sample-seconds 15}
- * between two looks at the memory, {@code --out FILE}.
+ * between two looks at the memory, {@code --out FILE}, which says after each look how far the run
+ * is. The run goes on without this program: {@code --run RUN} follows one that was begun before.
  */
 public final class LongSequence {
   private LongSequence() {}
@@ -33,38 +35,43 @@ public final class LongSequence {
 
   public static void main(String... arguments) throws IOException, InterruptedException {
     Arguments options =
-        new Arguments("LongSequence", arguments, "tasks", "sample-seconds", "compared");
+        new Arguments("LongSequence", arguments, "tasks", "sample-seconds", "compared", "run");
     ObjectNode result = options.result();
     StackAddresses stack = StackRuns.stack();
     Path folder = Files.createTempDirectory("autoseed-long-sequence");
-    String run = StackRuns.unique("bench-long-sequence");
+    String run = options.text("run", StackRuns.unique("bench-long-sequence"));
+    result.put("run", run);
     try (StackRuns runs = new StackRuns(stack, folder.resolve("objects"))) {
-      runs.submit(run, sequence(options.whole("tasks", 500)).write(folder));
-      follow(result.putArray("memoryMebibytes"), runs, run, options.whole("sample-seconds", 15));
+      if (!options.has("run")) {
+        runs.submit(run, sequence(options.whole("tasks", 500)).write(folder));
+      }
+      follow(options, result, runs, run);
       runs.await(run);
       describe(result, runs, run, options.whole("compared", 100));
     }
     options.write(result);
   }
 
-  private static void follow(ArrayNode samples, StackRuns runs, String run, int seconds)
+  private static void follow(Arguments options, ObjectNode result, StackRuns runs, String run)
       throws IOException, InterruptedException {
+    ArrayNode samples = result.putArray("memoryMebibytes");
     ResidentMemory memory =
         new ResidentMemory(LocalStack.open(StackOptions.defaultHome().toAbsolutePath()));
     while (!runs.ended(run)) {
       ObjectNode sample = samples.addObject();
-      sample.put("tasksDone", published(runs, run).size());
+      sample.put("tasksDone", published(runs.history(), run).size());
       memory.mebibytes().forEach(sample::put);
-      Thread.sleep(Duration.ofSeconds(seconds).toMillis());
+      options.save(result);
+      Thread.sleep(Duration.ofSeconds(options.whole("sample-seconds", 15)).toMillis());
     }
   }
 
   private static void describe(ObjectNode result, StackRuns runs, String run, int compared) {
     HistoryChain chain = HistoryChain.of(runs.client(), run);
-    List<Double> seconds = secondsPerTask(runs, run);
+    List<Double> seconds = secondsPerTask(runs.history(), run);
     int ends = Math.min(compared, seconds.size() / 2);
-    double first = Measure.percentile(seconds.subList(0, ends), 0.5);
-    double last = Measure.percentile(seconds.subList(seconds.size() - ends, seconds.size()), 0.5);
+    double first = median(seconds.subList(0, ends));
+    double last = median(seconds.subList(seconds.size() - ends, seconds.size()));
     result.put("tasks", seconds.size() + 1);
     result.put("histories", chain.events().size());
     result.put("mostEventsInAHistory", chain.mostEvents());
@@ -76,9 +83,14 @@ public final class LongSequence {
     result.put("lastToFirst", Measure.rounded(last / first));
   }
 
-  /** From the end of each task to the end of the next. */
-  private static List<Double> secondsPerTask(StackRuns runs, String run) {
-    List<Instant> ends = published(runs, run);
+  /** Of at least one value. */
+  public static double median(List<Double> values) {
+    return Measure.percentile(values, 0.5);
+  }
+
+  /** Seconds from the end of each task of a run to the end of the next. */
+  public static List<Double> secondsPerTask(RunHistory history, String run) {
+    List<Instant> ends = published(history, run);
     List<Double> seconds = new ArrayList<>();
     for (int task = 1; task < ends.size(); task++) {
       seconds.add(Duration.between(ends.get(task - 1), ends.get(task)).toMillis() / 1e3);
@@ -86,8 +98,8 @@ public final class LongSequence {
     return seconds;
   }
 
-  private static List<Instant> published(StackRuns runs, String run) {
-    return runs.history().phases(run).orElseThrow().phases().stream()
+  private static List<Instant> published(RunHistory history, String run) {
+    return history.phases(run).orElseThrow().phases().stream()
         .filter(row -> row.phase().equals(Phase.PUBLISH.name()) && row.committed())
         .sorted(Comparator.comparingInt(PhaseRow::task))
         .map(PhaseRow::committedAt)

@@ -15,14 +15,16 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What durability costs, on the stack of {@code AUTOSEED_HOME}: of each phase the wall time minus
  * the computation, commit included, beside an empty activity's round trip through the same server;
- * and a whole sequence beside the same strategy in a bare loop in one JVM. Arguments: {@code
- * --tasks 20} of the many short ones, {@code --long-tasks 3} and {@code --steps 4000} of ADAPT in
- * each of the few long ones, {@code --round-trips 100} before and as many after, {@code --out
- * FILE}.
+ * and a whole sequence beside the same strategy in a bare loop in one JVM, with the share of ADAPT
+ * that went into checkpoints and the commit. Arguments: {@code --tasks 40} of the many short ones,
+ * of which the first {@code --warm-up 10} are not counted, for a worker that has just been started
+ * is still being compiled; {@code --long-tasks 3} and {@code --steps 4000} of ADAPT in each of the
+ * few long ones, {@code --round-trips 100} before and as many after, {@code --out FILE}.
  */
 public final class OrchestrationCost {
   private OrchestrationCost() {}
@@ -30,7 +32,13 @@ public final class OrchestrationCost {
   public static void main(String... arguments) throws IOException {
     Arguments options =
         new Arguments(
-            "OrchestrationCost", arguments, "tasks", "round-trips", "long-tasks", "steps");
+            "OrchestrationCost",
+            arguments,
+            "tasks",
+            "warm-up",
+            "round-trips",
+            "long-tasks",
+            "steps");
     ObjectNode result = options.result();
     StackAddresses stack = StackRuns.stack();
     Path folder = Files.createTempDirectory("autoseed-orchestration-cost");
@@ -41,7 +49,11 @@ public final class OrchestrationCost {
       int count = options.whole("round-trips", 100);
       empty.addAll(trips.measure(count));
       Map<Phase, List<Double>> overheads =
-          overheads(runs, id, shortTasks(options).write(folder.resolve("short")));
+          overheads(
+              runs,
+              id,
+              shortTasks(options).write(folder.resolve("short")),
+              options.whole("warm-up", 10));
       empty.addAll(trips.measure(count));
       result.set("emptyActivity", Measure.milliseconds(empty));
       phases(result, overheads, Measure.percentile(empty, 0.5));
@@ -54,7 +66,7 @@ public final class OrchestrationCost {
 
   private static GeneratedSequence shortTasks(Arguments options) {
     return new GeneratedSequence(
-        "short-tasks", options.whole("tasks", 20), 2, 20, 10, 64, "{name: slda}", "all");
+        "short-tasks", options.whole("tasks", 40), 2, 20, 10, 64, "{name: slda}", "all");
   }
 
   private static GeneratedSequence longTasks(Arguments options) {
@@ -69,15 +81,15 @@ public final class OrchestrationCost {
         "all");
   }
 
-  /** Wall minus computation of every phase; the first two tasks warm the worker up. */
+  /** Wall minus computation of every phase from the task {@code warmUp} on. */
   private static Map<Phase, List<Double>> overheads(
-      StackRuns runs, String id, ResolvedSequence sequence) {
+      StackRuns runs, String id, ResolvedSequence sequence, int warmUp) {
     String run = id + "-short";
     runs.submit(run, sequence);
     runs.await(run);
     Map<Integer, Map<Phase, Double>> computed = computeSeconds(runs, run);
     Map<Phase, List<Double>> overheads = new EnumMap<>(Phase.class);
-    for (int task = Math.min(2, sequence.tasks().size() - 1);
+    for (int task = Math.min(warmUp, sequence.tasks().size() - 1);
         task < sequence.tasks().size();
         task++) {
       Map<Phase, Double> compute = computed.get(task);
@@ -92,7 +104,7 @@ public final class OrchestrationCost {
   }
 
   private static Map<Integer, Map<Phase, Double>> computeSeconds(StackRuns runs, String run) {
-    Map<Integer, Map<Phase, Double>> seconds = new java.util.TreeMap<>();
+    Map<Integer, Map<Phase, Double>> seconds = new TreeMap<>();
     for (PhaseRow row : runs.history().phases(run).orElseThrow().phases()) {
       seconds
           .computeIfAbsent(row.task(), unseen -> new EnumMap<>(Phase.class))
@@ -126,6 +138,12 @@ public final class OrchestrationCost {
     runs.submit(run, sequence);
     runs.await(run);
     double durable = EventTimes.total(runs.events(run));
+    double adapt = 0;
+    double computed = 0;
+    for (Map.Entry<Integer, Map<Phase, Double>> task : computeSeconds(runs, run).entrySet()) {
+      adapt += EventTimes.phases(runs.events(run + "/" + task.getKey())).get(Phase.ADAPT);
+      computed += task.getValue().get(Phase.ADAPT);
+    }
     long from = System.nanoTime();
     LocalRun local =
         LocalSequenceRunner.run(
@@ -142,5 +160,7 @@ public final class OrchestrationCost {
     node.put("bareLoopSeconds", Measure.rounded(bare));
     node.put("bareLoopSecondsPerTask", Measure.rounded(bare / local.rows().size()));
     node.put("ratio", Measure.rounded(durable / bare));
+    node.put("adaptSeconds", Measure.rounded(adapt));
+    node.put("shareOfAdaptNotComputing", Measure.rounded((adapt - computed) / adapt));
   }
 }

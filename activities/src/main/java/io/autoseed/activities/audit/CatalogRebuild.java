@@ -78,7 +78,7 @@ public final class CatalogRebuild {
   public Rebuilt rebuild(boolean force, Progress progress) {
     RunCopies copies = new RunCopies(store);
     Set<String> known = new HashSet<>(restore.runs());
-    Problems problems = new Problems(store);
+    Problems problems = new Problems(store::requireVersioning);
     List<String> ids = copies.runs();
     List<RunCopy> missing = new ArrayList<>();
     List<String> neverStarted = new ArrayList<>();

@@ -31,6 +31,7 @@ final class ObjectCheck {
   private static final String SHARED = "features/";
 
   private final ArtifactStore store;
+  private final ArtifactStore impatient;
   private final Problems problems;
   private final RunVerification.Progress progress;
   private final Map<String, StoredObject> named = new TreeMap<>();
@@ -38,6 +39,7 @@ final class ObjectCheck {
 
   ObjectCheck(ArtifactStore store, Problems problems, RunVerification.Progress progress) {
     this.store = store;
+    this.impatient = store.impatient();
     this.problems = problems;
     this.progress = progress;
   }
@@ -119,7 +121,7 @@ final class ObjectCheck {
     String what = object.key() + " version " + object.versionId();
     String expected = "SHA-256 " + object.sha256();
     Optional<Optional<Manifest.Content>> read =
-        problems.reading(what, expected, () -> store.measure(object.key(), object.versionId()));
+        problems.reading(what, expected, () -> impatient.measure(object.key(), object.versionId()));
     if (read.isEmpty()) {
       return 0;
     }
@@ -135,7 +137,7 @@ final class ObjectCheck {
   /** What a reader by key alone gets must be the version that was named. */
   private long newest(StoredObject object) {
     problems
-        .reading(object.key(), "version " + object.versionId(), () -> store.stat(object.key()))
+        .reading(object.key(), "version " + object.versionId(), () -> impatient.stat(object.key()))
         .ifPresent(
             found ->
                 problems.compare(
@@ -181,7 +183,7 @@ final class ObjectCheck {
     String what = listed.key() + " version " + listed.versionId();
     String expected = "bytes that a manifest names";
     problems
-        .reading(what, expected, () -> store.measure(listed.key(), listed.versionId()))
+        .reading(what, expected, () -> impatient.measure(listed.key(), listed.versionId()))
         .flatMap(content -> content)
         .filter(content -> !digests.contains(content.sha256()))
         .ifPresent(content -> problems.add(what, expected, "SHA-256 " + content.sha256()));

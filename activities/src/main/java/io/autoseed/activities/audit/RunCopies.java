@@ -31,7 +31,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads runs from the store alone, past every cache. */
+/** Reads runs from the store alone, past every cache; objects without patience. */
 final class RunCopies {
   private static final Pattern RUN_DOCUMENT = Pattern.compile("runs/([^/]+)/run\\.json");
   private static final Pattern MANIFEST =
@@ -41,11 +41,13 @@ final class RunCopies {
               + ")\\.json");
 
   private final ArtifactStore store;
+  private final ArtifactStore impatient;
   private final Manifests manifests;
 
   RunCopies(ArtifactStore store) {
     this.store = store;
-    this.manifests = new Manifests(store, ObjectCache.none());
+    this.impatient = store.impatient();
+    this.manifests = new Manifests(impatient, ObjectCache.none());
   }
 
   /** Every run that was submitted, by id. */
@@ -76,7 +78,7 @@ final class RunCopies {
             .reading(
                 AnchorObjects.prefix(run),
                 "anchors as they were written",
-                () -> new AnchorObjects(store).of(run))
+                () -> new AnchorObjects(impatient).of(run))
             .orElse(List.of());
     return problems.reading(
         RunDocuments.key(run),
@@ -89,7 +91,8 @@ final class RunCopies {
       List<StoredManifest> committed,
       List<AnchorObjects.Anchor> anchors,
       List<AuditNote> audit) {
-    RunDocuments documents = new RunDocuments(store, new Documents(store, ObjectCache.none()));
+    RunDocuments documents =
+        new RunDocuments(impatient, new Documents(impatient, ObjectCache.none()));
     RunDocument document = document(run, documents);
     SequenceDocument newest = documents.sequence(document.sequence());
     SequenceDocument first = submitted(audit).map(documents::sequence).orElse(newest);

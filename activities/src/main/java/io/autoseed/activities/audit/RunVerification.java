@@ -52,7 +52,7 @@ public final class RunVerification {
 
   private Verification look(String run, Progress progress) {
     Optional<RunRow> row = row(run);
-    Problems problems = new Problems(store);
+    Problems problems = new Problems(store::requireVersioning);
     RunCopies copies = new RunCopies(store);
     boolean submitted = copies.has(run);
     if (!submitted && row.isEmpty()) {

@@ -63,6 +63,11 @@ public final class ArtifactStore implements AutoCloseable {
 
   private static final int REQUESTS_AT_ONCE = 16;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** How long an impatient reader waits for the next bytes. */
+  private static final Duration IMPATIENCE = Duration.ofSeconds(5);
+
   private final StoreAddress address;
   private final Retries retries;
   private final OkHttpClient http;
@@ -73,17 +78,23 @@ public final class ArtifactStore implements AutoCloseable {
   }
 
   ArtifactStore(StoreAddress address, Retries retries) {
-    this.address = address;
-    this.retries = retries;
-    this.http =
+    this(
+        address,
+        retries,
         new OkHttpClient.Builder()
             .dispatcher(dispatcher())
             .socketFactory(new PromptSockets())
             .connectTimeout(Duration.ofSeconds(3))
-            .readTimeout(Duration.ofSeconds(30))
-            .writeTimeout(Duration.ofSeconds(30))
+            .readTimeout(PATIENCE)
+            .writeTimeout(PATIENCE)
             .callTimeout(Duration.ofMinutes(5))
-            .build();
+            .build());
+  }
+
+  private ArtifactStore(StoreAddress address, Retries retries, OkHttpClient http) {
+    this.address = address;
+    this.retries = retries;
+    this.http = http;
     this.client =
         MinioClient.builder()
             .endpoint(address.endpoint().toString())
@@ -91,6 +102,16 @@ public final class ArtifactStore implements AutoCloseable {
             .credentials(address.accessKey(), address.secretKey())
             .httpClient(http)
             .build();
+  }
+
+  /**
+   * The same store for a reader who asks once and waits five seconds: what is damaged is then known
+   * soon, for some servers try for minutes to read it. Such a reader has to tell damage from an
+   * outage by other means. Closed with this one.
+   */
+  public ArtifactStore impatient() {
+    return new ArtifactStore(
+        address, Retries.NONE, http.newBuilder().readTimeout(IMPATIENCE).build());
   }
 
   private static Dispatcher dispatcher() {

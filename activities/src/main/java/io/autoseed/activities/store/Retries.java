@@ -16,6 +16,9 @@ record Retries(int tries, Duration firstWait) {
   /** About ten seconds in all: a store that was killed is back by then. */
   static final Retries DEFAULT = new Retries(9, Duration.ofMillis(100));
 
+  /** For who decides for himself whether to ask again. */
+  static final Retries NONE = new Retries(1, Duration.ZERO);
+
   @FunctionalInterface
   interface Call<T> {
     T once() throws MinioException, IOException;
@@ -50,9 +53,7 @@ record Retries(int tries, Duration firstWait) {
           what
               + " at "
               + where
-              + " failed "
-              + tries
-              + " times: "
+              + (tries == 1 ? " failed: " : " failed " + tries + " times: ")
               + reason(e)
               + "; is the store up (autoseed status)?",
           e);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AuditCheckTest {
-  private final Problems problems = new Problems(null);
+  private final Problems problems = new Problems(() -> {});
 
   private static AuditEntry committed(long number, String manifest) {
     return new AuditEntry(

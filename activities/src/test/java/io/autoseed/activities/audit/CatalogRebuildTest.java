@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CatalogRebuildTest {
-  private final Problems problems = new Problems(null);
+  private final Problems problems = new Problems(() -> {});
 
   private static RunCopy copy(String run, String forkedFrom, String beside) {
     return new RunCopy(

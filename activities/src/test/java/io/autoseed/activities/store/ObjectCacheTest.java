@@ -2,6 +2,7 @@ package io.autoseed.activities.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +114,29 @@ class ObjectCacheTest {
       assertThat(read).isEqualTo(object(1));
     }
     assertThat(fetched).hasValue(2);
+  }
+
+  /** A disk of 64 KiB: only the superuser of a machine may make one. */
+  @Test
+  void aFullDiskCostsFetchesAndLeavesNoHalfFile() throws Exception {
+    assumeTrue(call("mount", "-t", "tmpfs", "-o", "size=64k", "full", folder.toString()) == 0);
+    try {
+      ObjectCache cache = new ObjectCache(folder, 1 << 20);
+      byte[] large = new byte[100_000];
+      String digest = Digests.sha256(large);
+
+      assertThat(cache.get(digest, () -> large)).isEqualTo(large);
+
+      assertThat(cache.find(digest)).isEmpty();
+      cache.put(Digests.sha256(object(1)), object(1));
+      assertThat(cache.find(Digests.sha256(object(1)))).as("room again").contains(object(1));
+    } finally {
+      call("umount", folder.toString());
+    }
+  }
+
+  private static int call(String... command) throws Exception {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
   }
 
   @Test
