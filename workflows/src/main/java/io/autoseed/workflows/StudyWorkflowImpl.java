@@ -168,9 +168,8 @@ public final class StudyWorkflowImpl implements StudyWorkflow {
       PhaseActivityStubs.tracking(
               request.profile(), request.policy(), request.study() + ": tracking")
           .trackStudy(request.study());
-    } catch (ActivityFailure e) {
-      Workflow.getLogger(StudyWorkflowImpl.class)
-          .warn("MLflow was not told of study {}: {}", request.study(), RootMessage.of(e));
+    } catch (ActivityFailure untold) {
+      // The report is written, and the history keeps why MLflow was not told of it.
     }
   }
 
