@@ -20,14 +20,18 @@ import java.util.stream.IntStream;
  *
  * <p>Sigma_c = I + V V' with at most R columns, so that it costs R numbers an image and class.
  *
- * @param u seed offsets and a last row of zeros, [M + 1, d]
- * @param rows the offsets that are V's columns, R a class, padded by the row of zeros, [C R]
+ * @param offsets the seed offsets that are V's columns
  * @param scale what each is multiplied by, [C, R, 1]
  * @param inverseRoot inverse of the Cholesky factor of I + V'V, [C, R, R]
  * @param logDeterminant log |Sigma_c|, [1, C]
+ * @param mostNumbers of one array while a portion of classes or of images is worked on
  */
 record SeedCovariance(
-    NDArray u, int[] rows, NDArray scale, NDArray inverseRoot, NDArray logDeterminant) {
+    ClassOffsets offsets,
+    NDArray scale,
+    NDArray inverseRoot,
+    NDArray logDeterminant,
+    int mostNumbers) {
   private static final int NEIGHBOURS = 5;
   private static final double SHARED = 0.4;
   private static final double OWN = 0.1;
@@ -43,6 +47,11 @@ record SeedCovariance(
    * @param upcoming keys of classes known by name alone, [U, d], or null for none
    */
   static SeedCovariance of(SeedBank bank, NDArray a, NDArray upcoming) {
+    return of(bank, a, upcoming, MOST_NUMBERS);
+  }
+
+  /** The same; {@code mostNumbers} bounds the portions that classes and images are taken in. */
+  static SeedCovariance of(SeedBank bank, NDArray a, NDArray upcoming, int mostNumbers) {
     NDManager manager = a.getManager();
     NDArray means = bank.means(manager);
     NDArray offsets = bank.vectors(manager).sub(Expressions.rows(means, bank.classes())).matMul(a);
@@ -51,7 +60,7 @@ record SeedCovariance(
     NDArray all = upcoming == null ? centres : centres.concat(upcoming, 0);
     List<List<Column>> columns = columns(bank, distances(all, centres));
     int width = Math.max(1, columns.stream().mapToInt(List::size).max().orElse(1));
-    return of(u, columns, width);
+    return of(u, columns, width, mostNumbers);
   }
 
   /** Squared distances less the left one's own square, which orders them alike, [C', C]. */
@@ -89,44 +98,38 @@ record SeedCovariance(
     return columns;
   }
 
-  private static SeedCovariance of(NDArray u, List<List<Column>> columns, int width) {
+  private static SeedCovariance of(
+      NDArray u, List<List<Column>> columns, int width, int mostNumbers) {
     NDManager manager = u.getManager();
     int count = columns.size();
-    int zeros = (int) u.size(0) - 1;
     int[] rows = new int[count * width];
-    Arrays.fill(rows, zeros);
-    float[] scale = new float[count * width];
+    Arrays.fill(rows, (int) u.size(0) - 1);
+    float[] factors = new float[count * width];
     for (int c = 0; c < count; c++) {
       for (int r = 0; r < columns.get(c).size(); r++) {
         rows[c * width + r] = columns.get(c).get(r).seed();
-        scale[c * width + r] = (float) columns.get(c).get(r).scale();
+        factors[c * width + r] = (float) columns.get(c).get(r).scale();
       }
     }
-    float[] gram = u.matMul(u.transpose()).toFloatArray();
-    float[] inner = new float[count * width * width];
-    for (int c = 0; c < count; c++) {
-      for (int r = 0; r < width; r++) {
-        int i = c * width + r;
-        for (int s = 0; s < width; s++) {
-          int j = c * width + s;
-          float product = scale[i] * scale[j] * gram[rows[i] * (zeros + 1) + rows[j]];
-          inner[i * width + s] = product + (r == s ? 1 : 0);
-        }
-      }
-    }
-    NDArray root = LinearAlgebra.cholesky(manager.create(inner, new Shape(count, width, width)));
+    ClassOffsets offsets = new ClassOffsets(u, rows, width);
+    NDArray scale = manager.create(factors, new Shape(count, width, 1));
     NDArray unit = manager.eye(width).reshape(1, width, width);
+    NDArray inner =
+        Portions.of(
+            count,
+            offsets.classesWithin(mostNumbers),
+            (first, end) -> {
+              NDArray v = offsets.of(first, end).mul(scale.get(first + ":" + end));
+              return v.matMul(v.swapAxes(1, 2)).add(unit);
+            });
+    NDArray root = LinearAlgebra.cholesky(inner);
     NDArray diagonal = root.mul(unit).sum(new int[] {2});
     return new SeedCovariance(
-        u,
-        rows,
-        manager.create(scale, new Shape(count, width, 1)),
+        offsets,
+        scale,
         LinearAlgebra.inverse(root),
-        diagonal.log().sum(new int[] {1}).mul(2).reshape(1, count));
-  }
-
-  private int classCount() {
-    return (int) logDeterminant.size(1);
+        diagonal.log().sum(new int[] {1}).mul(2).reshape(1, count),
+        mostNumbers);
   }
 
   /**
@@ -138,34 +141,26 @@ record SeedCovariance(
    * @return [N, C]
    */
   NDArray correction(NDArray z, NDArray k) {
-    NDArray ku = own(k.matMul(u.transpose()));
-    int most = Math.max(1, MOST_NUMBERS / rows.length);
-    int samples = (int) z.size(0);
-    NDArray all = null;
-    for (int first = 0; first < samples; first += most) {
-      NDArray some = z.get(first + ":" + Math.min(samples, first + most));
-      all = Expressions.stack(all, explained(some, ku));
-    }
+    NDArray ku = own(k);
+    int most = Math.max(1, mostNumbers / offsets.rows().length);
+    NDArray all =
+        Portions.of((int) z.size(0), most, (first, end) -> explained(z.get(first + ":" + end), ku));
     return times(all.sub(logDeterminant), 0.5);
   }
 
   /** The product of each class's key with its own offsets, [C, R, 1]. */
-  private NDArray own(NDArray products) {
-    float[] values = products.toFloatArray();
-    int columns = (int) products.size(1);
-    int width = rows.length / classCount();
-    float[] chosen = new float[rows.length];
-    for (int i = 0; i < chosen.length; i++) {
-      chosen[i] = values[i / width * columns + rows[i]];
-    }
-    return u.getManager().create(chosen, new Shape(classCount(), width, 1));
+  private NDArray own(NDArray k) {
+    return Portions.of(
+        offsets.classCount(),
+        offsets.classesWithin(mostNumbers),
+        (first, end) -> offsets.of(first, end).matMul(k.get(first + ":" + end).expandDims(2)));
   }
 
   /** (z - k_c)' (I - Sigma_c^-1) (z - k_c), [N, C]. */
   private NDArray explained(NDArray z, NDArray ku) {
-    NDArray products = Expressions.rows(u.matMul(z.transpose()), rows);
-    int width = rows.length / classCount();
-    NDArray x = products.reshape(classCount(), width, z.size(0)).sub(ku).mul(scale);
+    NDArray products = Expressions.rows(offsets.u().matMul(z.transpose()), offsets.rows());
+    NDArray x =
+        products.reshape(offsets.classCount(), offsets.width(), z.size(0)).sub(ku).mul(scale);
     return inverseRoot.matMul(x).square().sum(new int[] {1}).transpose();
   }
 }

@@ -72,6 +72,20 @@ class SeedCovarianceTest {
     }
   }
 
+  /** 12 offsets a class at most: 300 numbers are two samples of nine classes and one class. */
+  @Test
+  void portions_of_two_samples_and_of_one_class_equal_the_whole() {
+    NDArray byName = random("upcoming", UPCOMING, D);
+    NDArray k = random("k", SEEN + UPCOMING, D);
+    NDArray z = random("z", 5, D).mul(3);
+    SeedCovariance whole = SeedCovariance.of(bank, a, byName);
+    int ofTwoSamples = 2 * whole.offsets().rows().length;
+    SeedCovariance inPortions = SeedCovariance.of(bank, a, byName, ofTwoSamples);
+    assertThat(inPortions.offsets().classesWithin(ofTwoSamples)).isEqualTo(1);
+    assertThat(inPortions.correction(z, k).toFloatArray())
+        .containsExactly(whole.correction(z, k).toFloatArray(), within(1e-4f));
+  }
+
   /** I + sum over the 5 nearest of (0.4 / 5 + 0.1 [own]) B_j. */
   private NDArray covariance(NDArray centres, int c) {
     double[] distance = new double[SEEN];

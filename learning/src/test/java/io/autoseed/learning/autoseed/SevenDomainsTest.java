@@ -24,14 +24,14 @@ class SevenDomainsTest {
     assumeTrue(data.isPresent(), "no folder of shared features (AUTOSEED_SHARED)");
   }
 
-  /** The random seed alone moves Last by 0.8, Avg by 0.3 (one sd); runs agree within twice that. */
+  /** The figures recorded of order 0; version 1, with a Last of 71.91, does not reach them. */
   @Test
   void the_method_measures_what_its_description_says() {
     SequenceMetrics metrics = measure(AutoSeedSettings.defaults(), EvaluationRows.Kind.ALL, 0);
-    assertThat(metrics.headline("last").orElseThrow()).isCloseTo(72.97, within(1.6));
-    assertThat(metrics.headline("bwt").orElseThrow()).isCloseTo(-6.65, within(3.0));
-    assertThat(metrics.headline("fwt").orElseThrow()).isCloseTo(10.3, within(4.0));
-    assertThat(metrics.headline("seenLoss").orElseThrow()).isCloseTo(-6.65, within(3.2));
+    assertThat(metrics.headline("last").orElseThrow()).isCloseTo(72.97, within(0.9));
+    assertThat(metrics.headline("bwt").orElseThrow()).isCloseTo(-6.65, within(0.7));
+    assertThat(metrics.headline("fwt").orElseThrow()).isCloseTo(10.3, within(0.7));
+    assertThat(metrics.headline("seenLoss").orElseThrow()).isCloseTo(-6.65, within(0.7));
   }
 
   @Test
