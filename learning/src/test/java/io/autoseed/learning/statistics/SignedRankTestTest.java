@@ -32,6 +32,13 @@ class SignedRankTestTest {
   }
 
   @Test
+  void sizesApartByRoundingAloneAreEqual() {
+    assertThat(SignedRankTest.pValue(0.3, -(0.1 + 0.2), 1, 2)).isEqualTo(6.0 / 16);
+    assertThat(SignedRankTest.pValue(1, -1 + 1e-14, 2, 3)).isEqualTo(6.0 / 16);
+    assertThat(SignedRankTest.pValue(0.1 + 0.2 - 0.3, 1, 2, 3)).isEqualTo(2.0 / 8);
+  }
+
+  @Test
   void differencesOfZeroAreLeftOut() {
     assertThat(SignedRankTest.pValue(0, 1, 2, 3, 0)).isEqualTo(SignedRankTest.pValue(1, 2, 3));
     assertThat(SignedRankTest.pValue(0, 0)).isEqualTo(1);
