@@ -140,7 +140,7 @@ def cgil(tasks, checkout, rate, epochs, iterations):
             layers = []
             for _ in range(3):
                 layers += [torch.nn.Linear(width, width), torch.nn.BatchNorm1d(width), torch.nn.SELU(True)]
-            self.context_generator = torch.nn.Sequential(*layers, torch.nn.Linear(width, width))
+            self.context_generator = torch.nn.Sequential(*layers, torch.nn.Linear(width, width)).eval()
             for c in range(len(tasks.text)):
                 offset = torch.nn.Parameter(torch.empty(1, width).normal_(std=0.02))
                 self.register_parameter(f"prompt_parameters_{c}", offset)

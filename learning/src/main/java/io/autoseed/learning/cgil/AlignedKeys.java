@@ -16,9 +16,10 @@ import java.util.Map;
 
 /**
  * The keys of CGIL on embeddings, norm(t_c + o_c + MLP(t_c)), with one offset o_c a class. The MLP
- * is (Linear, batch normalisation, SELU) three times, then Linear, all of width d; its statistics
- * are always those of the classes learned, as the authors' code has it. Offsets and last layer
- * start at 0, so that keys never trained are t_c.
+ * is (Linear, batch normalisation, SELU) three times, then Linear, all of width d. Differs from the
+ * authors' code in that its statistics are always those of the classes learned (theirs stay the
+ * initial ones, mean 0 and variance 1), and in that offsets and last layer start at 0 (theirs at
+ * random), so that keys never trained are t_c.
  *
  * @param mlp the network's parameters, float32
  * @param offsets o, float32 [C, d]

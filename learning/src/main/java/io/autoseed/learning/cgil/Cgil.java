@@ -21,8 +21,9 @@ import io.autoseed.learning.torch.Torch;
  * draw ({@link AlignmentLoop}). Differs from the paper in that what is learned is added to the text
  * embedding ({@link AlignedKeys}) in the place of going through the text tower as a prompt, and
  * therefore in the learning rate and the scale of the logits; in that the weight decay is that of
- * the authors' code, 0; and in that training stops early unless told not to ({@link EarlyStop}).
- * Classes to come are scored by their names alone.
+ * the authors' code, 0; in what the keys' network normalises by and starts from ({@link
+ * AlignedKeys}); and in that training stops early unless told not to ({@link EarlyStop}). Scores
+ * are the logits of training, scale cos(x, key); classes to come are scored by their names alone.
  *
  * <p>State: a float16 decoder a class ({@link Generators}), the keys' network and offsets, text
  * embeddings 4 d bytes a class.
@@ -59,7 +60,12 @@ public final class Cgil extends PhasedStrategy {
   public Classifier classifier(LearnerState state, TaskClasses upcoming) {
     TaskClasses all = upcoming.behind(state);
     Tensor keys = AlignedKeys.in(state) ? keys(state, upcoming) : all.texts();
-    return new LinearClassifier(all.numbers(), keys, new float[all.count()]);
+    float[] scaled = keys.floats();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= (float) settings.scale();
+    }
+    return new LinearClassifier(
+        all.numbers(), Tensor.of(scaled, keys.shape()), new float[all.count()]);
   }
 
   private Tensor keys(LearnerState state, TaskClasses upcoming) {

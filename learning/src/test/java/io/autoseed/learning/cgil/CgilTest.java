@@ -13,6 +13,7 @@ import io.autoseed.learning.local.PhaseDriver;
 import io.autoseed.learning.local.StepObserver;
 import io.autoseed.learning.local.TaskPhases;
 import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
+import io.autoseed.learning.strategy.Classifier;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.LearningPhase;
 import io.autoseed.learning.strategy.PhaseInput;
@@ -20,6 +21,7 @@ import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.strategy.TaskClasses;
 import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.CounterRandom;
+import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.torch.Torch;
 import io.autoseed.learning.vae.Decoder;
@@ -39,6 +41,22 @@ class CgilTest {
     run.rows()
         .forEach(
             row -> assertThat(row.classIncremental()).isEqualTo(row.zeroShotClassIncremental()));
+  }
+
+  @Test
+  void scores_of_learned_and_of_upcoming_classes_have_the_scale_of_training() {
+    TaskClasses learned = TASKS.get(0).classes();
+    TaskClasses upcoming = TASKS.get(1).classes();
+    Tensor texts = Rows.append(learned.texts(), upcoming.texts());
+    LearnerState empty = LearnerState.empty();
+    LearnerState state =
+        AlignedKeys.of(empty, learned, CounterRandom.of(1, 0, "mlp", 0)).in(empty, learned);
+    try (Classifier classifier = new Cgil(FEW, Device.cpu()).classifier(state, upcoming)) {
+      float[] scores = classifier.scores(texts).floats();
+      for (int c = 0; c < 6; c++) {
+        assertThat(scores[c * 6 + c]).isCloseTo(30, within(1e-3f));
+      }
+    }
   }
 
   /** What CGIL claims: with generators of all classes, early tasks are held beside new ones. */
