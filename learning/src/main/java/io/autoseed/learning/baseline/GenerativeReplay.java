@@ -26,8 +26,10 @@ import java.util.function.UnaryOperator;
  * generator for the past. REPLAY draws from it, and the learner as it is labels what was drawn;
  * ADAPT trains the learner, half of each batch the task's (r = 1/2 of eq. 1); SEED_UPDATE trains
  * the generator on both ({@link GeneratorLoop}). Differs from the paper in that the generator is a
- * variational autoencoder of embeddings, not a Wasserstein GAN of images, and that learner and
- * generator go on from their weights. Without steps it is the zero-shot classifier exactly.
+ * variational autoencoder of embeddings, not a Wasserstein GAN of images, that its rows are
+ * standardised anew in each task by what it is trained on there, the task's examples and the draws,
+ * and that learner and generator go on from their weights. Without steps it is the zero-shot
+ * classifier exactly.
  *
  * <p>State: the adapter and its statistics, the generator ({@link KeptGenerator}).
  */
@@ -41,7 +43,7 @@ public final class GenerativeReplay extends KeyStrategy {
               new Setting.Whole(
                   "generator-steps", "Adam steps of the generator a task", 1000, 0, 100_000_000),
               new Setting.Real("generator-rate", "the generator's learning rate", 0.001, 1e-8, 10),
-              new Setting.Whole("drawn", "examples drawn of the past a task", 2048, 1, 1_000_000)),
+              new Setting.Whole("drawn", "examples drawn of the past a task", 2048, 1, 65_536)),
           (settings, device) ->
               new GenerativeReplay(
                   Schedule.of(settings),

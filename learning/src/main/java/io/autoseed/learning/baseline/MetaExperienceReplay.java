@@ -37,7 +37,7 @@ public final class MetaExperienceReplay extends KeyStrategy {
           Schedule.settings(
               0.03,
               10,
-              new Setting.Whole("batches", "s, batches a step", 5, 1, 10_000),
+              new Setting.Whole("batches", "s, batches a step", 5, 1, 100),
               new Setting.Real("within-rate", "beta, the share of a batch's way", 0.3, 0, 1),
               new Setting.Real("across-rate", "gamma, the share of the batches' way", 1.0, 0, 1),
               new Setting.Whole(

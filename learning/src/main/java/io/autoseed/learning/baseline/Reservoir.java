@@ -9,44 +9,43 @@ import java.util.stream.IntStream;
  * Holds row numbers of a pool.
  */
 final class Reservoir {
-  private final int capacity;
-  private int[] kept;
+  private final int[] rows;
+  private int count;
   private long seen;
 
   /**
    * @param capacity most rows kept
-   * @param kept rows already kept
+   * @param kept rows already kept, at most {@code capacity}
    * @param seen rows offered so far, at least {@code kept.length}
    */
   Reservoir(int capacity, int[] kept, long seen) {
-    this.capacity = capacity;
-    this.kept = kept.clone();
+    this.rows = Arrays.copyOf(kept, capacity);
+    this.count = kept.length;
     this.seen = seen;
   }
 
   /** Offers a row. Draws from {@code random} once the reservoir is full. */
   void offer(int row, CounterRandom random) {
     seen++;
-    if (kept.length < capacity) {
-      kept = Arrays.copyOf(kept, kept.length + 1);
-      kept[kept.length - 1] = row;
+    if (count < rows.length) {
+      rows[count++] = row;
       return;
     }
     long place = (long) (random.nextDouble() * seen);
-    if (place < capacity) {
-      kept[(int) place] = row;
+    if (place < rows.length) {
+      rows[(int) place] = row;
     }
   }
 
   /** {@code count} rows drawn with replacement; none if none are kept. */
   IntStream draw(int count, CounterRandom random) {
-    return kept.length == 0
+    return this.count == 0
         ? IntStream.empty()
-        : IntStream.generate(() -> kept[random.nextInt(kept.length)]).limit(count);
+        : IntStream.generate(() -> rows[random.nextInt(this.count)]).limit(count);
   }
 
   int[] kept() {
-    return kept.clone();
+    return Arrays.copyOf(rows, count);
   }
 
   long seen() {

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /**
  * How the shared adapter is trained in a task.
  *
- * @param steps Adam steps
- * @param learningRate of Adam; for keys in whitened coordinates
+ * @param steps training steps
+ * @param learningRate of a step; for keys in whitened coordinates
  * @param batchSize examples a step, drawn with replacement
  * @param rate how the learning rate changes over the steps
  */
@@ -39,8 +39,8 @@ public record Schedule(int steps, double learningRate, int batchSize, RateSchedu
   static List<Setting> settings(double learningRate, int batchSize, Setting... own) {
     Stream<Setting> shared =
         Stream.of(
-            new Setting.Whole("steps", "Adam steps a task", 300, 0, 100_000_000),
-            new Setting.Real("learning-rate", "Adam's learning rate", learningRate, 1e-8, 10),
+            new Setting.Whole("steps", "training steps a task", 300, 0, 100_000_000),
+            new Setting.Real("learning-rate", "learning rate", learningRate, 1e-8, 10),
             new Setting.Whole("batch-size", "examples a step", batchSize, 2, 65_536),
             RateSchedule.SETTING);
     return Stream.concat(shared, Stream.of(own)).toList();

@@ -14,6 +14,8 @@ final class TaskStream {
   private final int count;
   private final Reservoir reservoir;
   private int offered;
+  private int pass = -1;
+  private int[] order;
 
   /**
    * @param count n, the task's examples
@@ -28,7 +30,11 @@ final class TaskStream {
 
   /** The row met at a step, from 0. */
   int met(int step) {
-    return random("pass", step / count).permutation(count)[step % count];
+    if (pass != step / count) {
+      pass = step / count;
+      order = random("pass", pass).permutation(count);
+    }
+    return order[step % count];
   }
 
   /** The reservoir as the steps before {@code step} left it. Ask in order. */

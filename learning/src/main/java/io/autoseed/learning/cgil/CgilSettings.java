@@ -25,8 +25,8 @@ record CgilSettings(
       List.of(
           new Setting.Whole("epochs", "most epochs of a class's autoencoder", 500, 1, 100_000),
           new Setting.Flag("early-stop", "end training when epochs no longer pay", true),
-          new Setting.Whole("alignment-epochs", "most epochs of the keys", 60, 0, 100_000),
-          new Setting.Whole("drawn-per-class", "examples drawn a class and epoch", 256, 1, 10_000),
+          new Setting.Whole("alignment-epochs", "most epochs of the keys", 60, 0, 1_000),
+          new Setting.Whole("drawn-per-class", "examples drawn a class and epoch", 256, 1, 1_024),
           new Setting.Whole("batch-size", "drawn examples a step of the keys", 128, 2, 65_536),
           new Setting.Real("learning-rate", "Adam's learning rate for the keys", 0.001, 1e-8, 10),
           new Setting.Real("scale", "logits are this times cosines", 30.0, 1, 1000));

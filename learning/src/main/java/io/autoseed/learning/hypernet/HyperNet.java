@@ -26,8 +26,10 @@ import java.util.Arrays;
  * - 1) sum |h(e_t'; phi*) - h(e_t'; phi + dphi)|^2, with dphi the step that Adam would take against
  * the task's gradient alone and no gradient through it, as in the paper; their embeddings stay. The
  * task of a test image is inferred by entropy ({@link TaskInference}); classes to come are scored
- * as one more task, by their names alone. Without steps the answer within a given task is the
- * zero-shot one exactly; the inference among tasks is never zero-shot.
+ * as one more task, by their names alone, so that their scores depend on which of them are asked
+ * about together, and Transfer is not comparable with that of other strategies. Without steps the
+ * answer within a given task is the zero-shot one exactly; the inference among tasks is never
+ * zero-shot.
  *
  * <p>Differs from the paper in that a chunk's embedding is a class's text embedding, not learned.
  *

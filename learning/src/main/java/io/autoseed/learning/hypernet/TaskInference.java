@@ -4,6 +4,7 @@ import io.autoseed.learning.strategy.Classifier;
 import io.autoseed.learning.strategy.LinearClassifier;
 import io.autoseed.learning.tensor.Tensor;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Which task an image is of, then which class of it (von Oswald et al., arXiv 1906.00695, section
@@ -62,8 +63,9 @@ final class TaskInference implements Classifier {
       entropies[t] = shares(logitsOfAll, from, first, sizes[t], row);
       first += sizes[t];
     }
+    int[] ranks = IntStream.range(0, sizes.length).map(t -> rank(entropies, t)).toArray();
     for (int c = 0; c < row.length; c++) {
-      row[c] /= 1 + rank(entropies, taskOfClass[c]);
+      row[c] /= 1 + ranks[taskOfClass[c]];
     }
   }
 
