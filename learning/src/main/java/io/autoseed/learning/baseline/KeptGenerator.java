@@ -8,7 +8,6 @@ import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.vae.Decoder;
 import io.autoseed.learning.vae.Standardisation;
 import io.autoseed.learning.vae.VaeShape;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -52,8 +51,6 @@ record KeptGenerator(VaeShape shape, Tensor weights, Standardisation standard) {
   }
 
   Decoder decoder() {
-    float[] all = weights.floats();
-    float[] last = Arrays.copyOfRange(all, all.length - shape.decoder().size(), all.length);
-    return new Decoder(shape, Tensor.of(last, last.length), standard);
+    return new Decoder(shape, shape.decoderOf(weights.floats()), standard);
   }
 }

@@ -1,7 +1,5 @@
 package io.autoseed.learning.network;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.autoseed.learning.tensor.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +39,6 @@ public final class ParameterLayout {
     return with(new Part(size, value, 0));
   }
 
-  /** {@code size} values drawn uniformly from plus and minus {@code bound}. */
-  public ParameterLayout uniform(int size, double bound) {
-    return with(new Part(size, 0, bound));
-  }
-
   private ParameterLayout with(Part part) {
     List<Part> more = new ArrayList<>(parts);
     more.add(part);
@@ -75,11 +68,6 @@ public final class ParameterLayout {
       }
     }
     return values;
-  }
-
-  /** {@link #initial}, float32 [size()]. */
-  public NDArray initial(NDManager manager, CounterRandom random) {
-    return manager.create(initial(random));
   }
 
   private record Part(int size, double centre, double bound) {}

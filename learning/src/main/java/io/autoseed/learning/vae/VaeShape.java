@@ -1,6 +1,8 @@
 package io.autoseed.learning.vae;
 
 import io.autoseed.learning.network.ParameterLayout;
+import io.autoseed.learning.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * A variational autoencoder of d numbers: encoder d-hidden-hidden-2 latent with batch normalisation
@@ -25,6 +27,13 @@ public record VaeShape(int d, int hidden, int latent) {
         .linear(hidden, hidden)
         .batchNorm(hidden)
         .linear(hidden, 2 * latent);
+  }
+
+  /** The decoder's part of {@code parameters} of {@link #layout}, float32. */
+  public Tensor decoderOf(float[] parameters) {
+    float[] last =
+        Arrays.copyOfRange(parameters, parameters.length - decoder().size(), parameters.length);
+    return Tensor.of(last, last.length);
   }
 
   /** The decoder's parameters. */

@@ -10,7 +10,6 @@ import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.AdamWeights;
 import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.Torch;
-import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -81,9 +80,7 @@ public final class VaeTraining implements AutoCloseable {
 
   /** The decoder's parameters alone, float32. */
   public Tensor decoder() {
-    float[] all = weights.values().toFloatArray();
-    float[] last = Arrays.copyOfRange(all, all.length - shape.decoder().size(), all.length);
-    return Tensor.of(last, last.length);
+    return shape.decoderOf(weights.values().toFloatArray());
   }
 
   @Override

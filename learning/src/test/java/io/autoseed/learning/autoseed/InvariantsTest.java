@@ -152,7 +152,7 @@ class InvariantsTest {
 
   private static Tensor scores(Learned learned, TaskInputs task) {
     AutoSeed strategy = new AutoSeed(AutoSeedSettings.defaults(), Device.cpu());
-    TaskClasses none = new TaskClasses(new int[0], Tensor.of(new float[0], 0, D));
+    TaskClasses none = TaskClasses.none(D);
     try (Classifier classifier = strategy.classifier(learned.state(), none)) {
       return classifier.scores(task.testImages());
     }

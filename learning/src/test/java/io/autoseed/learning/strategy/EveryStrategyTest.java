@@ -11,7 +11,6 @@ import io.autoseed.learning.local.PhaseDriver;
 import io.autoseed.learning.local.StepObserver;
 import io.autoseed.learning.local.TaskPhases;
 import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
-import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +56,7 @@ class EveryStrategyTest {
   void the_same_sequence_gives_the_same_bits_and_scores_every_class_learned(String name) {
     LocalRun run = run(strategy(name), TASKS);
     assertThat(run(strategy(name), TASKS).finalState()).isEqualTo(run.finalState());
-    TaskClasses none = new TaskClasses(new int[0], Tensor.of(new float[0], 0, 16));
+    TaskClasses none = TaskClasses.none(16);
     try (Classifier classifier = strategy(name).classifier(run.finalState(), none)) {
       assertThat(classifier.classes()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
       assertThat(classifier.scores(TASKS.get(0).testImages()).shape()).containsExactly(36, 9);
