@@ -18,6 +18,8 @@ import java.util.TreeMap;
 
 /** See {@link StudyWorkflow}. */
 public final class StudyWorkflowImpl implements StudyWorkflow {
+  private static final String CANCELLED = "cancelled on request";
+
   private final StudyRequest request;
   private final List<MemberOutcome> ended;
 
@@ -58,9 +60,8 @@ public final class StudyWorkflowImpl implements StudyWorkflow {
         throw e;
       }
       awaitAll();
-      String reason = "cancelled on request";
-      Workflow.newDetachedCancellationScope(() -> close(StudyState.STOPPED, reason)).run();
-      throw e instanceof CanceledFailure ? e : new CanceledFailure(reason);
+      Workflow.newDetachedCancellationScope(() -> close(StudyState.STOPPED, CANCELLED)).run();
+      throw e instanceof CanceledFailure ? e : new CanceledFailure(CANCELLED);
     }
   }
 
@@ -151,11 +152,12 @@ public final class StudyWorkflowImpl implements StudyWorkflow {
     Workflow.newDetachedCancellationScope(
             () -> Workflow.await(() -> under.values().stream().allMatch(Promise::isCompleted)))
         .run();
-    for (Promise<MemberOutcome> promise : under.values()) {
-      if (promise.getFailure() == null) {
-        ended.add(promise.get());
-      }
-    }
+    under.forEach(
+        (member, promise) ->
+            ended.add(
+                promise.getFailure() == null
+                    ? promise.get()
+                    : new MemberOutcome(member, runs.get(member), RunState.CANCELLED, CANCELLED)));
     under.clear();
     runs.clear();
   }

@@ -197,14 +197,20 @@ class StudyWorkflowTest {
     assertThat(runs.calls).containsSubsequence("close DONE", "close CANCELLED");
     assertThat(studies.calls).endsWith("report STOPPED", "track").doesNotContain("open 2");
     assertThat(studies.closings.get(0).ended())
-        .extracting(MemberOutcome::run)
-        .containsExactly("cancelled-0");
+        .containsExactly(
+            new MemberOutcome(0, "cancelled-0", RunState.DONE, null),
+            new MemberOutcome(1, "cancelled-1", RunState.CANCELLED, "cancelled on request"));
   }
 
   @Test
   void aRunThatIsUnderWayAlreadyIsWaitedFor() throws InterruptedException {
     CountDownLatch adapting = new CountDownLatch(1);
     CountDownLatch watched = new CountDownLatch(1);
+    studies.memberState =
+        run -> {
+          watched.countDown();
+          return runs.closings.isEmpty() ? RunState.RUNNING : RunState.DONE;
+        };
     runs.before(
         0,
         Phase.ADAPT,
@@ -220,9 +226,9 @@ class StudyWorkflowTest {
     assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
 
     StudyStatus end = start("joined", 1, 1, 1, null, 100).getResult(StudyStatus.class);
-    watched.countDown();
 
-    assertThat(studies.calls).contains("state of joined-0");
+    assertThat(studies.calls.stream().filter("state of joined-0"::equals)).hasSizeGreaterThan(1);
+    assertThat(runs.closings).extracting(RunClosing::run).containsExactly("joined-0");
     assertThat(end.done()).isEqualTo(1);
   }
 

@@ -21,6 +21,9 @@ import org.jdbi.v3.core.Handle;
 
 /** The runs: submitted, changed, ended. Everything here may be called again and changes nothing. */
 public final class Runs {
+  /** Characters that the id of a run may have, as the schema checks. */
+  public static final int LONGEST_ID = 128;
+
   private final Catalog catalog;
 
   public Runs(Catalog catalog) {

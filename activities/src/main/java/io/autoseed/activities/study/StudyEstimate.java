@@ -17,10 +17,11 @@ import java.util.Set;
  * on the same data sets. Workers compute one phase at a time; what a run does beside, such as
  * commits, it does while others compute.
  *
+ * @param members how many they are
  * @param hours that the members take whose strategies are known
  * @param unknown labels of strategies that no such run is known of
  */
-public record StudyEstimate(double hours, Set<String> unknown) {
+public record StudyEstimate(int members, double hours, Set<String> unknown) {
   private static final double SECONDS_PER_HOUR = 3600;
 
   public StudyEstimate {
@@ -71,7 +72,7 @@ public record StudyEstimate(double hours, Set<String> unknown) {
         seconds += tasks * secondsPerTask(known, pace);
       }
     }
-    return new StudyEstimate(seconds / SECONDS_PER_HOUR, unknown);
+    return new StudyEstimate(members.size(), seconds / SECONDS_PER_HOUR, unknown);
   }
 
   /** Of one task when all share the work; a run that waited for others counts no longer for it. */

@@ -1,6 +1,5 @@
 package io.autoseed.activities.study;
 
-import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.catalog.RunHistory.PhaseRow;
 import io.autoseed.activities.catalog.RunHistory.Whole;
 import io.autoseed.activities.study.StudyReport.Cell;
@@ -26,9 +25,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What the runs of a study measured, and the statistics over it. */
 final class StudyMeasurements {
@@ -36,38 +37,80 @@ final class StudyMeasurements {
   private static final Set<String> LEARNING =
       Set.of(Phase.REPLAY.name(), Phase.ADAPT.name(), Phase.SEED_UPDATE.name());
 
-  private final RunHistory history;
+  private final Function<String, Optional<Whole>> runs;
 
-  StudyMeasurements(RunHistory history) {
-    this.history = history;
+  /**
+   * @param runs everything of a run, empty if it is not in the catalog
+   */
+  StudyMeasurements(Function<String, Optional<Whole>> runs) {
+    this.runs = runs;
   }
 
-  /** The report of a study as it ended. */
-  StudyReport report(StudyDocument study, String profile, StudyClosing closing) {
-    Map<Integer, MemberOutcome> ended = new HashMap<>();
-    closing.ended().forEach(one -> ended.put(one.member(), one));
-    List<Cell> cells = new ArrayList<>();
-    Map<String, List<Whole>> done = new LinkedHashMap<>();
-    for (int m = 0; m < study.members().size(); m++) {
-      Member member = study.members().get(m);
-      MemberOutcome outcome = ended.get(m);
-      if (outcome == null || outcome.state() != RunState.DONE) {
-        cells.add(missing(member, outcome));
-        continue;
-      }
-      Whole run = history.whole(outcome.run()).orElseThrow(() -> gone(outcome.run()));
-      done.computeIfAbsent(member.label(), unseen -> new ArrayList<>()).add(run);
+  /**
+   * What all runs of a study have in common.
+   *
+   * @param profile numeric profile
+   * @param tasks of each
+   * @param classes of each
+   */
+  record Scope(String profile, int tasks, int classes) {}
+
+  /** What is kept of the runs that were looked at: a study may have more than fit into memory. */
+  private static final class Gathered {
+    private final List<Cell> cells = new ArrayList<>();
+    private final Map<String, MeanMatrix> matrices = new HashMap<>();
+    private Instant begin = Instant.MAX;
+    private Instant end = Instant.MIN;
+
+    void missing(Member member, MemberOutcome outcome) {
+      cells.add(StudyMeasurements.missing(member, outcome));
+    }
+
+    void done(Member member, Whole run) {
       cells.add(
           new Cell(
-              outcome.run(),
+              run.run().id(),
               member.label(),
               member.order(),
               member.randomSeed(),
               StudyReport.DONE,
               null,
               values(run)));
+      matrix(member.label()).add(run.matrix(HEADLINE));
+      begin = run.run().createdAt().isBefore(begin) ? run.run().createdAt() : begin;
+      end = run.run().finishedAt().isAfter(end) ? run.run().finishedAt() : end;
     }
-    return report(study, profile, closing, cells, done);
+
+    MeanMatrix matrix(String label) {
+      return matrices.computeIfAbsent(label, unseen -> new MeanMatrix());
+    }
+
+    double seconds() {
+      return begin.isAfter(end) ? 0 : Duration.between(begin, end).toMillis() / 1e3;
+    }
+  }
+
+  /**
+   * The report of a study as it ended.
+   *
+   * @param outcomes of its members, by their places; those not run are missing
+   */
+  StudyReport report(
+      StudyDocument study,
+      Scope scope,
+      StudyClosing closing,
+      Map<Integer, MemberOutcome> outcomes) {
+    Gathered gathered = new Gathered();
+    for (int m = 0; m < study.members().size(); m++) {
+      Member member = study.members().get(m);
+      MemberOutcome outcome = outcomes.get(m);
+      if (outcome == null || outcome.state() != RunState.DONE) {
+        gathered.missing(member, outcome);
+      } else {
+        gathered.done(member, runs.apply(outcome.run()).orElseThrow(() -> gone(outcome.run())));
+      }
+    }
+    return report(study, scope, closing, gathered);
   }
 
   private static IllegalStateException gone(String run) {
@@ -75,13 +118,9 @@ final class StudyMeasurements {
   }
 
   private static StudyReport report(
-      StudyDocument study,
-      String profile,
-      StudyClosing closing,
-      List<Cell> cells,
-      Map<String, List<Whole>> done) {
+      StudyDocument study, Scope scope, StudyClosing closing, Gathered gathered) {
     List<Observation> observations =
-        cells.stream()
+        gathered.cells.stream()
             .filter(cell -> cell.state().equals(StudyReport.DONE))
             .map(c -> new Observation(c.label(), c.order(), c.randomSeed(), c.values()))
             .toList();
@@ -89,43 +128,31 @@ final class StudyMeasurements {
         study.orders().stream()
             .filter(order -> observations.stream().anyMatch(one -> one.order() == order))
             .toList();
-    List<Whole> runs = done.values().stream().flatMap(List::stream).toList();
+    ComparisonFamilies families = families(study);
     return new StudyReport(
         closing.study(),
         study.name(),
         closing.state().name(),
         closing.reason(),
-        profile,
-        runs.isEmpty() ? 0 : runs.get(0).tasks().size(),
-        runs.isEmpty()
-            ? 0
-            : runs.get(0).tasks().stream().mapToInt(task -> task.classes().size()).sum(),
+        scope.profile(),
+        scope.tasks(),
+        scope.classes(),
         orders,
         study.tuningOrders(),
         study.reference(),
         SignedRankTest.smallest(orders.size()),
-        leastOrders(),
+        families.significantOrders(),
         StudyReport.columns(),
-        lines(study, new GridStatistics(observations), done),
-        cells,
-        seconds(runs),
+        lines(study, families, new GridStatistics(observations), gathered),
+        gathered.cells,
+        gathered.seconds(),
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
   }
 
-  /** Orders from which on the exact test can reach the level. */
-  private static int leastOrders() {
-    int orders = 1;
-    while (SignedRankTest.smallest(orders) > GridStatistics.LEVEL) {
-      orders++;
-    }
-    return orders;
-  }
-
-  private static double seconds(List<Whole> runs) {
-    Instant begin =
-        runs.stream().map(r -> r.run().createdAt()).min(Instant::compareTo).orElse(null);
-    Instant end = runs.stream().map(r -> r.run().finishedAt()).max(Instant::compareTo).orElse(null);
-    return begin == null ? 0 : Duration.between(begin, end).toMillis() / 1e3;
+  private static ComparisonFamilies families(StudyDocument study) {
+    Map<String, String> names = new LinkedHashMap<>();
+    study.strategies().forEach(strategy -> names.put(strategy.label(), strategy.name()));
+    return ComparisonFamilies.of(study.reference(), names);
   }
 
   private static Cell missing(Member member, MemberOutcome outcome) {
@@ -153,16 +180,21 @@ final class StudyMeasurements {
   }
 
   private static List<Line> lines(
-      StudyDocument study, GridStatistics statistics, Map<String, List<Whole>> done) {
+      StudyDocument study,
+      ComparisonFamilies families,
+      GridStatistics statistics,
+      Gathered gathered) {
     Map<String, SortedMap<String, Mean>> means = new HashMap<>();
     Map<String, SortedMap<String, Difference>> differences = new HashMap<>();
     for (String metric : StudyMetric.keys()) {
       for (String label : study.labels()) {
         statistics.mean(label, metric).ifPresent(mean -> into(means, label).put(metric, mean));
       }
-      statistics
-          .differences(study.labels(), study.reference(), metric)
-          .forEach((label, difference) -> into(differences, label).put(metric, difference));
+      for (List<String> family : List.of(families.variants(), families.others())) {
+        statistics
+            .differences(family, study.reference(), metric)
+            .forEach((label, difference) -> into(differences, label).put(metric, difference));
+      }
     }
     return study.strategies().stream()
         .map(
@@ -172,10 +204,10 @@ final class StudyMeasurements {
                     strategy.name(),
                     changed(strategy),
                     strategy.randomSeeds(),
-                    done.getOrDefault(strategy.label(), List.of()).size(),
+                    gathered.matrix(strategy.label()).matrices(),
                     into(means, strategy.label()),
                     into(differences, strategy.label()),
-                    meanMatrix(done.getOrDefault(strategy.label(), List.of()))))
+                    gathered.matrix(strategy.label()).mean()))
         .toList();
   }
 
@@ -195,32 +227,5 @@ final class StudyMeasurements {
               }
             });
     return changed;
-  }
-
-  /** Cell by cell; a task's place stands for it, for every order has other tasks. */
-  private static List<List<Double>> meanMatrix(List<Whole> runs) {
-    List<List<List<Double>>> all = runs.stream().map(run -> run.matrix(HEADLINE)).toList();
-    List<List<Double>> mean = new ArrayList<>();
-    int rows = all.stream().mapToInt(List::size).min().orElse(0);
-    for (int i = 0; i < rows; i++) {
-      List<Double> row = new ArrayList<>();
-      for (int j = 0; j < all.get(0).get(i).size(); j++) {
-        row.add(mean(all, i, j));
-      }
-      mean.add(row);
-    }
-    return mean;
-  }
-
-  private static Double mean(List<List<List<Double>>> all, int i, int j) {
-    double sum = 0;
-    for (List<List<Double>> matrix : all) {
-      Double cell = matrix.get(i).get(j);
-      if (cell == null) {
-        return null;
-      }
-      sum += cell;
-    }
-    return sum / all.size();
   }
 }

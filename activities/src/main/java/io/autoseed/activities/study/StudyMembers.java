@@ -14,49 +14,42 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** The runs of studies: records them, and finds those that are there. */
 final class StudyMembers {
   private static final String SUBMITTED = "SUBMITTED";
-  private static final Set<String> LOST = Set.of(RunState.FAILED.name(), RunState.CANCELLED.name());
 
   private final StudyObjects objects;
   private final RunDocuments documents;
   private final RunRegistration registration;
   private final Runs runs;
+  private final MemberRuns members;
 
   StudyMembers(
-      StudyObjects objects, RunDocuments documents, RunRegistration registration, Runs runs) {
+      StudyObjects objects,
+      RunDocuments documents,
+      RunRegistration registration,
+      Runs runs,
+      MemberRuns members) {
     this.objects = objects;
     this.documents = documents;
     this.registration = registration;
     this.runs = runs;
+    this.members = members;
   }
 
-  /**
-   * A member's run. One that failed or was cancelled before is left as it is: the next one, {@code
-   * <run>-2} and so on, takes its place.
-   */
+  /** Records a member's run, see {@link MemberRuns}, unless it is done. */
   MemberOpening open(String study, int member) {
     StudyRecord record = objects.record(study);
     StudyDocument.Member cell = objects.document(record).members().get(member);
-    String first = study + "-" + cell.name();
-    String run = first;
-    Optional<RunRow> known = runs.find(run);
-    for (int again = 2; known.filter(row -> LOST.contains(row.state())).isPresent(); again++) {
-      run = first + "-" + again;
-      known = runs.find(run);
-    }
-    boolean done = known.filter(row -> row.state().equals(RunState.DONE.name())).isPresent();
+    MemberRuns.MemberRun run = members.of(study, cell);
     Submission submission =
         Submission.of(
-                run, sequence(record, cell.sequence()), record.profile(), record.codeVersion())
+                run.id(), sequence(record, cell.sequence()), record.profile(), record.codeVersion())
             .withPatience(record.policy(), Submission.CHECKPOINT_SECONDS)
             .withStudy(study);
     return new MemberOpening(
-        run, done ? null : registration.register(submission, record.dataSets()));
+        run.id(), run.done() ? null : registration.register(submission, record.dataSets()));
   }
 
   private ResolvedSequence sequence(StudyRecord record, String digest) {

@@ -24,10 +24,13 @@ public final class StudyObjects {
     this.documents = documents;
   }
 
-  /** Writes a study's record and its document. Writing the same again changes nothing. */
+  /**
+   * Writes a study's document and the newest version of its record: data may have moved since it
+   * was started before.
+   */
   void write(StudyRecord record, StudyDocument document) {
     documents.put(document);
-    store.putIfAbsent(key(record.study(), RECORD), CanonicalJson.bytes(record), "study");
+    store.put(key(record.study(), RECORD), CanonicalJson.bytes(record), "study");
   }
 
   /** The record of a study that was submitted. */

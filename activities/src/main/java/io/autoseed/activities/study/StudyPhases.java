@@ -4,6 +4,7 @@ import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.RefusedDelivery;
 import io.autoseed.activities.catalog.RunHistory;
+import io.autoseed.activities.catalog.RunRow;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.phase.Beating;
 import io.autoseed.activities.phase.RunDocuments;
@@ -13,11 +14,13 @@ import io.autoseed.activities.store.Documents;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.StudyDocument;
+import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.workflows.Failures;
 import io.autoseed.workflows.MemberOpening;
 import io.autoseed.workflows.RunState;
 import io.autoseed.workflows.StudyActivities;
 import io.autoseed.workflows.StudyClosing;
+import java.util.List;
 import java.util.Map;
 
 /** The activities of studies. */
@@ -25,6 +28,7 @@ public final class StudyPhases implements StudyActivities {
   private final StudyObjects objects;
   private final RunDocuments documents;
   private final StudyMembers members;
+  private final MemberRuns memberRuns;
   private final RunHistory history;
   private final StudyRenderer renderer;
   private final StudyTracker tracker;
@@ -38,9 +42,11 @@ public final class StudyPhases implements StudyActivities {
     Documents stored = new Documents(store, cache);
     this.objects = new StudyObjects(store, stored);
     this.documents = new RunDocuments(store, stored);
+    Runs runs = new Runs(catalog);
+    this.memberRuns = new MemberRuns(run -> runs.find(run).map(RunRow::state));
     this.members =
         new StudyMembers(
-            objects, documents, new RunRegistration(store, cache, catalog), new Runs(catalog));
+            objects, documents, new RunRegistration(store, cache, catalog), runs, memberRuns);
     this.history = new RunHistory(catalog);
     this.renderer = renderer;
     this.tracker = tracker;
@@ -65,7 +71,7 @@ public final class StudyPhases implements StudyActivities {
           SequenceDocument any = documents.sequence(document.members().get(0).sequence());
           return StudyEstimate.of(
                   document,
-                  document.members().subList(next, until),
+                  memberRuns.left(study, document.members().subList(next, until)),
                   any.tasks().size(),
                   record.profile(),
                   record.dataSets().stream().map(DataSetRow::digest).toList(),
@@ -80,11 +86,24 @@ public final class StudyPhases implements StudyActivities {
     Beating.during(
         () -> {
           StudyRecord record = objects.record(closing.study());
+          StudyDocument study = objects.document(record);
           StudyReport report =
-              new StudyMeasurements(history)
-                  .report(objects.document(record), record.profile(), closing);
+              new StudyMeasurements(history::whole)
+                  .report(
+                      study,
+                      scope(study, record.profile()),
+                      closing,
+                      memberRuns.outcomes(study, closing));
           objects.write(report, renderer.render(report));
         });
+  }
+
+  /** The members' sequences have as many tasks and classes, in other orders. */
+  private StudyMeasurements.Scope scope(StudyDocument study, String profile) {
+    List<TaskDocument> tasks =
+        documents.tasks(documents.sequence(study.members().get(0).sequence()));
+    return new StudyMeasurements.Scope(
+        profile, tasks.size(), tasks.stream().mapToInt(task -> task.classes().size()).sum());
   }
 
   @Override

@@ -4,7 +4,9 @@ import io.autoseed.learning.statistics.GridStatistics.Difference;
 import io.autoseed.learning.statistics.GridStatistics.Mean;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,7 +25,8 @@ import java.util.TreeMap;
  * @param tuningOrders class orders that settings were chosen on: not run, not reported
  * @param reference label of the strategy that the others are compared with
  * @param smallestP the smallest p value that these orders can reach, before any correction
- * @param significantOrders orders from which on a p value can be at most 0.05
+ * @param significantOrders orders from which on a corrected p value can be at most 0.05 in each of
+ *     the {@link ComparisonFamilies}
  * @param metrics what the table shows, in its order
  * @param strategies in the order of the file
  * @param cells the runs, in the order of the study
@@ -129,7 +132,14 @@ public record StudyReport(
     return cells.stream().filter(cell -> !cell.state().equals(DONE)).toList();
   }
 
-  /** Whether a difference of these orders can be told from chance at all. */
+  /** What is compared with the reference. */
+  public ComparisonFamilies families() {
+    Map<String, String> names = new LinkedHashMap<>();
+    strategies.forEach(line -> names.put(line.label(), line.strategy()));
+    return ComparisonFamilies.of(reference, names);
+  }
+
+  /** Whether a difference of these orders can be told from chance in each family. */
   public boolean conclusive() {
     return orders.size() >= significantOrders;
   }

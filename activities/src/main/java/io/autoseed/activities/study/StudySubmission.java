@@ -3,6 +3,8 @@ package io.autoseed.activities.study;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.RunHistory;
+import io.autoseed.activities.catalog.RunRow;
+import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.phase.RunRegistration;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Documents;
@@ -19,6 +21,7 @@ import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ public final class StudySubmission {
   private final Documents documents;
   private final RunRegistration registration;
   private final RunHistory history;
+  private final MemberRuns members;
   private final WorkflowClient client;
 
   public StudySubmission(
@@ -44,6 +48,8 @@ public final class StudySubmission {
     this.objects = new StudyObjects(store, documents);
     this.registration = new RunRegistration(store, cache, catalog);
     this.history = new RunHistory(catalog);
+    Runs runs = new Runs(catalog);
+    this.members = new MemberRuns(run -> runs.find(run).map(RunRow::state));
     this.client = client;
   }
 
@@ -69,12 +75,21 @@ public final class StudySubmission {
     return name + "-" + CanonicalJson.digest(content).substring(0, DIGITS);
   }
 
-  /** How long the first {@code effort.until()} members will take. */
-  public StudyEstimate estimate(ResolvedStudy study, String profile, Effort effort) {
+  /** The longest id that a run of the study can have if it is tried again some hundred times. */
+  public static String longestRun(String id, ResolvedStudy study) {
+    return study.document().members().stream()
+            .map(member -> MemberRuns.first(id, member))
+            .max(Comparator.comparing(String::length))
+            .orElseThrow()
+        + "-999";
+  }
+
+  /** How long those of the first {@code effort.until()} members will take that are not done. */
+  public StudyEstimate estimate(String id, ResolvedStudy study, String profile, Effort effort) {
     ResolvedSequence any = study.anySequence();
     return StudyEstimate.of(
         study.document(),
-        study.document().members().subList(0, effort.until()),
+        members.left(id, study.document().members().subList(0, effort.until())),
         any.tasks().size(),
         profile,
         any.tasks().stream().map(TaskDocument::datasetDigest).distinct().toList(),
@@ -82,7 +97,7 @@ public final class StudySubmission {
         history);
   }
 
-  /** Starts the study, unless it is under way. */
+  /** Starts the study; not to be called while it is under way. */
   public void submit(
       String id, ResolvedStudy study, String profile, String codeVersion, Effort effort) {
     write(study);

@@ -7,10 +7,17 @@ import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks at studies under way, and ends them. */
 public final class StudyWatch {
+  private static final Set<WorkflowExecutionStatus> ORDERLY =
+      Set.of(
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED,
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
+
   private final WorkflowClient client;
 
   public StudyWatch(WorkflowClient client) {
@@ -25,6 +32,41 @@ public final class StudyWatch {
     } catch (WorkflowNotFoundException e) {
       return false;
     }
+  }
+
+  /**
+   * Whether a study that ended wrote its report before, as it does when it is done or stopped; one
+   * that failed or was terminated may not have.
+   */
+  public boolean endedInOrder(String study) {
+    return ORDERLY.contains(workflow(study).describe().getStatus());
+  }
+
+  /**
+   * Makes way for a study to be started again: ends it if it has reported and only waits for the
+   * tracking server, which the next start tells all of it.
+   *
+   * @return false if it is under way and has not reported; then it goes on
+   */
+  public boolean makeWay(String study) {
+    if (!underWay(study)) {
+      return true;
+    }
+    WorkflowTargetOptions execution =
+        WorkflowTargetOptions.newBuilder()
+            .setWorkflowExecution(workflow(study).describe().getExecution())
+            .build();
+    if (status(study).filter(StudyStatus::reported).isEmpty()) {
+      return false;
+    }
+    try {
+      client
+          .newUntypedWorkflowStub(execution)
+          .terminate("its report is written, and the study is started again");
+    } catch (WorkflowNotFoundException ended) {
+      // It has ended by itself meanwhile.
+    }
+    return true;
   }
 
   /** Where a study stands; empty while no worker says so. */

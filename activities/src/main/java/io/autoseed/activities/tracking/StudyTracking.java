@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.mlflow.api.proto.Service;
 
 /**
@@ -134,7 +135,7 @@ public final class StudyTracking implements StudyTracker, AutoCloseable {
         });
   }
 
-  private static <T> void batches(List<T> all, java.util.function.Consumer<List<T>> log) {
+  private static <T> void batches(List<T> all, Consumer<List<T>> log) {
     for (int from = 0; from < all.size(); from += MOST_IN_A_BATCH) {
       log.accept(all.subList(from, Math.min(from + MOST_IN_A_BATCH, all.size())));
     }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * What a grid of strategies, class orders and random seeds says. The unit is the class order:
  * random seeds are averaged inside it first. Intervals are over orders; a strategy's difference to
  * the reference is over the orders that both were measured on, and tested by {@link
- * SignedRankTest}, with {@link Holm}'s correction over all strategies compared in one metric.
+ * SignedRankTest}, with {@link Holm}'s correction over all strategies that are compared together.
  */
 public final class GridStatistics {
   /** Above it a difference may be chance. */
@@ -73,6 +73,8 @@ public final class GridStatistics {
   /**
    * The differences to the reference in one metric, by label; strategies that share no measured
    * order with it are missing.
+   *
+   * @param labels one family of comparisons: the correction is over these
    */
   public Map<String, Difference> differences(List<String> labels, String reference, String metric) {
     Map<String, List<Double>> paired = new LinkedHashMap<>();

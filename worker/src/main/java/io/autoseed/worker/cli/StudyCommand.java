@@ -1,5 +1,6 @@
 package io.autoseed.worker.cli;
 
+import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.study.StudyEstimate;
 import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudySubmission;
@@ -108,6 +109,7 @@ final class StudyCommand extends AutoseedCommand {
     String id =
         StudySubmission.id(
             study, name == null ? study.document().name() : RunIds.word(name), chosen);
+    requireShortRuns(id, study);
     try (StackClient client = surroundings.client()) {
       return stop ? stop(client, id) : perform(client, id, study, chosen);
     }
@@ -117,6 +119,16 @@ final class StudyCommand extends AutoseedCommand {
     if (value != null && value.doubleValue() <= 0) {
       throw new ParameterException(
           spec.commandLine(), option + ": expected more than 0, found " + value);
+    }
+  }
+
+  private void requireShortRuns(String id, ResolvedStudy study) {
+    String longest = StudySubmission.longestRun(id, study);
+    if (longest.length() > Runs.LONGEST_ID) {
+      throw new CommandFailure(
+          ("%s: runs would have ids of %d characters as %s, more than %d:"
+                  + " give a shorter --name, or strategies shorter labels")
+              .formatted(file, longest.length(), longest, Runs.LONGEST_ID));
     }
   }
 
@@ -135,10 +147,10 @@ final class StudyCommand extends AutoseedCommand {
       terminal().say("all of its runs are done already");
       return report(client, id);
     }
-    if (client.studyWatch().underWay(id)) {
-      terminal().say("it is under way: follows it");
-    } else {
+    if (client.studyWatch().makeWay(id)) {
       submit(client, id, study, chosen);
+    } else {
+      terminal().say("it is under way: follows it");
     }
     if (detach) {
       print(
@@ -184,17 +196,17 @@ final class StudyCommand extends AutoseedCommand {
             ? study.document().members().size()
             : study.document().membersOfFirst(firstOrders);
     Effort effort = new Effort(until, pace, maxHours, RunPolicy.DEFAULT);
-    estimate(client.studySubmission().estimate(study, chosen, effort), effort);
+    estimate(client.studySubmission().estimate(id, study, chosen, effort));
     client.studySubmission().submit(id, study, chosen, CodeVersion.current(), effort);
     terminal().say("submitted study " + id + ", " + pace.parallel() + " runs at a time");
   }
 
-  private void estimate(StudyEstimate estimate, Effort effort) {
+  private void estimate(StudyEstimate estimate) {
     if (estimate.unknown().isEmpty() || estimate.hours() > 0) {
       terminal()
           .say(
               "estimate: %s for %d runs, from what earlier runs of the same strategies took"
-                  .formatted(StudyText.hours(estimate.hours()), effort.until()));
+                  .formatted(StudyText.hours(estimate.hours()), estimate.members()));
     }
     if (!estimate.unknown().isEmpty()) {
       terminal()

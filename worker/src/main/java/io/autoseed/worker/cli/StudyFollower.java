@@ -43,16 +43,19 @@ final class StudyFollower {
 
   private void untilReported(String study) {
     while (true) {
+      boolean underWay = watch.underWay(study);
       Optional<StudyStatus> status = watch.status(study);
       if (status.filter(StudyStatus::reported).isPresent()) {
         return;
       }
+      if (!underWay) {
+        requireReported(study);
+        return;
+      }
       if (status.isPresent()) {
         show(status.get());
-      } else if (watch.underWay(study)) {
-        display.show("waiting for a worker");
       } else {
-        return;
+        display.show("waiting for a worker");
       }
       try {
         Thread.sleep(PERIOD.toMillis());
@@ -60,6 +63,14 @@ final class StudyFollower {
         Thread.currentThread().interrupt();
         throw new CommandFailure("interrupted; the study goes on", e);
       }
+    }
+  }
+
+  /** A report from before would be taken for that of the study as it ended now. */
+  private void requireReported(String study) {
+    if (!watch.endedInOrder(study)) {
+      throw new CommandFailure(
+          "study " + study + " ended before it could report: run its file again");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.autoseed.worker.report;
 
+import io.autoseed.activities.study.ComparisonFamilies;
 import io.autoseed.activities.study.StudyMetric.Unit;
 import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudyReport.Column;
@@ -31,7 +32,7 @@ final class StudyTables {
       List<String> row = new ArrayList<>(List.of(line.label()));
       for (Column column : report.metrics()) {
         Mean mean = line.means().get(column.key());
-        row.add(mean == null ? NONE : mean(mean.estimate(), column.unit(), intervals));
+        row.add(mean == null ? NONE : estimate(mean.estimate(), column.unit(), intervals));
       }
       rows.add(row);
     }
@@ -72,7 +73,7 @@ final class StudyTables {
     return head;
   }
 
-  private static String mean(Estimate estimate, Unit unit, boolean interval) {
+  private static String estimate(Estimate estimate, Unit unit, boolean interval) {
     String value = value(estimate.value(), unit);
     return interval && estimate.low() < estimate.high()
         ? "%s [%s, %s]".formatted(value, value(estimate.low(), unit), value(estimate.high(), unit))
@@ -80,12 +81,9 @@ final class StudyTables {
   }
 
   private static String difference(Difference found) {
-    Estimate estimate = found.estimate();
-    return "%s [%s, %s] %s"
+    return "%s %s"
         .formatted(
-            Numbers.points(estimate.value()),
-            Numbers.points(estimate.low()),
-            Numbers.points(estimate.high()),
+            estimate(found.estimate(), Unit.POINTS, true),
             found.significant() ? String.format(Locale.ROOT, "p=%.3f", found.adjusted()) : "ns");
   }
 
@@ -105,17 +103,21 @@ final class StudyTables {
     notes.add(
         "The unit is the class order (measured: %s); random seeds are averaged inside it first."
             .formatted(listed(report.orders())));
+    ComparisonFamilies families = report.families();
     notes.add(
-        "In brackets: 95 % bootstrap over class orders. p: exact two-sided Wilcoxon signed-rank"
-            + " test, corrected by Holm over the strategies of a column; ns: p > 0.05.");
-    if (!report.conclusive()) {
+        ("In brackets: 95 %% bootstrap over class orders. p: exact two-sided Wilcoxon signed-rank"
+                + " test, corrected by Holm in each column over the variants of %s (%d) and over"
+                + " the other strategies (%d), each family by itself; ns: p > 0.05.")
+            .formatted(report.reference(), families.variants().size(), families.others().size()));
+    if (families.largest() > 0 && !report.conclusive()) {
       notes.add(
           String.format(
               Locale.ROOT,
-              "With %s no p value can be below %.2g: it takes %d to tell a difference"
-                  + " from chance at 0.05, more with many strategies.",
-              counted(report.orders().size()),
+              "With %s no p value can be below %.2g before the correction; a family of %d needs"
+                  + " %d to tell a difference from chance at 0.05.",
+              Numbers.counted(report.orders().size(), "class order", "class orders"),
               report.smallestP(),
+              families.largest(),
               report.significantOrders()));
     }
     if (!report.tuningOrders().isEmpty()) {
@@ -134,10 +136,6 @@ final class StudyTables {
       notes.add("The study was stopped: " + report.reason() + ".");
     }
     return notes;
-  }
-
-  private static String counted(int orders) {
-    return orders == 1 ? "one class order" : orders + " class orders";
   }
 
   private static String listed(List<Long> orders) {

@@ -59,7 +59,8 @@ class StudyPagesTest {
         List.of(
             line("ours", 71.7, null),
             line("clear", 60, new Difference(new Estimate(-11.7, -13, -10), 8, 0.0078, 0.0156)),
-            line("alike", 71.6, new Difference(new Estimate(-0.1, -1, 1), 8, 0.7, 0.7))),
+            line("alike", 71.6, new Difference(new Estimate(-0.1, -1, 1), 8, 0.7, 0.7)),
+            line("steady", 69.7, new Difference(new Estimate(-2, -2, -2), 1, 1, 1))),
         List.of(cells),
         120,
         "2026-11-22T09:00:00Z");
@@ -85,7 +86,16 @@ class StudyPagesTest {
   @Test
   void tooFewOrdersAreSaidToBeTooFew() {
     assertThat(StudyText.render(report(List.of(0L, 1L), "DONE", cell("DONE", null))))
-        .contains("With 2 class orders no p value can be below 0.50: it takes 6");
+        .contains(
+            "over the variants of ours (3) and over the other strategies (0)",
+            "With 2 class orders no p value can be below 0.50 before the correction;"
+                + " a family of 3 needs 6 to tell");
+  }
+
+  @Test
+  void anIntervalWithoutWidthIsNotWritten() {
+    assertThat(StudyTables.differences(eightOrders(), column -> true))
+        .contains(List.of("steady", "-2.0 ns"));
   }
 
   @Test
@@ -122,6 +132,15 @@ class StudyPagesTest {
         .contains("\"study\":\"grid-1\"", "echarts", "\\u003c/script>\\u003cb>")
         .doesNotContain("</script><b>", "@REPORT@", "@NOTES@", "@ECHARTS@", "@CHARTS@", "@STYLE@")
         .doesNotContainPattern("(src|href)=\"https?:");
+  }
+
+  @Test
+  void aReasonThatReadsLikeAPlaceOfThePageStaysAReason() {
+    String page =
+        new String(
+            StudyPages.render(eightOrders(cell("FAILED", "@NOTES@ $1"))).get("report.html"), UTF_8);
+
+    assertThat(page).contains("\"reason\":\"@NOTES@ $1\"");
   }
 
   @Test

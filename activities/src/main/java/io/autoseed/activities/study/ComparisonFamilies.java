@@ -1,0 +1,57 @@
+package io.autoseed.activities.study;
+
+import io.autoseed.learning.statistics.GridStatistics;
+import io.autoseed.learning.statistics.SignedRankTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a study compares with its reference, as two questions that are corrected for their number of
+ * tests each by itself: what the parts of the reference's strategy are good for, and how it stands
+ * against other strategies.
+ *
+ * @param variants labels of the reference's own strategy with other settings: the ablations
+ * @param others labels of other strategies
+ */
+public record ComparisonFamilies(List<String> variants, List<String> others) {
+  public ComparisonFamilies {
+    variants = List.copyOf(variants);
+    others = List.copyOf(others);
+  }
+
+  /**
+   * The families of a study.
+   *
+   * @param reference label that the others are compared with
+   * @param strategies names by label, in the order of the study
+   */
+  static ComparisonFamilies of(String reference, Map<String, String> strategies) {
+    List<String> variants = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    strategies.forEach(
+        (label, name) -> {
+          if (!label.equals(reference)) {
+            (name.equals(strategies.get(reference)) ? variants : others).add(label);
+          }
+        });
+    return new ComparisonFamilies(variants, others);
+  }
+
+  /** Comparisons of the larger family. */
+  public int largest() {
+    return Math.max(variants.size(), others.size());
+  }
+
+  /**
+   * The fewest class orders with which the exact test can reach 0.05 after {@link
+   * io.autoseed.learning.statistics.Holm}'s correction, in either family.
+   */
+  int significantOrders() {
+    int orders = 1;
+    while (Math.max(1, largest()) * SignedRankTest.smallest(orders) > GridStatistics.LEVEL) {
+      orders++;
+    }
+    return orders;
+  }
+}

@@ -1,0 +1,76 @@
+package io.autoseed.activities.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autoseed.activities.study.MemberRuns.MemberRun;
+import io.autoseed.learning.sequence.StudyDocument;
+import io.autoseed.learning.sequence.StudyDocument.Member;
+import io.autoseed.workflows.MemberOutcome;
+import io.autoseed.workflows.RunState;
+import io.autoseed.workflows.StudyClosing;
+import io.autoseed.workflows.StudyState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MemberRunsTest {
+  private final Map<String, String> catalog = new HashMap<>();
+  private final MemberRuns runs = new MemberRuns(run -> Optional.ofNullable(catalog.get(run)));
+
+  private static Member member(long order) {
+    return new Member("slda", order, 7, "digest");
+  }
+
+  private static StudyDocument study(Member... members) {
+    return new StudyDocument(
+        "grid", List.of(), "slda", List.of(0L, 1L, 2L), List.of(), List.of(members));
+  }
+
+  private static StudyClosing closing(MemberOutcome... ended) {
+    return new StudyClosing("grid-1", StudyState.STOPPED, List.of(ended), "cancelled on request");
+  }
+
+  @Test
+  void theNextRunTakesThePlaceOfOnesThatWereLost() {
+    assertThat(runs.of("grid-1", member(0))).isEqualTo(new MemberRun("grid-1-slda-o0-s7", false));
+
+    catalog.put("grid-1-slda-o0-s7", "FAILED");
+    catalog.put("grid-1-slda-o0-s7-2", "CANCELLED");
+    assertThat(runs.of("grid-1", member(0))).isEqualTo(new MemberRun("grid-1-slda-o0-s7-3", false));
+
+    catalog.put("grid-1-slda-o0-s7-3", "DONE");
+    assertThat(runs.of("grid-1", member(0))).isEqualTo(new MemberRun("grid-1-slda-o0-s7-3", true));
+  }
+
+  @Test
+  void membersThatAreDoneAreNotLeft() {
+    catalog.put("grid-1-slda-o0-s7", "DONE");
+    catalog.put("grid-1-slda-o1-s7", "RUNNING");
+
+    assertThat(runs.left("grid-1", List.of(member(0), member(1), member(2))))
+        .containsExactly(member(1), member(2));
+  }
+
+  @Test
+  void runsThatWereDoneBeforeCountThoughTheyWereNotOpenedAgain() {
+    catalog.put("grid-1-slda-o1-s7", "DONE");
+    catalog.put("grid-1-slda-o2-s7", "CANCELLED");
+    MemberOutcome done = new MemberOutcome(0, "grid-1-slda-o0-s7", RunState.DONE, null);
+    MemberOutcome cancelled =
+        new MemberOutcome(2, "grid-1-slda-o2-s7", RunState.CANCELLED, "cancelled on request");
+
+    assertThat(
+            runs.outcomes(
+                study(member(0), member(1), member(2), member(3)), closing(done, cancelled)))
+        .isEqualTo(
+            Map.of(
+                0,
+                done,
+                1,
+                new MemberOutcome(1, "grid-1-slda-o1-s7", RunState.DONE, null),
+                2,
+                cancelled));
+  }
+}
