@@ -19,13 +19,14 @@ final class Problems {
   private final AtomicReference<Supplier<?>> readable = new AtomicReference<>();
 
   /**
-   * How long to ask a store that answers, and reads nothing.
+   * How long to ask a store that answers.
    *
-   * @param rounds at least 1
-   * @param pauseMillis between two
+   * @param rounds waited for that it reads anything, at least 1
+   * @param attempts to read an object once it does, at least 1
+   * @param pauseMillis between two of either
    */
-  record Patience(int rounds, long pauseMillis) {
-    static final Patience DEFAULT = new Patience(10, 1000);
+  record Patience(int rounds, int attempts, long pauseMillis) {
+    static final Patience DEFAULT = new Patience(10, 2, 1000);
   }
 
   /**
@@ -79,34 +80,46 @@ final class Problems {
     return Optional.empty();
   }
 
-  /** Once the store is known to be at work, an object that it still does not read is damaged. */
+  /**
+   * An object that the store does not read, though it is known to be at work each time it is asked,
+   * is damaged.
+   */
   private <T> Optional<T> readingAgain(String object, String expected, Supplier<T> read) {
-    awaitStore();
-    try {
-      return Optional.of(read.get());
-    } catch (CorruptObjectException e) {
-      add(object, e.expected(), e.found());
-    } catch (StoreException e) {
-      add(object, expected, "unreadable, while others are read: " + e.getMessage());
+    for (int attempt = 1; ; attempt++) {
+      boolean others = awaitStore();
+      try {
+        return Optional.of(read.get());
+      } catch (CorruptObjectException e) {
+        add(object, e.expected(), e.found());
+        return Optional.empty();
+      } catch (IllegalArgumentException e) {
+        add(object, expected, e.getMessage());
+        return Optional.empty();
+      } catch (StoreException e) {
+        if (attempt == patience.attempts()) {
+          String beside = others ? "while others are read" : "though the store answers";
+          add(object, expected, "unreadable, " + beside + ": " + e.getMessage());
+          return Optional.empty();
+        }
+      }
+      pause();
     }
-    return Optional.empty();
   }
 
-  private void awaitStore() {
+  /** Waits until the store is at work; whether it reads another object, if one was read before. */
+  private boolean awaitStore() {
     for (int round = 1; ; round++) {
       store.run();
+      Supplier<?> other = readable.get();
+      if (other == null) {
+        return false;
+      }
       try {
-        Supplier<?> other = readable.get();
-        if (other != null && other.get() != null) {
-          return;
-        }
+        return other.get() != null;
       } catch (StoreException e) {
         if (round == patience.rounds()) {
           throw e;
         }
-      }
-      if (round == patience.rounds()) {
-        return;
       }
       pause();
     }

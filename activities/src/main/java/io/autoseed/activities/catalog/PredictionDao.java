@@ -42,6 +42,9 @@ interface PredictionDao {
   @RegisterConstructorMapper(Published.class)
   Optional<Published> model(String name, int version);
 
+  @SqlQuery("SELECT count(*) FROM prediction WHERE id = :id")
+  int count(String id);
+
   @SqlUpdate(
       """
       INSERT INTO prediction (id, manifest, image_sha256, result)

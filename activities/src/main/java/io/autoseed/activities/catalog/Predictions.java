@@ -63,14 +63,21 @@ public final class Predictions {
    *
    * @param by the state that made it
    * @param result canonical JSON
+   * @throws CatalogException if the catalog does not know the state's manifest
    */
   public void record(String id, TrainedState by, String imageSha256, String result) {
     ManifestReference manifest = by.manifest();
     catalog.transaction(
         "writing down prediction " + id,
-        handle ->
-            handle
-                .attach(PredictionDao.class)
-                .insert(id, imageSha256, result, manifest.key(), manifest.versionId()));
+        handle -> {
+          PredictionDao predictions = handle.attach(PredictionDao.class);
+          predictions.insert(id, imageSha256, result, manifest.key(), manifest.versionId());
+          if (predictions.count(id) == 0) {
+            throw new CatalogException(
+                "the catalog does not know %s: autoseed verify %s says what it lacks"
+                    .formatted(manifest.key(), by.run()));
+          }
+          return null;
+        });
   }
 }

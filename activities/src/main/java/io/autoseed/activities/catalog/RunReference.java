@@ -2,6 +2,7 @@ package io.autoseed.activities.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** What people call a run: its id, or enough of its start. */
@@ -38,12 +39,14 @@ final class RunReference {
   /**
    * A task of a run.
    *
-   * @param task its index from 0, or its name
+   * @param task its name, or else its index from 0
    * @throws CatalogException if the run has no such task
    */
   static int task(Handle handle, String run, String task) {
-    return handle.attach(RunDao.class).tasks(run).stream()
-        .filter(row -> row.name().equals(task) || Integer.toString(row.task()).equals(task))
+    List<TaskRow> tasks = handle.attach(RunDao.class).tasks(run);
+    return Stream.concat(
+            tasks.stream().filter(row -> row.name().equals(task)),
+            tasks.stream().filter(row -> Integer.toString(row.task()).equals(task)))
         .mapToInt(TaskRow::task)
         .findFirst()
         .orElseThrow(

@@ -96,10 +96,15 @@ public final class TrainedModel implements AutoCloseable {
     }
     CarriedState carried = CarriedState.of(manifests.read(source.manifest()), manifests);
     BuiltinTrunk trunk = new BuiltinTrunk(modelCache, device);
-    Classifier classifier =
-        Workbench.strategy(sequence, device)
-            .classifier(carried.state(), TaskClasses.none(trunk.jointSpace().width()));
-    return new TrainedModel(predictions, source, trunk, carried, classifier, names);
+    try {
+      Classifier classifier =
+          Workbench.strategy(sequence, device)
+              .classifier(carried.state(), TaskClasses.none(trunk.jointSpace().width()));
+      return new TrainedModel(predictions, source, trunk, carried, classifier, names);
+    } catch (RuntimeException e) {
+      trunk.close();
+      throw e;
+    }
   }
 
   /** The state it classifies with. */
@@ -112,10 +117,9 @@ public final class TrainedModel implements AutoCloseable {
    *
    * @param files PNG, JPEG or GIF
    * @param called how to call the file at an index in an error
-   * @param most classes, and seeds, to name of each
    * @throws io.autoseed.learning.encoder.ImageException if a file cannot be used
    */
-  public List<Prediction> classify(List<byte[]> files, IntFunction<String> called, int most) {
+  public List<Prediction> classify(List<byte[]> files, IntFunction<String> called) {
     Tensor images = trunk.jointSpace().images(trunk.images(files, called), centre);
     float[] scores = classifier.scores(images).floats();
     int columns = classifier.classes().length;
@@ -126,10 +130,7 @@ public final class TrainedModel implements AutoCloseable {
       float[] image = Rows.select(images, new int[] {row}).floats();
       Prediction prediction =
           new Prediction(
-              id(sha256),
-              sha256,
-              likeliest(scores, row * columns, columns, most),
-              nearest(image, width, most));
+              id(sha256), sha256, likeliest(scores, row * columns, columns), nearest(image, width));
       predictions.record(
           prediction.id(),
           source,
@@ -146,7 +147,7 @@ public final class TrainedModel implements AutoCloseable {
     return Digests.sha256(both).substring(0, ID_DIGITS);
   }
 
-  private List<Prediction.Scored> likeliest(float[] scores, int from, int columns, int most) {
+  private List<Prediction.Scored> likeliest(float[] scores, int from, int columns) {
     double top = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < columns; c++) {
       top = Math.max(top, scores[from + c]);
@@ -161,7 +162,7 @@ public final class TrainedModel implements AutoCloseable {
     return IntStream.range(0, columns)
         .boxed()
         .sorted(Comparator.comparing(c -> -scores[from + c]))
-        .limit(most)
+        .limit(Prediction.MOST)
         .map(
             c ->
                 new Prediction.Scored(
@@ -169,7 +170,7 @@ public final class TrainedModel implements AutoCloseable {
         .toList();
   }
 
-  private List<Prediction.NearSeed> nearest(float[] image, int width, int most) {
+  private List<Prediction.NearSeed> nearest(float[] image, int width) {
     double[] cosines = new double[seeds.size()];
     for (int s = 0; s < cosines.length; s++) {
       double product = 0;
@@ -184,7 +185,7 @@ public final class TrainedModel implements AutoCloseable {
     return IntStream.range(0, cosines.length)
         .boxed()
         .sorted(Comparator.comparing(s -> -cosines[s]))
-        .limit(most)
+        .limit(Prediction.MOST)
         .map(s -> new Prediction.NearSeed(seeds.get(s).id(), seeds.get(s).className(), cosines[s]))
         .toList();
   }

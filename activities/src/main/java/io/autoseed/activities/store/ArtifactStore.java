@@ -111,7 +111,9 @@ public final class ArtifactStore implements AutoCloseable {
    */
   public ArtifactStore impatient() {
     return new ArtifactStore(
-        address, Retries.NONE, http.newBuilder().readTimeout(IMPATIENCE).build());
+        address,
+        Retries.NONE,
+        http.newBuilder().readTimeout(IMPATIENCE).callTimeout(PATIENCE).build());
   }
 
   private static Dispatcher dispatcher() {

@@ -31,7 +31,8 @@ public final class Checkpoints {
   private final String prefix;
   private final String phaseKey;
   private final Deque<StoredObject> written = new ArrayDeque<>();
-  private List<ListedObject> found;
+  private boolean looked;
+  private boolean found;
   private String parent;
   private boolean saved;
 
@@ -75,22 +76,23 @@ public final class Checkpoints {
     return "runs/" + run + "/checkpoints/" + task + "/" + phase + "/";
   }
 
-  /** Looks what earlier attempts left. Without it, {@link #latest} looks. */
+  /** Looks whether earlier attempts left any. */
   public void look() {
-    found = store.list(prefix);
+    found = !store.list(prefix).isEmpty();
+    looked = true;
   }
 
   /** Whether there was none at the look, and none was saved since. */
   public boolean none() {
-    return found != null && found.isEmpty() && !saved;
+    return looked && !found && !saved;
   }
 
-  /** The state to go on from, if there was one at the look. */
+  /**
+   * The state to go on from; none if there was none at the look. If there was, what is there now
+   * counts: an attempt that was overtaken may have replaced it since.
+   */
   public Optional<Checkpoint> latest() {
-    if (found == null) {
-      look();
-    }
-    return latestOf(found);
+    return none() ? Optional.empty() : latestOf(store.list(prefix));
   }
 
   /** The state in which another run left the same phase, if it was to do the very same. */

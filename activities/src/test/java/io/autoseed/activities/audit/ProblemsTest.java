@@ -18,7 +18,7 @@ class ProblemsTest {
       new ArtifactStore(
           new StoreAddress(URI.create("http://127.0.0.1:1"), "us-east-1", "key", "secret", "none"));
 
-  private final Problems problems = new Problems(() -> {}, new Problems.Patience(3, 1));
+  private final Problems problems = new Problems(() -> {}, new Problems.Patience(3, 2, 1));
 
   @AfterEach
   void close() {
@@ -40,6 +40,27 @@ class ProblemsTest {
         .singleElement()
         .satisfies(found -> assertThat(found.object()).isEqualTo("damaged"))
         .satisfies(found -> assertThat(found.found()).startsWith("unreadable"));
+  }
+
+  @Test
+  void anObjectThatIsReadAtTheLastAttemptIsWhole() {
+    AtomicInteger reads = new AtomicInteger();
+    problems.reading("first", "1", () -> 1);
+
+    assertThat(
+            problems.reading("second", "2", () -> reads.getAndIncrement() < 2 ? unreadable() : 2))
+        .contains(2);
+
+    assertThat(problems.all()).isEmpty();
+  }
+
+  @Test
+  void theFirstObjectIsDamagedIfTheStoreAnswersAndDoesNotReadIt() {
+    assertThat(problems.reading("first", "1", this::unreadable)).isEmpty();
+
+    assertThat(problems.all())
+        .singleElement()
+        .satisfies(found -> assertThat(found.found()).contains("though the store answers"));
   }
 
   @Test

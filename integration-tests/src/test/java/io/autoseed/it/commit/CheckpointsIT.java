@@ -61,6 +61,19 @@ class CheckpointsIT {
   }
 
   @Test
+  void whatReplacedTheCheckpointsOfTheLookIsGoneOnFrom() {
+    Checkpoints overtaken = checkpoints(KEY);
+    overtaken.save(1, state(1), 1);
+    overtaken.save(2, state(2), 1);
+    Checkpoints successor = checkpoints(KEY);
+    successor.look();
+    overtaken.save(3, state(3), 1);
+    overtaken.save(4, state(4), 1);
+
+    assertThat(successor.latest().orElseThrow().step()).isEqualTo(4);
+  }
+
+  @Test
   void aCheckpointThatIsNoStateIsPassedOver() {
     checkpoints(KEY).save(1, state(1), 1);
     fixture.store.put(

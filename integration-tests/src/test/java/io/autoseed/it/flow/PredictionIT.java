@@ -80,7 +80,7 @@ class PredictionIT {
 
   private static List<Prediction> classify(String reference, List<byte[]> images) {
     try (TrainedModel model = open(reference)) {
-      return model.classify(images, index -> "image " + index, 4);
+      return model.classify(images, index -> "image " + index);
     }
   }
 

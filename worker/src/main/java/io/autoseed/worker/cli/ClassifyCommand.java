@@ -98,14 +98,14 @@ final class ClassifyCommand extends AutoseedCommand {
                 StackOptions.of(surroundings.home()).cache(),
                 Device.cpu(),
                 model)) {
-      List<Prediction> made = trained.classify(files, index -> images.get(index).toString(), top);
+      List<Prediction> made = trained.classify(files, index -> images.get(index).toString());
       Document document =
           new Document(
               trained.source().run(),
               trained.source().task(),
               trained.source().manifest().outcomeDigest(),
               IntStream.range(0, made.size())
-                  .mapToObj(i -> Classified.of(images.get(i), made.get(i)))
+                  .mapToObj(i -> Classified.of(images.get(i), made.get(i).first(top)))
                   .toList());
       print(document, text(document));
     }

@@ -19,7 +19,7 @@ record ForkPoint(String run, int afterTask) {
    * @throws CommandFailure if there is no such run or task, or the task is not finished
    */
   static ForkPoint parse(String text, RunCatalog catalog) {
-    int at = text.lastIndexOf('@');
+    int at = text.indexOf('@');
     RunView view = Surroundings.require(catalog, at < 0 ? text : text.substring(0, at));
     String run = view.run();
     int finished = view.tasksDone();

@@ -40,8 +40,8 @@ final class LineageCommand extends AutoseedCommand {
   @Parameters(
       paramLabel = "REF",
       description = {
-        "A run, RUN@TASK (a task's index from 0, or its name), an artifact's SHA-256 or its start, a seed id, or"
-            + " MODEL/VERSION."
+        "A run, RUN@TASK (a task's index from 0, or its name), an artifact's SHA-256 or its start, a seed id,"
+            + " MODEL/VERSION, or a prediction's id."
       })
   private String reference;
 

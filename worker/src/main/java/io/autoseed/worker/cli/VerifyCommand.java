@@ -37,7 +37,7 @@ final class VerifyCommand extends AutoseedCommand {
     try (ArtifactStore store = StackConnections.store(stack);
         Catalog catalog = StackConnections.catalog(stack);
         ProgressDisplay display = new ProgressDisplay(terminal(), InstantSource.system())) {
-      String id = new RunHistory(catalog).id(run).orElseThrow(() -> Surroundings.unknown(run));
+      String id = new RunHistory(catalog).id(run).orElse(run);
       verification =
           new RunVerification(store, catalog)
               .verify(
