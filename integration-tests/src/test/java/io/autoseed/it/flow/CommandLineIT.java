@@ -144,7 +144,7 @@ class CommandLineIT {
 
   @Test
   void aRunIsPausedExtendedResumedAndCancelled() throws Exception {
-    SmallSequence.write(folder.resolve("long"), 4, "{name: er, steps: 12000}");
+    SmallSequence.write(folder.resolve("long"), 4, "{name: er, steps: 60000}");
     Path whole = folder.resolve("long/sequence.yaml");
     Path shorter = folder.resolve("long/shorter.yaml");
     Files.writeString(
