@@ -3,7 +3,6 @@ package io.autoseed.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temporal.activity.Activity;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
@@ -89,7 +88,7 @@ class StudyWorkflowTest {
           under.add(request.run());
           most.accumulateAndGet(under.size(), Math::max);
           three.countDown();
-          await(three);
+          ActivityWork.await(three);
         });
     runs.before(0, Phase.PUBLISH, request -> under.remove(request.run()));
 
@@ -183,7 +182,7 @@ class StudyWorkflowTest {
         request -> {
           if (request.run().endsWith("-1")) {
             adapting.countDown();
-            stepUntilCancelled();
+            ActivityWork.stepUntilCancelled();
           }
         });
     WorkflowStub study = start("cancelled", 3, 3, 1, null, 100);
@@ -216,7 +215,7 @@ class StudyWorkflowTest {
         Phase.ADAPT,
         request -> {
           adapting.countDown();
-          await(watched);
+          ActivityWork.await(watched);
         });
     TaskSequenceWorkflow alone =
         environment
@@ -258,28 +257,5 @@ class StudyWorkflowTest {
         .setWorkflowId(id)
         .setTaskQueue(TaskQueues.control(PROFILE))
         .build();
-  }
-
-  /** Heartbeats as a training loop does, until told to stop. */
-  private static void stepUntilCancelled() {
-    try {
-      for (int step = 0; step < 2000; step++) {
-        Activity.getExecutionContext().heartbeat(step);
-        Thread.sleep(10);
-      }
-      throw new IllegalStateException("was not cancelled within 20 s");
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(20, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the test did not let the activity go on");
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

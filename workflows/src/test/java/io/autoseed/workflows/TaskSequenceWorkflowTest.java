@@ -3,7 +3,6 @@ package io.autoseed.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temporal.activity.Activity;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
@@ -180,7 +179,7 @@ class TaskSequenceWorkflowTest {
         request -> {
           adapting.countDown();
           if (attempts.incrementAndGet() == 1) {
-            stepUntilCancelled();
+            ActivityWork.stepUntilCancelled();
           }
         });
     WorkflowStub run = start("paused", 1, 8);
@@ -206,7 +205,7 @@ class TaskSequenceWorkflowTest {
         Phase.PUBLISH,
         request -> {
           publishing.countDown();
-          await(paused);
+          ActivityWork.await(paused);
         });
     WorkflowStub run = start("paused-at-the-end", 1, 1);
     assertThat(publishing.await(20, TimeUnit.SECONDS)).isTrue();
@@ -232,7 +231,7 @@ class TaskSequenceWorkflowTest {
         Phase.ADAPT,
         request -> {
           adapting.countDown();
-          stepUntilCancelled();
+          ActivityWork.stepUntilCancelled();
         });
     WorkflowStub run = start("twice", 1, 8);
     assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
@@ -255,7 +254,7 @@ class TaskSequenceWorkflowTest {
         Phase.PUBLISH,
         request -> {
           publishing.countDown();
-          await(resumed);
+          ActivityWork.await(resumed);
         });
     WorkflowStub run = start("paused-over-histories", 3, 1);
     String first = run.getExecution().getRunId();
@@ -289,7 +288,7 @@ class TaskSequenceWorkflowTest {
         request -> {
           adapting.countDown();
           try {
-            stepUntilCancelled();
+            ActivityWork.stepUntilCancelled();
           } finally {
             activities.calls.add("stopped");
           }
@@ -313,7 +312,7 @@ class TaskSequenceWorkflowTest {
         Phase.ADAPT,
         request -> {
           adapting.countDown();
-          await(appended);
+          ActivityWork.await(appended);
         });
     WorkflowStub run = start("appended", 1, 8);
     assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
@@ -368,29 +367,6 @@ class TaskSequenceWorkflowTest {
         new RunRequest(
             run, "s1", "slda", PROFILE, 0, tasks, null, new RunPolicy(10, tasksPerHistory), null));
     return WorkflowStub.fromTyped(workflow);
-  }
-
-  /** Heartbeats as a training loop does, until told to stop. */
-  private static void stepUntilCancelled() {
-    try {
-      for (int step = 0; step < 2000; step++) {
-        Activity.getExecutionContext().heartbeat(step);
-        Thread.sleep(10);
-      }
-      throw new IllegalStateException("was not cancelled within 20 s");
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(20, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the test did not let the activity go on");
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void waitUntil(java.util.function.BooleanSupplier condition) throws InterruptedException {

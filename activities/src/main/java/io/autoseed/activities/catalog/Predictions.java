@@ -71,8 +71,9 @@ public final class Predictions {
         "writing down prediction " + id,
         handle -> {
           PredictionDao predictions = handle.attach(PredictionDao.class);
-          predictions.insert(id, imageSha256, result, manifest.key(), manifest.versionId());
-          if (predictions.count(id) == 0) {
+          int rows =
+              predictions.insert(id, imageSha256, result, manifest.key(), manifest.versionId());
+          if (rows == 0 && predictions.count(id) == 0) {
             throw new CatalogException(
                 "the catalog does not know %s: autoseed verify %s says what it lacks"
                     .formatted(manifest.key(), by.run()));

@@ -5,8 +5,8 @@ import io.autoseed.workflows.PhaseOutcome;
 import io.autoseed.workflows.PhaseRequest;
 
 /**
- * REPLAY: draws what the strategy remembers of earlier tasks; reads nothing of the new one but itsn
- * * class names.
+ * REPLAY: draws what the strategy remembers of earlier tasks; reads nothing of the new one but its
+ * class names.
  */
 final class ReplayPhase {
   private final StrategyPhase phase;

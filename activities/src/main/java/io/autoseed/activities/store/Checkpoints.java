@@ -31,8 +31,7 @@ public final class Checkpoints {
   private final String prefix;
   private final String phaseKey;
   private final Deque<StoredObject> written = new ArrayDeque<>();
-  private boolean looked;
-  private boolean found;
+  private boolean noneFound;
   private String parent;
   private boolean saved;
 
@@ -78,13 +77,12 @@ public final class Checkpoints {
 
   /** Looks whether earlier attempts left any. */
   public void look() {
-    found = !store.list(prefix).isEmpty();
-    looked = true;
+    noneFound = store.list(prefix).isEmpty();
   }
 
   /** Whether there was none at the look, and none was saved since. */
   public boolean none() {
-    return looked && !found && !saved;
+    return noneFound && !saved;
   }
 
   /**

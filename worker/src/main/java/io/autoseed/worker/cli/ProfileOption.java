@@ -34,6 +34,13 @@ final class ProfileOption {
     return chosen(option, System.getenv(), unlessChosen, known, command);
   }
 
+  /**
+   * The profile that a run is submitted to: any that is chosen, else that of the stack's workers.
+   */
+  static String ofRun(String option, Surroundings surroundings, CommandSpec command) {
+    return chosen(option, StackProcesses.read(surroundings.home()).runProfile(), ALL, command);
+  }
+
   static String chosen(
       String option,
       Map<String, String> environment,

@@ -69,12 +69,7 @@ final class RunCommand extends AutoseedCommand {
 
   @Override
   public Integer call() {
-    String chosen =
-        ProfileOption.chosen(
-            profile,
-            StackProcesses.read(surroundings.home()).runProfile(),
-            ProfileOption.ALL,
-            spec);
+    String chosen = ProfileOption.ofRun(profile, surroundings, spec);
     RunSubmitter submitter = new RunSubmitter(terminal(), surroundings);
     RunSubmitter.Submitted submitted =
         from == null

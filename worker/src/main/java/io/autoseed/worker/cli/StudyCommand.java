@@ -100,12 +100,7 @@ final class StudyCommand extends AutoseedCommand {
     requirePositive("--first-orders", firstOrders);
     requirePositive("--max-hours", maxHours);
     ResolvedStudy study = StudyFile.read(file, overrides);
-    String chosen =
-        ProfileOption.chosen(
-            profile,
-            StackProcesses.read(surroundings.home()).runProfile(),
-            ProfileOption.ALL,
-            spec);
+    String chosen = ProfileOption.ofRun(profile, surroundings, spec);
     String id =
         StudySubmission.id(
             study, name == null ? study.document().name() : RunIds.word(name), chosen);
