@@ -76,30 +76,37 @@ interface ChainDao {
 
   @SqlQuery(
       """
-      SELECT o.run, o.number, o.kind, o.payload, o.created_at
-      FROM metric_outbox o
-      WHERE o.run = :run AND NOT EXISTS
-        (SELECT FROM metric_delivery d WHERE d.run = o.run AND d.number = o.number)
-      ORDER BY o.number LIMIT :limit
+      SELECT run, number, kind, payload, created_at
+      FROM metric_outbox
+      WHERE run = :run AND number >=
+        coalesce((SELECT delivered FROM tracking_progress WHERE run = :run), 0)
+      ORDER BY number LIMIT :limit
       """)
   @RegisterConstructorMapper(OutboxRow.class)
   List<OutboxRow> undelivered(String run, int limit);
 
   @SqlQuery(
       """
-      SELECT DISTINCT o.run FROM metric_outbox o
-      WHERE NOT EXISTS
-          (SELECT FROM metric_delivery d WHERE d.run = o.run AND d.number = o.number)
-        AND NOT EXISTS (SELECT FROM tracking_park p WHERE p.run = o.run AND p.parked)
-      ORDER BY o.run
+      SELECT r.id FROM run r LEFT JOIN tracking_progress p ON p.run = r.id
+      WHERE coalesce(p.delivered, 0) < r.outbox_next
+        AND NOT EXISTS (SELECT FROM tracking_park k WHERE k.run = r.id AND k.parked)
+      ORDER BY r.id
       """)
   List<String> runsWithUndelivered();
 
+  /** Notes the delivery of a run's rows from the first to the last, and that all before it are. */
   @SqlUpdate(
       """
-      INSERT INTO metric_delivery (run, number) VALUES (:run, :number) ON CONFLICT DO NOTHING
+      WITH noted AS (
+        INSERT INTO metric_delivery (run, number)
+        SELECT :run, number FROM generate_series(:first, :last) AS number
+        ON CONFLICT DO NOTHING
+      )
+      INSERT INTO tracking_progress (run, delivered) VALUES (:run, :last + 1)
+      ON CONFLICT (run) DO UPDATE
+        SET delivered = greatest(tracking_progress.delivered, excluded.delivered)
       """)
-  void delivered(String run, long number);
+  void delivered(String run, long first, long last);
 
   @SqlUpdate(
       """

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 /**
  * What MLflow is to be told, run by run, in order.
  *
- * <p>A row is recorded as delivered after its delivery, so one whose recording was lost is
+ * <p>Rows are recorded as delivered after their delivery, so those whose recording was lost are
  * delivered again: deliveries must be repeatable. One relay at a time drains a run, held apart by
  * an advisory lock that ends with its connection.
  */
@@ -45,12 +45,13 @@ public final class MetricOutbox {
   }
 
   /**
-   * Delivers a run's rows in order.
+   * Delivers a run's rows in order, many at a time. Rows that were refused together are delivered
+   * one by one, so that the run is parked at the one that was meant.
    *
    * @param delivery throws {@link RefusedDelivery} to park the run; anything else it throws ends
-   *     the drain and leaves the row for the next one
+   *     the drain and leaves the rows for the next one
    */
-  public Drain drain(String run, Consumer<OutboxRow> delivery) {
+  public Drain drain(String run, Consumer<List<OutboxRow>> delivery) {
     return catalog.session(
         "draining the outbox of " + run,
         handle -> {
@@ -66,21 +67,24 @@ public final class MetricOutbox {
         });
   }
 
-  private static Drain deliver(ChainDao chains, String run, Consumer<OutboxRow> delivery) {
+  private static Drain deliver(ChainDao chains, String run, Consumer<List<OutboxRow>> delivery) {
+    int together = BATCH;
     while (true) {
-      List<OutboxRow> rows = chains.undelivered(run, BATCH);
+      List<OutboxRow> rows = chains.undelivered(run, together);
       if (rows.isEmpty()) {
         return Drain.EMPTY;
       }
-      for (OutboxRow row : rows) {
-        try {
-          delivery.accept(row);
-        } catch (RefusedDelivery e) {
-          chains.park(run, row.number(), e.getMessage());
+      try {
+        delivery.accept(rows);
+      } catch (RefusedDelivery e) {
+        if (rows.size() == 1) {
+          chains.park(run, rows.get(0).number(), e.getMessage());
           return Drain.PARKED;
         }
-        chains.delivered(run, row.number());
+        together = 1;
+        continue;
       }
+      chains.delivered(run, rows.get(0).number(), rows.get(rows.size() - 1).number());
     }
   }
 

@@ -37,8 +37,8 @@ interface RunDao {
              coalesce(forked_after_task + 1, 0) +
              (SELECT count(*) FROM phase WHERE phase.run = run.id AND phase.phase = 'PUBLISH'
                                            AND committed_at IS NOT NULL) AS tasks_done,
-             (SELECT count(*) FROM metric_outbox o WHERE o.run = run.id AND NOT EXISTS
-                (SELECT FROM metric_delivery d WHERE d.run = o.run AND d.number = o.number))
+             outbox_next -
+             coalesce((SELECT delivered FROM tracking_progress p WHERE p.run = run.id), 0)
                AS undelivered,
              (SELECT hint FROM tracking_park p WHERE p.run = run.id AND p.parked) AS parked
       FROM run

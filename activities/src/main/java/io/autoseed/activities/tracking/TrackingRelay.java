@@ -117,9 +117,13 @@ public final class TrackingRelay implements AutoCloseable {
     return outbox.drain(run, delivery::deliver);
   }
 
-  /** Delivers one row, whether it was delivered before or not, and records nothing. */
-  public synchronized void deliver(OutboxRow row) {
-    delivery.deliver(row);
+  /**
+   * Delivers rows of one run, whether they were delivered before or not, and records nothing.
+   *
+   * @param rows in order
+   */
+  public synchronized void deliver(List<OutboxRow> rows) {
+    delivery.deliver(rows);
   }
 
   @Override

@@ -208,7 +208,8 @@ class TrackingIT {
       relay.drain(run);
       String parent = tracked(-1).getInfo().getRunId();
       int versions = versions();
-      rows.forEach(relay::deliver);
+      relay.deliver(rows);
+      rows.forEach(row -> relay.deliver(List.of(row)));
 
       assertThat(tracked(-1).getInfo().getRunId()).isEqualTo(parent);
       assertThat(mlflow.getMetricHistory(parent, "loss")).hasSize(1);
@@ -224,7 +225,7 @@ class TrackingIT {
     try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
       for (int number = 0; number < rows; number++) {
         dieAt(number, row -> {});
-        dieAt(number, relay::deliver);
+        dieAt(number, row -> relay.deliver(List.of(row)));
       }
       assertThat(relay.drain(run)).isEqualTo(MetricOutbox.Drain.EMPTY);
     }
@@ -242,19 +243,21 @@ class TrackingIT {
         .isSortedAccordingTo(Comparator.comparingInt(Integer::parseInt));
   }
 
-  /** Drains until the row of that number, does {@code last} with it, and dies. */
+  /** Drains until the row of that number, does {@code last} with it, and dies: none is recorded. */
   private void dieAt(int number, Consumer<OutboxRow> last) {
     try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
       assertThatThrownBy(
               () ->
                   outbox.drain(
                       run,
-                      row -> {
-                        if (row.number() == number) {
-                          last.accept(row);
-                          throw new IllegalStateException("the relay died");
+                      rows -> {
+                        for (OutboxRow row : rows) {
+                          if (row.number() == number) {
+                            last.accept(row);
+                            throw new IllegalStateException("the relay died");
+                          }
+                          relay.deliver(List.of(row));
                         }
-                        relay.deliver(row);
                       }))
           .hasMessage("the relay died");
     }
