@@ -20,6 +20,13 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 public final class Catalog implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int CONNECTIONS = 4;
+
+  /** A holder of row locks that is silent for longer is taken for dead, and gives them back. */
+  private static final Duration LONGEST_IN_TRANSACTION = Duration.ofSeconds(5);
+
+  /** The same for what a connection holds outside of transactions: longer than any delivery. */
+  private static final Duration LONGEST_IDLE = Duration.ofMinutes(2);
+
   private static final int ROUNDS = 5;
 
   /** SQLSTATEs of a serialization failure and of a deadlock. */
@@ -30,6 +37,13 @@ public final class Catalog implements AutoCloseable {
   private final Jdbi jdbi;
 
   public Catalog(CatalogAddress address) {
+    this(address, LONGEST_IDLE);
+  }
+
+  /**
+   * @param longestIdle silence after which the server ends a connection outside of transactions
+   */
+  Catalog(CatalogAddress address, Duration longestIdle) {
     this.address = address;
     HikariConfig config = new HikariConfig();
     config.setPoolName("catalog");
@@ -47,6 +61,7 @@ public final class Catalog implements AutoCloseable {
     driver.setProperty("socketTimeout", "30");
     driver.setProperty("tcpKeepAlive", "true");
     driver.setProperty("ApplicationName", "autoseed");
+    driver.setProperty("options", serverSettings(longestIdle));
     config.setDataSourceProperties(driver);
     this.pool = new HikariDataSource(config);
     this.jdbi =
@@ -56,6 +71,19 @@ public final class Catalog implements AutoCloseable {
             .registerArrayType(Long.class, "bigint")
             .registerArrayType(Integer.class, "integer")
             .registerArrayType(Double.class, "double precision");
+  }
+
+  /**
+   * The server ends the session of a process that was stopped, or whose machine is gone, so that
+   * nobody waits for what it has locked.
+   */
+  private static String serverSettings(Duration longestIdle) {
+    return "-c idle_in_transaction_session_timeout="
+        + LONGEST_IN_TRANSACTION.toMillis()
+        + " -c idle_session_timeout="
+        + longestIdle.toMillis()
+        + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+        + " -c tcp_user_timeout=25000";
   }
 
   /** The database and role, without the password. */

@@ -10,7 +10,8 @@ import org.jdbi.v3.core.Handle;
  *
  * <p>Rows are recorded as delivered after their delivery, so those whose recording was lost are
  * delivered again: deliveries must be repeatable. One relay at a time drains a run, held apart by
- * an advisory lock that ends with its connection.
+ * an advisory lock that ends with its connection, which the server ends when the relay falls
+ * silent.
  */
 public final class MetricOutbox {
   private static final int BATCH = 100;

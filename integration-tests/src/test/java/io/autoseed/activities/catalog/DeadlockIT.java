@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.autoseed.it.TestStack;
-import io.autoseed.learning.sequence.SequenceDocument;
-import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
 import io.autoseed.worker.process.StackConnections;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +39,8 @@ class DeadlockIT {
   @Test
   void aRunBesideAnotherIsWrittenWhileTheOtherIsLocked() throws Exception {
     try (Catalog catalog = StackConnections.catalog(TestStack.addresses())) {
-      String main = submitted(catalog, null);
-      String baseline = submitted(catalog, main);
+      String main = SubmittedRun.in(catalog, null);
+      String baseline = SubmittedRun.in(catalog, main);
       CompletableFuture<?> written =
           catalog.transaction(
               "main",
@@ -72,35 +67,6 @@ class DeadlockIT {
           chains.audit("two", Map.of());
           return null;
         });
-  }
-
-  private static String submitted(Catalog catalog, String beside) {
-    String run = "deadlock-" + UUID.randomUUID();
-    SequenceDocument sequence =
-        new SequenceDocument(
-            "deadlock-it",
-            "builtin",
-            "none",
-            new TreeMap<>(),
-            7,
-            new EvaluationRows(EvaluationRows.Kind.ALL, 0),
-            List.of(),
-            null);
-    new Runs(catalog)
-        .submit(
-            new NewRun(
-                run,
-                sequence,
-                List.of(),
-                List.of(),
-                "test",
-                "avx2/test",
-                Reuse.NONE,
-                null,
-                null,
-                beside,
-                null));
-    return run;
   }
 
   private String lock(Handle handle, long first, long second) {

@@ -1,0 +1,45 @@
+package io.autoseed.activities.catalog;
+
+import io.autoseed.learning.sequence.SequenceDocument;
+import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** A run without tasks, of which the catalog alone knows. */
+final class SubmittedRun {
+  private SubmittedRun() {}
+
+  /**
+   * @param beside the run that it accompanies, or null
+   * @return its id
+   */
+  static String in(Catalog catalog, String beside) {
+    String run = "catalog-it-" + UUID.randomUUID();
+    SequenceDocument sequence =
+        new SequenceDocument(
+            "catalog-it",
+            "builtin",
+            "none",
+            new TreeMap<>(),
+            7,
+            new EvaluationRows(EvaluationRows.Kind.ALL, 0),
+            List.of(),
+            null);
+    new Runs(catalog)
+        .submit(
+            new NewRun(
+                run,
+                sequence,
+                List.of(),
+                List.of(),
+                "test",
+                "avx2/test",
+                Reuse.NONE,
+                null,
+                null,
+                beside,
+                null));
+    return run;
+  }
+}
