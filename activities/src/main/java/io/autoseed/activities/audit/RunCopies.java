@@ -67,7 +67,8 @@ final class RunCopies {
   }
 
   /**
-   * A run with all its manifests; what is damaged is left out and noted in {@code problems}.
+   * A run with all its manifests that count; what is damaged is left out and noted in {@code
+   * problems}.
    *
    * @return nothing if its documents are damaged
    */
@@ -97,25 +98,27 @@ final class RunCopies {
     SequenceDocument newest = documents.sequence(document.sequence());
     SequenceDocument first = submitted(audit).map(documents::sequence).orElse(newest);
     boolean fork = document.forkedFrom() != null;
-    return new RunCopy(
-        new NewRun(
-            run,
-            first,
-            documents.tasks(first),
-            dataSets(document, first, documents),
-            document.codeVersion(),
-            document.profile(),
-            Reuse.of(document.reuse()),
-            document.forkedFrom(),
-            fork ? document.forkedAfterTask() : null,
-            document.beside(),
-            document.study()),
-        document.sequence(),
-        documents.tasks(newest),
-        fork ? past(document, documents) : null,
-        committed,
-        audit,
-        anchors.stream().map(AnchorObjects.Anchor::row).toList());
+    RunCopy copy =
+        new RunCopy(
+            new NewRun(
+                run,
+                first,
+                documents.tasks(first),
+                dataSets(document, first, documents),
+                document.codeVersion(),
+                document.profile(),
+                Reuse.of(document.reuse()),
+                document.forkedFrom(),
+                fork ? document.forkedAfterTask() : null,
+                document.beside(),
+                document.study()),
+            document.sequence(),
+            documents.tasks(newest),
+            fork ? past(document, documents) : null,
+            committed,
+            audit,
+            anchors.stream().map(AnchorObjects.Anchor::row).toList());
+    return copy.withoutLateManifests();
   }
 
   private static List<DataSetRow> dataSets(

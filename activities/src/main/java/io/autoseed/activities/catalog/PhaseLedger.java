@@ -22,6 +22,9 @@ import org.jdbi.v3.core.Handle;
  * made from the manifest alone, so a later attempt can write them for one that died.
  */
 public final class PhaseLedger {
+  /** The last entry of a run's audit chain. */
+  static final String RUN_FINISHED = "run-finished";
+
   private final Catalog catalog;
 
   public PhaseLedger(Catalog catalog) {
@@ -57,12 +60,16 @@ public final class PhaseLedger {
 
   /**
    * @param from number of the first audit entry to return
+   * @throws RunEndedException if the run has ended
    */
   public Circumstances circumstances(String run, int task, Phase phase, long from) {
     return catalog.session(
         "reading the audit log of " + run,
         handle -> {
           List<AuditEntry> entries = handle.attach(ChainDao.class).entries(run, from);
+          if (entries.stream().anyMatch(entry -> entry.event().equals(RUN_FINISHED))) {
+            throw new RunEndedException(run, task, phase);
+          }
           List<PhaseDao.Begun> attempts =
               handle.attach(PhaseDao.class).attempts(run, task, phase.name());
           String head =
@@ -93,6 +100,7 @@ public final class PhaseLedger {
    * what MLflow is to be told, all or nothing. Written before, it only notes how the attempt ended.
    *
    * @throws StaleTokenException if a newer attempt has taken the phase; nothing was written
+   * @throws RunEndedException if the run ended before; nothing was written
    */
   public void write(StoredManifest committed, long token, AttemptResult result, double seconds) {
     Manifest manifest = committed.manifest();
@@ -109,6 +117,9 @@ public final class PhaseLedger {
                   .find(run, task, phase.name())
                   .orElseThrow(() -> new StaleTokenException(run, task, phase, token));
           if (held.outcomeDigest() == null) {
+            if (chains.ended()) {
+              throw new RunEndedException(run, task, phase);
+            }
             artifacts(handle, held.id(), committed);
             measurements(handle, manifest);
             chains.append(

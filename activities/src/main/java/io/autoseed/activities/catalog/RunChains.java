@@ -17,6 +17,7 @@ final class RunChains {
   private final RunDao runs;
   private final ChainDao chains;
   private final Instant now;
+  private final boolean ended;
   private long outboxNext;
   private long auditNext;
   private String auditHead;
@@ -26,6 +27,7 @@ final class RunChains {
     this.runs = runs;
     this.chains = chains;
     this.now = now;
+    this.ended = from.ended();
     this.outboxNext = from.outboxNext();
     this.auditNext = from.auditNext();
     this.auditHead = from.auditHead();
@@ -51,6 +53,11 @@ final class RunChains {
   /** The time that its entries bear. */
   Instant now() {
     return now;
+  }
+
+  /** Whether the run has ended: nothing is to follow its last entry. */
+  boolean ended() {
+    return ended;
   }
 
   /** Appends an audit entry; {@code details} must have a canonical JSON form. */

@@ -3,6 +3,7 @@ package io.autoseed.activities.catalog;
 import io.autoseed.activities.store.AuditNote;
 import io.autoseed.activities.store.StoredManifest;
 import io.autoseed.learning.sequence.TaskDocument;
+import io.autoseed.workflows.RunState;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,14 +40,23 @@ public record RunCopy(
 
   /** The copy without its last manifest. */
   RunCopy withoutLastManifest() {
-    return new RunCopy(
-        submitted,
-        sequenceDigest,
-        tasks,
-        past,
-        manifests.subList(0, manifests.size() - 1),
-        audit,
-        anchors);
+    return with(manifests.subList(0, manifests.size() - 1));
+  }
+
+  /**
+   * The copy without manifests that count for nothing, for the run was cancelled or failed before
+   * they were written down.
+   */
+  public RunCopy withoutLateManifests() {
+    RunStory story = RunStory.read(this, audit);
+    if (story.finishedAt() == null || story.state().equals(RunState.DONE.name())) {
+      return this;
+    }
+    return with(manifests.stream().filter(story::tellsOf).toList());
+  }
+
+  private RunCopy with(List<StoredManifest> some) {
+    return new RunCopy(submitted, sequenceDigest, tasks, past, some, audit, anchors);
   }
 
   /** The manifest of that key, the past included. */

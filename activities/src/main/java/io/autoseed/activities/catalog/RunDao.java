@@ -44,8 +44,8 @@ interface RunDao {
       FROM run
       """;
 
-  /** What the chains of a run go on from. */
-  record Chains(long outboxNext, long auditNext, String auditHead, Instant now) {}
+  /** What the chains of a run go on from, and whether it has ended. */
+  record Chains(long outboxNext, long auditNext, String auditHead, Instant now, boolean ended) {}
 
   /** A run as it is inserted. */
   record Inserted(
@@ -120,7 +120,8 @@ interface RunDao {
    */
   @SqlQuery(
       """
-      SELECT outbox_next, audit_next, audit_head, clock_timestamp() AS now
+      SELECT outbox_next, audit_next, audit_head, clock_timestamp() AS now,
+             finished_at IS NOT NULL AS ended
       FROM run WHERE id = :run FOR NO KEY UPDATE
       """)
   @RegisterConstructorMapper(Chains.class)

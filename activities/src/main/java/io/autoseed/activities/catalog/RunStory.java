@@ -2,6 +2,7 @@ package io.autoseed.activities.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autoseed.activities.store.AuditNote;
+import io.autoseed.activities.store.Manifest;
 import io.autoseed.activities.store.StoredManifest;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.workflows.Phase;
@@ -45,6 +46,13 @@ record RunStory(
     return task + " " + phase;
   }
 
+  /** Whether the phase of that manifest was written down. */
+  boolean tellsOf(StoredManifest stored) {
+    Manifest manifest = stored.manifest();
+    return committed.containsKey(
+        name(manifest.envelope().task(), manifest.outcome().phase().name()));
+  }
+
   /** Reads the chain, in order; events without a manifest in {@code copy} are passed over. */
   static RunStory read(RunCopy copy, List<AuditNote> chain) {
     Reader reader = new Reader(copy);
@@ -73,7 +81,7 @@ record RunStory(
       switch (note.event()) {
         case "run-submitted" -> submitted(at);
         case "phase-committed" -> committed(at, details);
-        case "run-finished" -> finished(at, details);
+        case PhaseLedger.RUN_FINISHED -> finished(at, details);
         default -> changed(note.event());
       }
     }

@@ -228,7 +228,7 @@ public final class Runs {
             }
             ManifestReference reference = last.map(StoredManifest::reference).orElse(null);
             chains.append(
-                "run-finished",
+                PhaseLedger.RUN_FINISHED,
                 finished(state, reason, reference),
                 new TrackingEvent.RunFinished(
                     state.name(), reason, metrics, model ? row.sequenceName() : null, reference));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autoseed.activities.catalog.Reuse;
+import io.autoseed.activities.catalog.RunEndedException;
 import io.autoseed.activities.catalog.StaleTokenException;
 import io.autoseed.activities.commit.FaultPoint;
 import io.autoseed.activities.commit.FaultPoint.Boundary;
@@ -23,9 +24,12 @@ import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.PhaseOutcome;
+import io.autoseed.workflows.RunState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -317,6 +321,54 @@ class PhaseCommitIT {
     assertThat(
             fixture.query("SELECT count(*) FROM artifact WHERE uri LIKE 'runs/" + run + "/ada%'"))
         .containsExactly("1");
+  }
+
+  @Test
+  void aZombieThatWakesAfterItsRunWasCancelledCommitsNothing() throws Exception {
+    PhaseAttempt zombie = fixture.open(CommitFixture.plan(run, 0, Phase.ADAPT, null));
+    cancelRun();
+
+    assertThatThrownBy(() -> zombie.commit(CommitFixture.product("one", Map.of())))
+        .isInstanceOf(RunEndedException.class);
+
+    assertThat(fixture.store.listVersions(Manifest.key(run, 0, Phase.ADAPT))).isEmpty();
+    requireThatTheRunEndedWithItsCancellation();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Boundary.class,
+      names = {"BEFORE_MANIFEST", "AFTER_MANIFEST", "BEFORE_ROWS"})
+  void aZombieWhoseRunIsCancelledAroundItsManifestWritesNothingDown(Boundary where)
+      throws Exception {
+    PhaseCommit slow =
+        fixture.commit(
+            boundary -> {
+              if (boundary == where) {
+                cancelRun();
+              }
+            });
+    PhaseAttempt zombie = CommitFixture.open(slow, CommitFixture.plan(run, 0, Phase.ADAPT, null));
+
+    assertThatThrownBy(() -> zombie.commit(CommitFixture.product("one", Map.of())))
+        .isInstanceOf(RunEndedException.class);
+
+    requireThatTheRunEndedWithItsCancellation();
+  }
+
+  private void cancelRun() {
+    fixture.runs.finish(run, RunState.CANCELLED, "test", new TreeMap<>(), Optional.empty());
+  }
+
+  private void requireThatTheRunEndedWithItsCancellation() throws Exception {
+    assertThat(phaseRows()).isEmpty();
+    assertThat(
+            fixture.query(
+                "SELECT kind FROM metric_outbox WHERE run = '" + run + "' ORDER BY number"))
+        .containsExactly("RunStarted", "RunFinished");
+    assertThat(
+            fixture.query("SELECT event FROM audit_log WHERE run = '" + run + "' ORDER BY number"))
+        .containsExactly("run-submitted", "run-finished");
   }
 
   private List<String> outboxRows() throws Exception {
