@@ -5,6 +5,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** How activities are called: queues, timeouts, retries. */
 final class PhaseActivityStubs {
@@ -22,12 +23,28 @@ final class PhaseActivityStubs {
           .setDoNotRetry(Failures.BAD_INPUT, Failures.DIGEST_MISMATCH)
           .build();
 
+  /** What a phase meets a limited number of times is counted by its workflow. */
+  private static final RetryOptions PHASE_RETRY =
+      RETRY.toBuilder()
+          .setDoNotRetry(
+              Stream.concat(Stream.of(RETRY.getDoNotRetry()), Stream.of(Hardship.types()))
+                  .toArray(String[]::new))
+          .build();
+
   private PhaseActivityStubs() {}
 
+  /** For what is written down of a run. */
   static ControlActivities control(String profile, RunPolicy policy, String summary) {
     return Workflow.newActivityStub(
         ControlActivities.class,
         options(TaskQueues.control(profile), LONGEST_CONTROL, policy, summary));
+  }
+
+  /** For phases that compute nothing; {@link Hardship} ends an activity. */
+  static ControlActivities phases(String profile, RunPolicy policy, String summary) {
+    return Workflow.newActivityStub(
+        ControlActivities.class,
+        phaseOptions(TaskQueues.control(profile), LONGEST_CONTROL, policy, summary));
   }
 
   static StudyActivities study(String profile, RunPolicy policy, String summary) {
@@ -46,10 +63,18 @@ final class PhaseActivityStubs {
             .build());
   }
 
+  /** For phases that compute; {@link Hardship} ends an activity. */
   static AcceleratorActivities accelerator(String profile, RunPolicy policy, String summary) {
     return Workflow.newActivityStub(
         AcceleratorActivities.class,
-        options(TaskQueues.accelerator(profile), LONGEST_PHASE, policy, summary));
+        phaseOptions(TaskQueues.accelerator(profile), LONGEST_PHASE, policy, summary));
+  }
+
+  private static ActivityOptions phaseOptions(
+      String queue, Duration longest, RunPolicy policy, String summary) {
+    return ActivityOptions.newBuilder(options(queue, longest, policy, summary))
+        .setRetryOptions(PHASE_RETRY)
+        .build();
   }
 
   private static ActivityOptions options(

@@ -6,14 +6,22 @@ import io.temporal.failure.ApplicationFailure;
 final class RootMessage {
   private RootMessage() {}
 
-  /** The message of the first cause, without Temporal's additions. */
+  /**
+   * The line of a failure that is one of {@link Failures}, which says what to do; else the message
+   * of the first cause, without Temporal's additions.
+   */
   static String of(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null) {
+    while (root.getCause() != null && !isOurs(root)) {
       root = root.getCause();
     }
     return root instanceof ApplicationFailure application
         ? application.getOriginalMessage()
         : String.valueOf(root.getMessage());
+  }
+
+  private static boolean isOurs(Throwable failure) {
+    return failure instanceof ApplicationFailure application
+        && application.getType().startsWith(Failures.PREFIX);
   }
 }

@@ -9,7 +9,9 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** See {@link TaskWorkflow}. */
 public final class TaskWorkflowImpl implements TaskWorkflow {
@@ -38,7 +40,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       rest();
       interrupted = false;
       PhaseOutcome[] outcome = new PhaseOutcome[1];
-      current = Workflow.newCancellationScope(() -> outcome[0] = perform(phaseRequest));
+      current = Workflow.newCancellationScope(() -> outcome[0] = performInHardship(phaseRequest));
       try {
         current.run();
         return outcome[0];
@@ -70,6 +72,22 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
             && failure.getRetryState() == RetryState.RETRY_STATE_CANCEL_REQUESTED);
   }
 
+  /** Performs the phase, again after a pause if it met what may pass, but not for ever. */
+  private PhaseOutcome performInHardship(PhaseRequest phaseRequest) {
+    Map<Hardship, Integer> met = new EnumMap<>(Hardship.class);
+    while (true) {
+      try {
+        return perform(phaseRequest);
+      } catch (ActivityFailure e) {
+        Hardship hardship = Hardship.of(e).orElseThrow(() -> e);
+        if (met.merge(hardship, 1, Integer::sum) == hardship.most()) {
+          throw e;
+        }
+        Workflow.sleep(hardship.pause());
+      }
+    }
+  }
+
   private PhaseOutcome perform(PhaseRequest phaseRequest) {
     return switch (phaseRequest.phase()) {
       case ENCODE -> encode(phaseRequest);
@@ -77,7 +95,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       case ADAPT -> accelerator(label()).adapt(phaseRequest);
       case SEED_UPDATE -> accelerator(label()).seedUpdate(phaseRequest);
       case EVALUATE -> accelerator(label()).evaluate(phaseRequest);
-      case PUBLISH -> control(label()).publish(phaseRequest);
+      case PUBLISH -> phases(label()).publish(phaseRequest);
     };
   }
 
@@ -87,7 +105,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     double seconds = 0;
     EncodePlan plan;
     do {
-      plan = control(label() + " plan").planEncode(phaseRequest);
+      plan = phases(label() + " plan").planEncode(phaseRequest);
       if (plan.committed() != null) {
         return plan.committed();
       }
@@ -103,7 +121,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
         seconds += report.get().computeSeconds();
       }
     } while (!plan.complete());
-    return control(label()).encode(new EncodeRequest(phaseRequest, computed, seconds));
+    return phases(label()).encode(new EncodeRequest(phaseRequest, computed, seconds));
   }
 
   /** A pause has come about, and a cancelled run may close, when no shard is encoded any more. */
@@ -118,6 +136,10 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
 
   private ControlActivities control(String summary) {
     return PhaseActivityStubs.control(request.profile(), request.policy(), summary);
+  }
+
+  private ControlActivities phases(String summary) {
+    return PhaseActivityStubs.phases(request.profile(), request.policy(), summary);
   }
 
   private AcceleratorActivities accelerator(String summary) {

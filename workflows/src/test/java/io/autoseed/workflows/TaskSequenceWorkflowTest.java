@@ -2,6 +2,7 @@ package io.autoseed.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.UpdateOptions;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class TaskSequenceWorkflowTest {
@@ -143,6 +146,52 @@ class TaskSequenceWorkflowTest {
     start("retried", 1, 8).getResult(RunStatus.class);
 
     assertThat(attempts).hasValue(4);
+  }
+
+  @Test
+  void onlyWhatRanOutOfMemoryCountsAgainstIt() {
+    AtomicInteger attempts = new AtomicInteger();
+    activities.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          int attempt = attempts.incrementAndGet();
+          if (attempt <= 6) {
+            throw new IllegalStateException("connection refused");
+          }
+          if (attempt <= 10) {
+            throw Failures.outOfMemory("out of memory: lower batch-size", null);
+          }
+        });
+
+    start("short-of-memory", 1, 8).getResult(RunStatus.class);
+
+    assertThat(attempts).hasValue(11);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Phase.class,
+      names = {"ENCODE", "ADAPT", "PUBLISH"})
+  void endsWithOneLineWhenItRunsOutOfMemoryAgainAndAgain(Phase phase) {
+    AtomicInteger attempts = new AtomicInteger();
+    activities.before(
+        0,
+        phase,
+        request -> {
+          attempts.incrementAndGet();
+          throw Failures.outOfMemory(
+              "out of memory: lower batch-size", new OutOfMemoryError("Java heap space"));
+        });
+
+    WorkflowStub run = start("out-of-memory-in-" + phase, 1, 8);
+
+    assertThatThrownBy(() -> run.getResult(RunStatus.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(attempts).hasValue(5);
+    assertThat(activities.closings)
+        .extracting(RunClosing::state, RunClosing::reason)
+        .containsExactly(tuple(RunState.FAILED, "out of memory: lower batch-size"));
   }
 
   @Test

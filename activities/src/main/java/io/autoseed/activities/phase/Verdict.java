@@ -7,7 +7,6 @@ import io.autoseed.activities.store.StoreException;
 import io.autoseed.learning.dataset.DataSetException;
 import io.autoseed.learning.encoder.ImageException;
 import io.autoseed.workflows.Failures;
-import io.temporal.activity.Activity;
 import io.temporal.failure.TemporalException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -26,7 +25,9 @@ final class Verdict {
     } catch (CorruptObjectException e) {
       throw Failures.digestMismatch(e.getMessage(), e);
     } catch (DataSetException | ImageException e) {
-      throw Failures.badInput(e.getMessage(), e);
+      throw e.getCause() instanceof OutOfMemoryError missing
+          ? outOfMemory(missing)
+          : Failures.badInput(e.getMessage(), e);
     } catch (OutOfMemoryError e) {
       throw outOfMemory(e);
     } catch (EngineException e) {
@@ -39,7 +40,6 @@ final class Verdict {
     return Failures.outOfMemory(
         "out of memory (%s) with a heap of %d MB: lower batch-size, or give the worker more memory"
             .formatted(firstLine(e), Runtime.getRuntime().maxMemory() >> 20),
-        Activity.getExecutionContext().getInfo().getAttempt(),
         e);
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.EngineException;
+import io.autoseed.learning.dataset.DataSetException;
 import io.autoseed.workflows.Failures;
 import io.temporal.failure.ApplicationFailure;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -23,14 +25,32 @@ class VerdictTest {
   }
 
   @Test
-  void tooLittleMemoryIsTriedAgainButNotForEver() {
-    ApplicationFailure first = Failures.outOfMemory("out of memory", 1, null);
-    ApplicationFailure fifth = Failures.outOfMemory("out of memory", 5, null);
+  void tooLittleMemoryIsToldInOneLineWhateverMetIt() {
+    OutOfMemoryError heap = new OutOfMemoryError("Java heap space");
+    for (Throwable met :
+        List.of(
+            heap,
+            new DataSetException("a.png needs more memory than there is", heap),
+            new EngineException("DefaultCPUAllocator: not enough memory: you tried\nmore"))) {
+      assertThatThrownBy(() -> Verdict.on(() -> sneak(met)))
+          .isInstanceOfSatisfying(
+              ApplicationFailure.class,
+              failure -> {
+                assertThat(failure.getType()).isEqualTo(Failures.OUT_OF_MEMORY);
+                assertThat(failure.isNonRetryable()).isFalse();
+                assertThat(failure.getOriginalMessage())
+                    .startsWith("out of memory (")
+                    .contains("MB: lower batch-size, or give the worker more memory")
+                    .doesNotContain("\n");
+              });
+    }
+  }
 
-    assertThat(first.isNonRetryable()).isFalse();
-    assertThat(first.getNextRetryDelay()).isNotNull();
-    assertThat(fifth.isNonRetryable()).isTrue();
-    assertThat(fifth.getOriginalMessage()).isEqualTo("out of memory");
+  private static Object sneak(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) thrown;
   }
 
   @Test

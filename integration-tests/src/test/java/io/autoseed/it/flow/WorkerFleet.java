@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,20 +62,26 @@ final class WorkerFleet implements AutoCloseable {
 
   /** Starts a worker; does not wait until it polls. */
   WorkerHandle start() throws IOException {
-    return start(Map.of());
+    return start(Map.of(), UnaryOperator.identity());
+  }
+
+  /** Starts a worker with less memory than others; does not wait until it polls. */
+  WorkerHandle startWithHeap(int megabytes) throws IOException {
+    return start(Map.of(), word -> word.startsWith("-Xmx") ? "-Xmx" + megabytes + "m" : word);
   }
 
   /** Starts a worker that says it is of some build, and returns once it polls. */
   WorkerHandle startReady(String build) throws IOException, InterruptedException {
-    WorkerHandle worker = start(Map.of("AUTOSEED_BUILD", build));
+    WorkerHandle worker = start(Map.of("AUTOSEED_BUILD", build), UnaryOperator.identity());
     awaitReady(worker);
     return worker;
   }
 
-  private WorkerHandle start(Map<String, String> environment) throws IOException {
+  private WorkerHandle start(Map<String, String> environment, UnaryOperator<String> words)
+      throws IOException {
     int port = Ports.free().base();
     StackProcess command = WorkerCommand.onCpu("worker-" + workers.size(), home, port);
-    ProcessBuilder builder = new ProcessBuilder(command.command());
+    ProcessBuilder builder = new ProcessBuilder(command.command().stream().map(words).toList());
     builder.environment().putAll(command.environment());
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);

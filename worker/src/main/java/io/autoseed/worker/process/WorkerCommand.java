@@ -67,7 +67,10 @@ public final class WorkerCommand {
     return command;
   }
 
-  /** The JVM, its flags, class path and main class. */
+  /**
+   * The JVM, its flags, class path and main class. One that ran out of heap ends as if it was told
+   * to, for nobody knows which of its threads are left: what it can still hand over it does.
+   */
   private static List<String> jvm() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -77,7 +80,7 @@ public final class WorkerCommand {
             "-Xmx768m",
             "-Xss512k",
             "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:OnOutOfMemoryError=kill -TERM %p",
             "-Xshare:auto",
             "-Dlogback.configurationFile=logback.xml",
             "-Dai.djl.offline=true",
