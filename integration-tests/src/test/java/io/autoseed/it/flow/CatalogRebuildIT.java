@@ -61,6 +61,7 @@ class CatalogRebuildIT {
   void aLostDatabaseComesBackFromTheStoreAndTheRunInFlightGoesOn() throws Exception {
     String finished = DurableRun.unique("finished");
     String beside = finished + "-beside";
+    String fork = DurableRun.unique("fork");
     String inFlight = DurableRun.unique("in-flight");
     try (DurableRun durable = new DurableRun(stack, folder.resolve("cache"));
         Catalog catalog = StackConnections.catalog(stack)) {
@@ -69,15 +70,20 @@ class CatalogRebuildIT {
       durable.submit(Submission.of(beside, small, "avx2", "test").withBeside(finished));
       durable.await(finished);
       durable.await(beside);
+      durable.submit(
+          Submission.of(fork, small, "avx2", "test").withFork(new Submission.Fork(finished, 0)));
+      durable.await(fork);
       awaitTracking(durable, finished);
       JsonNode shown = commands.json("show", finished, "--json");
+      JsonNode shownFork = commands.json("show", fork, "--json");
       List<AuditEntry> audit = new AuditLog(catalog).entries(finished);
       int edges = new Lineage(catalog).up(finished).size();
       Map<String, Tracked> tracked = tracked(finished);
 
       ResolvedSequence longer =
           SmallSequence.write(folder.resolve("longer"), 12, "{name: er, steps: 40000}");
-      durable.submit(Submission.of(inFlight, longer, "avx2", "test"));
+      durable.submit(Submission.of(inFlight, SmallSequence.beginning(longer, 2), "avx2", "test"));
+      durable.steering().append(durable.steering().past(inFlight), longer);
       DurableRun.eventually(
           "a task of the second run",
           () ->
@@ -93,10 +99,14 @@ class CatalogRebuildIT {
       assertThat(rebuilt.get("epoch").intValue()).isEqualTo(2);
       assertThat(rebuilt.get("rebuilt"))
           .extracting(JsonNode::textValue)
-          .containsExactlyInAnyOrder(finished, beside, inFlight);
+          .containsExactlyInAnyOrder(finished, beside, fork, inFlight);
       awaitTracking(durable, finished);
       JsonNode shownAgain = commands.json("show", finished, "--json");
       assertThat(comparable(shownAgain)).isEqualTo(comparable(shown));
+      awaitTracking(durable, fork);
+      assertThat(comparable(commands.json("show", fork, "--json")))
+          .isEqualTo(comparable(shownFork));
+      assertThat(durable.runs().tasks(inFlight)).as("with the appended one").hasSize(3);
       assertThat(attempts(shownAgain))
           .zipSatisfy(attempts(shown), (known, begun) -> assertThat(known).isBetween(1, begun));
       assertThat(new AuditLog(catalog).entries(finished)).isEqualTo(audit);
@@ -111,13 +121,13 @@ class CatalogRebuildIT {
       awaitTracking(durable, inFlight);
       assertThat(tracked(inFlight).get(inFlight).metrics()).containsKey("final/last");
       assertThat(tracked(inFlight)).hasSize(4);
-      for (String run : List.of(finished, beside, inFlight)) {
+      for (String run : List.of(finished, beside, fork, inFlight)) {
         Called verified = commands.call("verify", run, "--json");
         assertThat(verified.exit()).as(verified.out()).isZero();
       }
       JsonNode again = commands.json("catalog", "rebuild", "--json");
       assertThat(again.get("epoch").isNull()).isTrue();
-      assertThat(again.get("unchanged").intValue()).isEqualTo(3);
+      assertThat(again.get("unchanged").intValue()).isEqualTo(4);
     }
   }
 
