@@ -6,7 +6,7 @@ import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.it.TestStack;
 import java.net.URI;
 
-/** The shared stack's servers as the store, the catalog and the relay want them. */
+/** Servers as the store, the catalog and the relay want them. */
 record Backends(
     StoreAddress store,
     CatalogAddress owner,
@@ -14,12 +14,22 @@ record Backends(
     URI mlflow,
     StoreAddress mlflowBucket) {
 
+  /** The shared stack's. */
   static Backends running() {
+    return withStore(TestStack.addresses());
+  }
+
+  /** The shared stack's, with another store in the place of its own. */
+  static Backends withStore(StackAddresses store) {
     StackAddresses stack = TestStack.addresses();
     URI endpoint = URI.create(stack.s3Endpoint());
     return new Backends(
         new StoreAddress(
-            endpoint, stack.s3Region(), stack.s3AccessKey(), stack.s3SecretKey(), stack.s3Bucket()),
+            URI.create(store.s3Endpoint()),
+            store.s3Region(),
+            store.s3AccessKey(),
+            store.s3SecretKey(),
+            store.s3Bucket()),
         new CatalogAddress(stack.jdbcUrl(), stack.ownerUser(), stack.ownerPassword()),
         new CatalogAddress(stack.jdbcUrl(), stack.applicationUser(), stack.applicationPassword()),
         URI.create(stack.mlflowUrl()),

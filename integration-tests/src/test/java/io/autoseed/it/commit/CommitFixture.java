@@ -43,14 +43,22 @@ import java.util.UUID;
 final class CommitFixture implements AutoCloseable {
   static final String PROFILE = "avx2/test";
 
-  final Backends backends = Backends.running();
-  final ArtifactStore store = new ArtifactStore(backends.store());
-  final Catalog catalog = new Catalog(backends.app());
-  final Runs runs = new Runs(catalog);
+  final Backends backends;
+  final ArtifactStore store;
+  final Catalog catalog;
+  final Runs runs;
   final ObjectCache cache;
   final Manifests manifests;
 
   CommitFixture(Path folder) {
+    this(folder, Backends.running());
+  }
+
+  CommitFixture(Path folder, Backends backends) {
+    this.backends = backends;
+    store = new ArtifactStore(backends.store());
+    catalog = new Catalog(backends.app());
+    runs = new Runs(catalog);
     CatalogMigration.migrate(
         backends.owner().jdbcUrl(), backends.owner().user(), backends.owner().password());
     cache = new ObjectCache(folder, 1 << 20);

@@ -124,7 +124,11 @@ final class DurableRun implements AutoCloseable {
   }
 
   RunStatus await(String run) throws TimeoutException {
-    return workflow(run).getResult(PATIENCE.toSeconds(), TimeUnit.SECONDS, RunStatus.class);
+    return await(run, PATIENCE);
+  }
+
+  RunStatus await(String run, Duration patience) throws TimeoutException {
+    return workflow(run).getResult(patience.toSeconds(), TimeUnit.SECONDS, RunStatus.class);
   }
 
   StoredManifest manifest(String run, int task, Phase phase) {

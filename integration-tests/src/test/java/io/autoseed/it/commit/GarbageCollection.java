@@ -18,6 +18,8 @@ import io.autoseed.activities.store.ListedObject;
 import io.autoseed.activities.store.Manifest;
 import io.autoseed.activities.store.Retention;
 import io.autoseed.activities.store.StoredObject;
+import io.autoseed.infra.stack.ObjectStoreKind;
+import io.autoseed.it.OwnObjectStore;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.workflows.Phase;
@@ -26,26 +28,48 @@ import io.autoseed.workflows.RunState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-class GarbageIT {
+/** What {@code gc} may remove, on a store of its own: a search reads all that a store holds. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class GarbageCollection {
   private static final Retention AN_HOUR =
       new Retention(Retention.Mode.GOVERNANCE, Duration.ofHours(1));
 
-  @TempDir Path folder;
+  private OwnObjectStore objects;
   private CommitFixture fixture;
   private String run;
 
+  /** The server that is tried. */
+  abstract ObjectStoreKind kind();
+
+  @BeforeAll
+  void start() {
+    objects = OwnObjectStore.start(kind());
+  }
+
+  @AfterAll
+  void stop() {
+    if (objects != null) {
+      objects.close();
+    }
+  }
+
   @BeforeEach
-  void open() {
-    fixture = new CommitFixture(folder);
+  void open(@TempDir Path folder) {
+    fixture = new CommitFixture(folder, Backends.withStore(objects.addresses()));
     run = fixture.run(Reuse.ENCODE);
   }
 
@@ -56,7 +80,7 @@ class GarbageIT {
 
   private static final class Crash extends RuntimeException {}
 
-  /** Of this test's run alone: the store is shared with other tests. */
+  /** Of this test's run alone. */
   private List<Garbage> garbage(Instant before) {
     return new GarbageSearch(fixture.store, fixture.catalog)
         .find(before, (read, of) -> {}).stream()
@@ -126,6 +150,7 @@ class GarbageIT {
     assertThat(garbage()).isEmpty();
 
     PhaseOutcome after = fixture.open(plan).commit(CommitFixture.product("one", Map.of()));
+    finish(run); // what is as new as the newest manifest stays until then, by a clock of seconds
     assertThat(garbage())
         .singleElement()
         .satisfies(
@@ -133,6 +158,25 @@ class GarbageIT {
               assertThat(piece.reason()).isEqualTo(Reason.ORPHAN);
               assertThat(piece.versionId()).isNotEqualTo(adapter(after).versionId());
             });
+  }
+
+  @Test
+  void aSearchAtAnyMomentOfACommitFindsNothing() {
+    PhaseOutcome before = fixture.perform(run, 0, Phase.REPLAY, null, "zero");
+    Map<Boundary, List<Garbage>> found = Collections.synchronizedMap(new EnumMap<>(Boundary.class));
+
+    CommitFixture.open(
+            fixture.commit(boundary -> found.put(boundary, garbage())),
+            CommitFixture.plan(run, 0, Phase.ADAPT, before.manifest()))
+        .commit(CommitFixture.product("one", Map.of()));
+
+    assertThat(found)
+        .containsKeys(
+            Boundary.AFTER_OBJECT,
+            Boundary.BEFORE_MANIFEST,
+            Boundary.AFTER_MANIFEST,
+            Boundary.AFTER_ROWS)
+        .allSatisfy((boundary, garbage) -> assertThat(garbage).as(boundary.name()).isEmpty());
   }
 
   @Test
