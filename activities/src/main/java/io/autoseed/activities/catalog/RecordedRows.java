@@ -47,6 +47,7 @@ final class RecordedRows {
         run.forkedFrom(),
         run.forkedAfterTask(),
         run.beside(),
+        run.study(),
         run.createdAt());
   }
 

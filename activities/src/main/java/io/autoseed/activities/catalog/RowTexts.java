@@ -48,6 +48,7 @@ final class RowTexts {
         run.forkedFrom(),
         run.forkedAfterTask(),
         run.beside(),
+        run.study(),
         run.createdAt(),
         state,
         failure,

@@ -1,5 +1,6 @@
 package io.autoseed.activities.catalog;
 
+import io.autoseed.activities.catalog.RunHistory.MemberRow;
 import io.autoseed.activities.catalog.RunHistory.PastRun;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +32,8 @@ interface RunDao {
   String ROWS =
       """
       SELECT id, workflow_id, sequence_name, sequence_digest, strategy, settings, random_seed,
-             code_version, numeric_profile, reuse, forked_from, forked_after_task, beside, state,
-             failure, created_at, finished_at,
+             code_version, numeric_profile, reuse, forked_from, forked_after_task, beside, study,
+             state, failure, created_at, finished_at,
              (SELECT count(*) FROM task WHERE task.run = run.id) AS tasks,
              coalesce(forked_after_task + 1, 0) +
              (SELECT count(*) FROM phase WHERE phase.run = run.id AND phase.phase = 'PUBLISH'
@@ -62,16 +63,17 @@ interface RunDao {
       String forkedFrom,
       Integer forkedAfterTask,
       String beside,
+      String study,
       Instant createdAt) {}
 
   @SqlUpdate(
       """
       INSERT INTO run (id, workflow_id, sequence_name, sequence_digest, strategy, settings,
                        random_seed, code_version, numeric_profile, reuse, forked_from,
-                       forked_after_task, beside, created_at)
+                       forked_after_task, beside, study, created_at)
       VALUES (:id, :workflowId, :sequenceName, :sequenceDigest, :strategy, :settings,
               :randomSeed, :codeVersion, :numericProfile, :reuse, :forkedFrom,
-              :forkedAfterTask, :beside, :createdAt)
+              :forkedAfterTask, :beside, :study, :createdAt)
       ON CONFLICT (id) DO NOTHING
       """)
   int insert(@BindMethods Inserted run);
@@ -88,12 +90,15 @@ interface RunDao {
   @RegisterConstructorMapper(RunRow.class)
   Optional<RunRow> find(String id);
 
-  /** The run of that id, or else the newest ones whose ids begin so and that accompany no other. */
+  /**
+   * The run of that id, or else the newest ones whose ids begin so, that accompany no other and are
+   * no members of a study.
+   */
   @SqlQuery(
       """
       SELECT id FROM run
       WHERE id = :text
-         OR beside IS NULL AND starts_with(id, :text)
+         OR beside IS NULL AND study IS NULL AND starts_with(id, :text)
             AND NOT EXISTS (SELECT FROM run WHERE id = :text)
       ORDER BY created_at DESC, id LIMIT :limit
       """)
@@ -102,6 +107,18 @@ interface RunDao {
   @SqlQuery(ROWS + "ORDER BY created_at DESC, id LIMIT :limit")
   @RegisterConstructorMapper(RunRow.class)
   List<RunRow> newest(int limit);
+
+  @SqlQuery(ROWS + "WHERE study IS NULL ORDER BY created_at DESC, id LIMIT :limit")
+  @RegisterConstructorMapper(RunRow.class)
+  List<RunRow> newestOutsideStudies(int limit);
+
+  @SqlQuery(ROWS + "WHERE study = :study ORDER BY created_at, id")
+  @RegisterConstructorMapper(RunRow.class)
+  List<RunRow> members(String study);
+
+  @SqlQuery("SELECT id, state, created_at FROM run WHERE study = :study ORDER BY created_at, id")
+  @RegisterConstructorMapper(MemberRow.class)
+  List<MemberRow> memberStates(String study);
 
   @SqlQuery("SELECT id FROM run WHERE beside = :run ORDER BY created_at, id")
   List<String> beside(String run);

@@ -65,6 +65,9 @@ public final class RunHistory {
    */
   public record PastRun(int tasks, double computeSeconds, double otherSeconds) {}
 
+  /** The state of a study's run, and when it was submitted. */
+  public record MemberRow(String id, String state, Instant createdAt) {}
+
   /** A run and its phases, in the order they were begun; those it shares come first. */
   public record Phases(RunRow run, List<PhaseRow> phases) {}
 
@@ -121,6 +124,25 @@ public final class RunHistory {
   /** The newest runs first. */
   public List<RunRow> newest(int limit) {
     return catalog.read("listing runs", handle -> handle.attach(RunDao.class).newest(limit));
+  }
+
+  /** The newest runs first, without members of studies. */
+  public List<RunRow> newestOutsideStudies(int limit) {
+    return catalog.read(
+        "listing runs", handle -> handle.attach(RunDao.class).newestOutsideStudies(limit));
+  }
+
+  /** The runs of a study in the order of their submission, those that others replaced included. */
+  public List<RunRow> members(String study) {
+    return catalog.read(
+        "listing the runs of " + study, handle -> handle.attach(RunDao.class).members(study));
+  }
+
+  /** The same runs, but for what it takes longer to count. */
+  public List<MemberRow> memberStates(String study) {
+    return catalog.read(
+        "looking at the runs of " + study,
+        handle -> handle.attach(RunDao.class).memberStates(study));
   }
 
   /**

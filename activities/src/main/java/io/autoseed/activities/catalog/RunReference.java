@@ -14,8 +14,8 @@ final class RunReference {
   /**
    * The id of the run that is meant.
    *
-   * @param text an id, or the start of the id of one run alone; runs that accompany another go by
-   *     their whole id
+   * @param text an id, or the start of the id of one run alone; runs that accompany another or are
+   *     members of a study go by their whole id
    * @return empty if there is none
    * @throws CatalogException if several begin so
    */

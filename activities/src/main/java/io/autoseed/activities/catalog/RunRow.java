@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param settings canonical JSON
  * @param forkedFrom the run whose past it shares up to {@code forkedAfterTask}, or null
  * @param beside the main run that this baseline accompanies, or null
+ * @param study that it is a member of, or null
  * @param state {@code SUBMITTED} or a {@link io.autoseed.workflows.RunState}
  * @param failure why it ended without being done, or null
  * @param tasksDone tasks whose last phase is committed, those shared with other runs included
@@ -28,6 +29,7 @@ public record RunRow(
     String forkedFrom,
     Integer forkedAfterTask,
     String beside,
+    String study,
     String state,
     String failure,
     Instant createdAt,

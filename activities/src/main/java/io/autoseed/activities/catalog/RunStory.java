@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * @param finishedAt null while it goes on
  * @param told what MLflow is to be told, in order, the submission first
  * @param committed when each phase was written down, by {@link #name}
- * @param model the manifest that became a model version, if the run is done
+ * @param model the manifest that became a model version, if one did
  */
 record RunStory(
     String state,
@@ -114,7 +114,7 @@ record RunStory(
       failure = details.path("reason").textValue();
       finishedAt = at;
       Optional<StoredManifest> last = copy.manifest(details.path("manifest").asText());
-      if (state.equals(RunState.DONE.name())) {
+      if (state.equals(RunState.DONE.name()) && details.path(Runs.REGISTERED).asBoolean(true)) {
         model = last;
       }
       told.add(

@@ -24,6 +24,9 @@ public final class Runs {
   /** Characters that the id of a run may have, as the schema checks. */
   public static final int LONGEST_ID = 128;
 
+  /** Detail of {@code run-finished}: false where the run became no model version although done. */
+  static final String REGISTERED = "registered";
+
   private final Catalog catalog;
 
   public Runs(Catalog catalog) {
@@ -74,6 +77,7 @@ public final class Runs {
         run.forkedFrom(),
         run.forkedAfterTask(),
         run.beside(),
+        run.study(),
         at);
   }
 
@@ -203,7 +207,8 @@ public final class Runs {
   }
 
   /**
-   * Records how a run ended; a run that is done becomes a model version.
+   * Records how a run ended. A run that is done becomes a model version, unless it is a member of a
+   * study, which is there to be compared.
    *
    * @param reason one line, null for a run that is done
    * @param metrics of the whole run
@@ -222,14 +227,14 @@ public final class Runs {
           RunDao runs = handle.attach(RunDao.class);
           if (runs.finish(run, state.name(), reason, chains.now()) == 1) {
             RunRow row = runs.find(run).orElseThrow(() -> unknown(run));
-            boolean model = state == RunState.DONE && last.isPresent();
+            boolean model = state == RunState.DONE && last.isPresent() && row.study() == null;
             if (model) {
               register(handle, row.sequenceName(), run, last.get());
             }
             ManifestReference reference = last.map(StoredManifest::reference).orElse(null);
             chains.append(
                 PhaseLedger.RUN_FINISHED,
-                finished(state, reason, reference),
+                finished(state, reason, reference, row.study()),
                 new TrackingEvent.RunFinished(
                     state.name(), reason, metrics, model ? row.sequenceName() : null, reference));
           }
@@ -238,7 +243,7 @@ public final class Runs {
   }
 
   private static Map<String, Object> finished(
-      RunState state, String reason, ManifestReference last) {
+      RunState state, String reason, ManifestReference last, String study) {
     Map<String, Object> details = new TreeMap<>();
     details.put("state", state.name());
     if (reason != null) {
@@ -247,6 +252,9 @@ public final class Runs {
     if (last != null) {
       details.put("manifest", last.key());
       details.put("outcome", last.outcomeDigest());
+    }
+    if (state == RunState.DONE && study != null) {
+      details.put(REGISTERED, false);
     }
     return details;
   }

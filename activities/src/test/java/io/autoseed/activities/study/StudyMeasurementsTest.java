@@ -70,6 +70,7 @@ class StudyMeasurementsTest {
             null,
             null,
             null,
+            null,
             "DONE",
             null,
             begin,
