@@ -5,6 +5,8 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancelExternalWorkflowException;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -49,8 +51,28 @@ final class StudyMember {
     return new MemberOutcome(member, opening.run(), state, state == RunState.DONE ? null : reason);
   }
 
-  /** The run is under way since before this study's workflow began. */
+  /** The run is under way since before this study's workflow began; it ends with the study. */
   private RunState awaitEnd() {
+    try {
+      return watchToEnd();
+    } catch (TemporalFailure e) {
+      if (CancellationScope.current().isCancelRequested()) {
+        Workflow.newDetachedCancellationScope(this::cancelToEnd).run();
+      }
+      throw e;
+    }
+  }
+
+  private void cancelToEnd() {
+    try {
+      Workflow.newUntypedExternalWorkflowStub(opening.run()).cancel();
+    } catch (CancelExternalWorkflowException ended) {
+      // It has ended by itself meanwhile.
+    }
+    watchToEnd();
+  }
+
+  private RunState watchToEnd() {
     while (true) {
       RunState state =
           PhaseActivityStubs.study(study.profile(), study.policy(), opening.run() + ": state")

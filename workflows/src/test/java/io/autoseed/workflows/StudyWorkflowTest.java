@@ -2,6 +2,7 @@ package io.autoseed.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
@@ -217,11 +218,7 @@ class StudyWorkflowTest {
           adapting.countDown();
           ActivityWork.await(watched);
         });
-    TaskSequenceWorkflow alone =
-        environment
-            .getWorkflowClient()
-            .newWorkflowStub(TaskSequenceWorkflow.class, options("joined-0"));
-    WorkflowClient.start(alone::run, studies.openMember("joined", 0).request());
+    startAlone("joined");
     assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
 
     StudyStatus end = start("joined", 1, 1, 1, null, 100).getResult(StudyStatus.class);
@@ -229,6 +226,48 @@ class StudyWorkflowTest {
     assertThat(studies.calls.stream().filter("state of joined-0"::equals)).hasSizeGreaterThan(1);
     assertThat(runs.closings).extracting(RunClosing::run).containsExactly("joined-0");
     assertThat(end.done()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatIsUnderWayAlreadyIsCancelledWithTheStudy() throws InterruptedException {
+    CountDownLatch adapting = new CountDownLatch(1);
+    CountDownLatch watched = new CountDownLatch(1);
+    studies.memberState =
+        run -> {
+          watched.countDown();
+          return runs.closings.isEmpty() ? RunState.RUNNING : RunState.CANCELLED;
+        };
+    runs.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          adapting.countDown();
+          ActivityWork.stepUntilCancelled();
+        });
+    startAlone("taken-over");
+    assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
+    WorkflowStub study = start("taken-over", 2, 2, 1, null, 100);
+    assertThat(watched.await(20, TimeUnit.SECONDS)).isTrue();
+
+    study.cancel();
+
+    assertThatThrownBy(() -> study.getResult(StudyStatus.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(runs.closings)
+        .extracting(RunClosing::run, RunClosing::state)
+        .containsExactly(tuple("taken-over-0", RunState.CANCELLED));
+    assertThat(studies.closings.get(0).ended())
+        .extracting(MemberOutcome::state)
+        .containsExactly(RunState.CANCELLED);
+  }
+
+  /** Starts the run of a study's first member without the study. */
+  private void startAlone(String study) {
+    TaskSequenceWorkflow alone =
+        environment
+            .getWorkflowClient()
+            .newWorkflowStub(TaskSequenceWorkflow.class, options(study + "-0"));
+    WorkflowClient.start(alone::run, studies.openMember(study, 0).request());
   }
 
   private WorkflowStub start(

@@ -2,9 +2,11 @@ package io.autoseed.activities.study;
 
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Documents;
+import io.autoseed.activities.store.ListedObject;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.workflows.Failures;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +16,7 @@ public final class StudyObjects {
   /** The report as data; the other files are made from it. */
   static final String NUMBERS = "report.json";
 
+  private static final String FOLDER = "studies/";
   private static final String RECORD = "study.json";
 
   private final ArtifactStore store;
@@ -31,6 +34,15 @@ public final class StudyObjects {
   void write(StudyRecord record, StudyDocument document) {
     documents.put(document);
     store.put(key(record.study(), RECORD), CanonicalJson.bytes(record), "study");
+  }
+
+  /** Ids of the studies that were submitted and whose ids begin so, in their order. */
+  List<String> called(String start) {
+    return store.list(FOLDER + start).stream()
+        .map(ListedObject::key)
+        .filter(key -> key.endsWith("/" + RECORD))
+        .map(key -> key.substring(FOLDER.length(), key.length() - RECORD.length() - 1))
+        .toList();
   }
 
   /** The record of a study that was submitted. */
@@ -74,6 +86,6 @@ public final class StudyObjects {
   }
 
   private static String key(String study, String name) {
-    return "studies/" + study + "/" + name;
+    return FOLDER + study + "/" + name;
   }
 }

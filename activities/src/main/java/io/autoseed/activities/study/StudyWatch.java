@@ -36,10 +36,15 @@ public final class StudyWatch {
 
   /**
    * Whether a study that ended wrote its report before, as it does when it is done or stopped; one
-   * that failed or was terminated may not have.
+   * that failed or was terminated may not have. One that Temporal does not know any more has the
+   * report that it had.
    */
   public boolean endedInOrder(String study) {
-    return ORDERLY.contains(workflow(study).describe().getStatus());
+    try {
+      return ORDERLY.contains(workflow(study).describe().getStatus());
+    } catch (WorkflowNotFoundException forgotten) {
+      return true;
+    }
   }
 
   /**

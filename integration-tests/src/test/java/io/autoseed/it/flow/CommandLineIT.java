@@ -173,7 +173,48 @@ class CommandLineIT {
         .singleElement()
         .asString()
         .contains("run " + run + " is cancelled", "--from " + run);
-    assertThat(call("pause", "nobody").err()).contains("there is no run nobody: autoseed runs");
+    assertThat(call("pause", "nobody").err())
+        .contains("there is no run or study nobody: autoseed runs");
+  }
+
+  @Test
+  void aStudyIsListedApartFromTheRunsShownAndCancelledWithItsRuns() throws Exception {
+    SmallSequence.write(folder.resolve("grid"), 5, "{name: er, steps: 60000}");
+    Path file =
+        Files.writeString(
+            folder.resolve("grid/study.yaml"),
+            """
+            name: grid
+            sequence: sequence.yaml
+            strategies: [{name: er, steps: 60000}, {name: slda}]
+            orders: 2
+            """);
+    assertThat(call("study", file.toString(), "--max-hours", "9").err())
+        .contains("autoseed study " + file + " --first-orders 1");
+    String study =
+        json("study", file.toString(), "--parallel", "1", "--detach", "--json")
+            .get("study")
+            .textValue();
+    while (json("runs", "--study", "grid", "--json").get("runs").isEmpty()) {
+      assertThat(json("show", study, "--json").get("done").intValue()).isZero();
+    }
+
+    JsonNode cancelled = json("cancel", study, "--json");
+    assertThat(cancelled.get("state").textValue()).isEqualTo("STOPPED");
+    assertThat(cancelled.get("running").intValue()).isZero();
+
+    JsonNode listed = json("runs", "--json");
+    assertThat(listed.at("/studies/0/study").textValue()).isEqualTo(study);
+    assertThat(listed.at("/studies/0/runs").intValue()).isEqualTo(4);
+    assertThat(listed.get("runs")).noneMatch(run -> run.get("run").textValue().startsWith(study));
+    JsonNode shown = json("show", study, "--json");
+    assertThat(shown.at("/members/0/state").textValue()).isEqualTo("CANCELLED");
+    assertThat(shown.at("/report/reason").textValue()).isEqualTo("cancelled on request");
+    Called watched = call("watch", study);
+    assertThat(watched.exit()).isEqualTo(1);
+    assertThat(watched.out()).contains("0 of 4 runs done", "report.html");
+    assertThat(call("pause", study).err()).contains(study + " is a study");
+    assertThat(call("cancel", study).err()).contains("is stopped, there is nothing to cancel");
   }
 
   @Test

@@ -1,15 +1,22 @@
 package io.autoseed.worker.cli;
 
 import io.autoseed.activities.phase.RunSteering;
+import io.autoseed.activities.study.StudyStanding;
+import io.autoseed.activities.study.StudyWatch;
+import io.autoseed.worker.process.StackClient;
+import io.autoseed.worker.report.RunCatalog;
+import io.autoseed.worker.report.RunList;
 import io.autoseed.worker.report.RunView;
 import picocli.CommandLine.Command;
 
-/** Ends a run. */
+/** Ends a run or a study. */
 @Command(
     name = "cancel",
     description = {
       "End a run at its next step. Finished tasks and the last checkpoint stay:",
-      "autoseed run FILE --from RUN goes on from there."
+      "autoseed run FILE --from RUN goes on from there.",
+      "Or end a study with all its open runs: finished ones stay, it reports what it has, and",
+      "its file run again goes on with the rest."
     })
 final class CancelCommand extends SteeringCommand {
   CancelCommand(Terminal terminal, Surroundings surroundings) {
@@ -19,6 +26,19 @@ final class CancelCommand extends SteeringCommand {
   @Override
   void steer(RunSteering steering, String run) {
     steering.cancel(run);
+  }
+
+  @Override
+  void steerStudy(StackClient client, RunCatalog catalog, StudyStanding study) {
+    StudyWatch watch = client.studyWatch();
+    if (!watch.underWay(study.study())) {
+      throw new CommandFailure(
+          "study %s is %s, there is nothing to cancel"
+              .formatted(study.study(), RunList.word(study.state())));
+    }
+    watch.stop(study.study());
+    SteeredStudy steered = SteeredStudy.awaitEnd(watch, catalog, study.study());
+    print(steered, steered.text());
   }
 
   @Override

@@ -39,6 +39,13 @@ record FinishedStudy(StudyDocumentJson document, String text, Optional<String> c
     }
   }
 
+  /** Prints it as the result of a command; returns the exit code. */
+  int tell(AutoseedCommand command) {
+    command.print(document, text);
+    complaint.ifPresent(command.terminal()::say);
+    return complaint.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
   private static String where(Path folder, Path page) {
     return "\nWhere to look\n  report    %s\n  Markdown  %s\n"
         .formatted(page, folder.resolve("report.md"));

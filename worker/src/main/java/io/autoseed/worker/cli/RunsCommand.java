@@ -1,16 +1,20 @@
 package io.autoseed.worker.cli;
 
+import io.autoseed.activities.study.StudyStanding;
 import io.autoseed.worker.report.RunCatalog;
+import io.autoseed.worker.report.RunList;
 import io.autoseed.worker.report.RunSummary;
-import io.autoseed.worker.report.TextTable;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lists runs. */
-@Command(name = "runs", description = "List the runs, the newest first.")
+/** Lists runs, and studies with how many of their runs are done. */
+@Command(
+    name = "runs",
+    description = {
+      "List the runs and the studies, the newest first. The runs of a study are listed by themselves:",
+      "--study STUDY."
+    })
 final class RunsCommand extends AutoseedCommand {
   /** Most lines about what to do with runs that wait or ended early. */
   private static final int NEXT_STEPS = 5;
@@ -21,41 +25,61 @@ final class RunsCommand extends AutoseedCommand {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "50",
-      description = "How many (default ${DEFAULT-VALUE}).")
+      description = "How many runs, and how many studies (default ${DEFAULT-VALUE}).")
   private int limit;
+
+  @Option(
+      names = "--study",
+      paramLabel = "STUDY",
+      description = "All runs of a study, in the order of their submission.")
+  private String study;
 
   RunsCommand(Terminal terminal, Surroundings surroundings) {
     super(terminal);
     this.surroundings = surroundings;
   }
 
+  /** What {@code runs --json} prints. */
+  record Document(List<RunSummary> runs, List<StudyStanding> studies) {}
+
   @Override
   public Integer call() {
     try (RunCatalog catalog = surroundings.catalog()) {
-      List<RunSummary> runs = catalog.newest(Math.max(1, limit));
-      print(Map.of("runs", runs), text(runs));
+      Document found = study == null ? newest(catalog) : members(catalog);
+      print(found, text(found));
     }
     return ExitCode.DONE;
   }
 
-  private static String text(List<RunSummary> runs) {
-    if (runs.isEmpty()) {
+  private Document newest(RunCatalog catalog) {
+    int most = Math.max(1, limit);
+    return new Document(
+        catalog.newest(most), catalog.studies().all().stream().limit(most).toList());
+  }
+
+  private Document members(RunCatalog catalog) {
+    if (!(Meant.of(catalog, study) instanceof Meant.Study found)) {
+      throw new CommandFailure(study + " is a run, not a study: autoseed runs lists the studies");
+    }
+    return new Document(catalog.members(found.standing().study()), List.of(found.standing()));
+  }
+
+  private String text(Document found) {
+    if (found.runs().isEmpty() && found.studies().isEmpty()) {
       return "No runs yet. Start one: autoseed demo\n";
     }
-    TextTable table =
-        new TextTable(List.of("run", "sequence", "strategy", "state", "tasks", "submitted (UTC)"));
-    for (RunSummary run : runs) {
-      table.row(
-          List.of(
-              run.run(),
-              run.sequence(),
-              run.strategy(),
-              run.state().toLowerCase(Locale.ROOT),
-              run.tasksDone() + "/" + run.tasks(),
-              run.createdAt().replaceFirst("T", " ").replaceFirst("\\..*|Z$", "")));
+    StringBuilder text = new StringBuilder();
+    if (!found.runs().isEmpty()) {
+      text.append(RunList.runs(found.runs()));
     }
-    StringBuilder text = new StringBuilder(table.render());
-    runs.stream()
+    if (!found.studies().isEmpty()) {
+      text.append(text.isEmpty() ? "" : "\n").append(RunList.studies(found.studies()));
+      if (study == null) {
+        text.append("The runs of a study: autoseed runs --study STUDY\n");
+      }
+    }
+    found.runs().stream()
+        .filter(run -> run.study() == null)
         .map(run -> NextStep.of(run.run(), run.state()))
         .filter(next -> !next.isEmpty())
         .limit(NEXT_STEPS)

@@ -9,13 +9,20 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows one run: matrix, metrics, phases, digests. */
-@Command(name = "show", description = "Show one run: accuracy matrix, metrics, phases and digests.")
+/** Shows one run: matrix, metrics, phases, digests; or one study: its runs, its newest report. */
+@Command(
+    name = "show",
+    description = {
+      "Show one run: accuracy matrix, metrics, phases and digests.",
+      "Or one study: its runs, and its report if it has written one."
+    })
 final class ShowCommand extends AutoseedCommand {
   private final Surroundings surroundings;
 
-  @Parameters(paramLabel = "RUN", description = "A run: its id, or the start of it.")
-  private String run;
+  @Parameters(
+      paramLabel = "RUN|STUDY",
+      description = "A run or a study: its id, or the start of it.")
+  private String reference;
 
   ShowCommand(Terminal terminal, Surroundings surroundings) {
     super(terminal);
@@ -25,8 +32,14 @@ final class ShowCommand extends AutoseedCommand {
   @Override
   public Integer call() {
     try (RunCatalog catalog = surroundings.catalog()) {
-      RunView view = Surroundings.require(catalog, run);
-      print(view, text(view));
+      Meant meant = Meant.of(catalog, reference);
+      if (meant instanceof Meant.Study study) {
+        StudyShown shown = StudyShown.of(catalog, study.standing());
+        print(shown, shown.text());
+      } else {
+        RunView view = ((Meant.Run) meant).view();
+        print(view, text(view));
+      }
     }
     return ExitCode.DONE;
   }

@@ -1,6 +1,7 @@
 package io.autoseed.worker.cli;
 
 import io.autoseed.activities.phase.RunSteering;
+import io.autoseed.activities.study.StudyStanding;
 import io.autoseed.worker.process.StackClient;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunView;
@@ -22,7 +23,12 @@ abstract class SteeringCommand extends AutoseedCommand {
   public final Integer call() {
     try (StackClient client = surroundings.client();
         RunCatalog catalog = surroundings.catalog()) {
-      RunView asked = Surroundings.require(catalog, run);
+      Meant meant = Meant.of(catalog, run);
+      if (meant instanceof Meant.Study study) {
+        steerStudy(client, catalog, study.standing());
+        return ExitCode.DONE;
+      }
+      RunView asked = ((Meant.Run) meant).view();
       steer(client.steering(), asked.run());
       SteeredRun steered = SteeredRun.await(catalog, asked.run(), this::done, underway());
       print(steered, steered.text());
@@ -32,6 +38,13 @@ abstract class SteeringCommand extends AutoseedCommand {
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** Asks it of a study; most requests are for runs alone. */
+  void steerStudy(StackClient client, RunCatalog catalog, StudyStanding study) {
+    throw new CommandFailure(
+        "%s is a study: give one of its runs, which autoseed runs --study %s lists, or end it: autoseed cancel %s"
+            .formatted(study.study(), study.study(), study.study()));
   }
 
   /** Returns once the run has taken the request. */

@@ -18,7 +18,6 @@ import io.autoseed.workflows.RunPolicy;
 import io.autoseed.workflows.TaskQueues;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -78,8 +77,8 @@ final class StudyCommand extends AutoseedCommand {
       names = "--max-hours",
       paramLabel = "H",
       description = {
-        "Refuse to start if the estimate is above; if it is not known yet, stop after the first run",
-        "of each strategy if what is left is above."
+        "Refuse to start if the estimate is above, or if nothing is known to estimate from; stop",
+        "after the first run of each strategy if what is left is above."
       })
   private Double maxHours;
 
@@ -209,26 +208,21 @@ final class StudyCommand extends AutoseedCommand {
               "no earlier run says how long these take; known after the first of each: "
                   + String.join(", ", new TreeSet<>(estimate.unknown())));
     }
-    if (maxHours != null && estimate.hours() > maxHours) {
-      throw new CommandFailure(
-          String.format(
-              Locale.ROOT,
-              "the study would take %s, more than --max-hours %s: name fewer orders, seeds or"
-                  + " strategies, start more workers (autoseed up --workers), or raise the limit",
-              StudyText.hours(estimate.hours()),
-              maxHours));
+    if (maxHours != null) {
+      HourLimit.refusal(estimate, maxHours, file)
+          .ifPresent(
+              why -> {
+                throw new CommandFailure(why);
+              });
     }
   }
 
   private int follow(StackClient client, String id) {
-    StudyFollower.follow(client, surroundings, terminal(), id, file);
+    StudyFollower.follow(client, surroundings, terminal(), id);
     return report(client, id);
   }
 
   private int report(StackClient client, String id) {
-    FinishedStudy finished = FinishedStudy.of(client.studies(), surroundings, id);
-    print(finished.document(), finished.text());
-    finished.complaint().ifPresent(terminal()::say);
-    return finished.complaint().isPresent() ? ExitCode.FAILED : ExitCode.DONE;
+    return FinishedStudy.of(client.studies(), surroundings, id).tell(this);
   }
 }

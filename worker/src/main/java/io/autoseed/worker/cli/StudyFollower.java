@@ -5,7 +5,6 @@ import io.autoseed.worker.process.StackClient;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.StudyText;
 import io.autoseed.workflows.StudyStatus;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class StudyFollower {
 
   /** Follows a study; says how to go on if that is interrupted. */
   static void follow(
-      StackClient client, Surroundings surroundings, Terminal terminal, String study, Path file) {
+      StackClient client, Surroundings surroundings, Terminal terminal, String study) {
     try (RunCatalog catalog = surroundings.catalog();
         ProgressDisplay display = new ProgressDisplay(terminal, Clock.systemUTC())) {
       StudyFollower follower = new StudyFollower(client.studyWatch(), catalog, display);
@@ -36,8 +35,8 @@ final class StudyFollower {
           () -> follower.untilReported(study),
           () ->
               display.line(
-                  "the study goes on; to follow it again: autoseed study %s; to end it: --stop"
-                      .formatted(file)));
+                  "the study goes on; to follow it again: autoseed watch %s; to end it: autoseed cancel %s"
+                      .formatted(study, study)));
     }
   }
 

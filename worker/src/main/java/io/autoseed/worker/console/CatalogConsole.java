@@ -2,6 +2,7 @@ package io.autoseed.worker.console;
 
 import io.autoseed.activities.catalog.CatalogException;
 import io.autoseed.activities.store.StoreException;
+import io.autoseed.activities.study.StudyStanding;
 import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunResult;
@@ -36,6 +37,21 @@ public final class CatalogConsole implements ConsoleSource {
   @Override
   public List<RunSummary> runs() {
     return asked(() -> catalog.newest(NEWEST));
+  }
+
+  @Override
+  public List<StudyStanding> studies() {
+    return asked(() -> catalog.studies().all());
+  }
+
+  @Override
+  public Optional<StudyDetail> study(String study) {
+    return asked(
+        () ->
+            catalog
+                .studies()
+                .of(study)
+                .map(standing -> new StudyDetail(standing, catalog.members(study))));
   }
 
   @Override

@@ -61,8 +61,11 @@ public final class ConsoleServer implements AutoCloseable {
     text(config, "/echarts.js", "text/javascript", WebResources.echarts());
     config.routes.get("/health", context -> context.result("ok"));
     config.routes.get("/api/links", context -> context.json(source.links()));
-    config.routes.get("/api/runs", context -> context.json(Map.of("runs", source.runs())));
+    config.routes.get(
+        "/api/runs",
+        context -> context.json(Map.of("runs", source.runs(), "studies", source.studies())));
     config.routes.get("/api/runs/{run}", this::run);
+    config.routes.get("/api/studies/{study}", this::study);
     config.routes.exception(
         ConsoleSource.Unavailable.class,
         (e, context) -> context.status(503).result(String.valueOf(e.getMessage())));
@@ -73,6 +76,14 @@ public final class ConsoleServer implements AutoCloseable {
         source
             .run(context.pathParam("run"))
             .orElseThrow(() -> new NotFoundResponse("there is no such run"));
+    context.json(detail);
+  }
+
+  private void study(Context context) {
+    ConsoleSource.StudyDetail detail =
+        source
+            .study(context.pathParam("study"))
+            .orElseThrow(() -> new NotFoundResponse("there is no such study"));
     context.json(detail);
   }
 

@@ -1,5 +1,6 @@
 package io.autoseed.worker.console;
 
+import io.autoseed.activities.study.StudyStanding;
 import io.autoseed.worker.report.RunResult;
 import io.autoseed.worker.report.RunSummary;
 import io.autoseed.worker.report.RunView;
@@ -36,8 +37,21 @@ public interface ConsoleSource {
 
   Links links();
 
-  /** The newest runs first. */
+  /** A study and its runs. */
+  record StudyDetail(StudyStanding study, List<RunSummary> runs) {
+    public StudyDetail {
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /** The newest runs first, without members of studies. */
   List<RunSummary> runs();
+
+  /** The newest studies first. */
+  List<StudyStanding> studies();
+
+  /** The study of that id, if there is one. */
+  Optional<StudyDetail> study(String study);
 
   /** The run of that id, if there is one. */
   Optional<Detail> run(String run);

@@ -1,5 +1,6 @@
 package io.autoseed.worker.report;
 
+import io.autoseed.activities.study.StudyOverview;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,8 +36,14 @@ public interface RunCatalog extends AutoCloseable {
    */
   Optional<String> id(String reference);
 
-  /** The newest runs first. */
+  /** The newest runs first, without members of studies. */
   List<RunSummary> newest(int limit);
+
+  /** The runs of a study in the order of their submission. */
+  List<RunSummary> members(String study);
+
+  /** What is known of studies. */
+  StudyOverview studies();
 
   Optional<Progress> progress(String run);
 

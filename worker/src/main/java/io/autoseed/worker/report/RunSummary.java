@@ -6,6 +6,7 @@ package io.autoseed.worker.report;
  * @param tasksDone tasks whose last phase is committed
  * @param createdAt ISO-8601 in UTC
  * @param beside the run that this baseline accompanies, or null
+ * @param study that it is a member of, or null
  */
 public record RunSummary(
     String run,
@@ -15,4 +16,5 @@ public record RunSummary(
     int tasks,
     int tasksDone,
     String createdAt,
-    String beside) {}
+    String beside,
+    String study) {}

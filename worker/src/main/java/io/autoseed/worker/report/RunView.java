@@ -23,6 +23,7 @@ import java.util.Map;
  * @param seeds fidelity and spread of the seeds by name; empty without seeds, or before the end
  * @param digests SHA-256 of each object of the last learner state
  * @param beside the run that this baseline accompanies, or null
+ * @param study that it is a member of, or null
  * @param baselines ids of the runs that accompany this one
  * @param tracking {@code delivered}, {@code pending} or why MLflow refused
  * @param trackingExperiment id of its experiment in MLflow, or null before it was told
@@ -47,6 +48,7 @@ public record RunView(
     Map<String, String> digests,
     List<TaskView> tasks,
     String beside,
+    String study,
     List<String> baselines,
     String tracking,
     String trackingExperiment,

@@ -8,6 +8,7 @@ import io.autoseed.activities.catalog.RunRow;
 import io.autoseed.activities.phase.Measured;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Manifest;
+import io.autoseed.activities.study.StudyOverview;
 import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.learning.evaluation.ForwardTransfer;
 import io.autoseed.learning.sequence.CanonicalJson;
@@ -29,6 +30,7 @@ public final class StackCatalog implements RunCatalog {
   private final Catalog catalog;
   private final RunHistory history;
   private ArtifactStore store;
+  private StudyOverview studies;
 
   public StackCatalog(StackAddresses addresses) {
     this.addresses = addresses;
@@ -43,7 +45,7 @@ public final class StackCatalog implements RunCatalog {
 
   @Override
   public List<RunSummary> newest(int limit) {
-    return history.newest(limit).stream().map(StackCatalog::summary).toList();
+    return history.newestOutsideStudies(limit).stream().map(StackCatalog::summary).toList();
   }
 
   private static RunSummary summary(RunRow run) {
@@ -55,7 +57,21 @@ public final class StackCatalog implements RunCatalog {
         run.tasks(),
         run.tasksDone(),
         run.createdAt().toString(),
-        run.beside());
+        run.beside(),
+        run.study());
+  }
+
+  @Override
+  public List<RunSummary> members(String study) {
+    return history.members(study).stream().map(StackCatalog::summary).toList();
+  }
+
+  @Override
+  public synchronized StudyOverview studies() {
+    if (studies == null) {
+      studies = new StudyOverview(store(), catalog);
+    }
+    return studies;
   }
 
   @Override

@@ -63,6 +63,7 @@ final class ViewOfRun {
         digests(),
         tasks(),
         run.beside(),
+        run.study(),
         whole.beside(),
         tracking(),
         whole.tracked().map(TrackedRun::experiment).orElse(null),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autoseed.activities.catalog.CatalogException;
+import io.autoseed.activities.study.StudyOverview;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunSummary;
 import io.autoseed.worker.report.RunView;
@@ -127,6 +128,16 @@ class RunFollowerTest {
     @Override
     public List<RunSummary> newest(int limit) {
       return List.of();
+    }
+
+    @Override
+    public List<RunSummary> members(String study) {
+      return List.of();
+    }
+
+    @Override
+    public StudyOverview studies() {
+      throw new UnsupportedOperationException("no studies here");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autoseed.activities.study.StudyStanding;
 import io.autoseed.worker.report.RunResult;
 import io.autoseed.worker.report.RunSummary;
 import io.autoseed.worker.report.RunView;
@@ -55,6 +56,15 @@ class ConsoleServerTest {
     assertThat(runs).hasSize(1);
     assertThat(runs.get(0).get("run").textValue()).isEqualTo("r-1");
     assertThat(runs.get(0).get("tasksDone").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void studiesAreListedAndEachComesWithItsRuns() throws Exception {
+    assertThat(json("/api/runs").at("/studies/0/study").textValue()).isEqualTo("grid-1");
+    JsonNode detail = json("/api/studies/grid-1");
+    assertThat(detail.at("/study/running").intValue()).isEqualTo(1);
+    assertThat(detail.at("/runs/0/study").textValue()).isEqualTo("grid-1");
+    assertThat(get("/api/studies/other").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -143,7 +153,26 @@ class ConsoleServerTest {
         throw new Unavailable("no answer", null);
       }
       return List.of(
-          new RunSummary("r-1", "RUNNING", "s", "auto-seed", 3, 2, "2026-01-01T00:00:00Z", null));
+          new RunSummary(
+              "r-1", "RUNNING", "s", "auto-seed", 3, 2, "2026-01-01T00:00:00Z", null, null));
+    }
+
+    @Override
+    public List<StudyStanding> studies() {
+      return List.of(new StudyStanding("grid-1", "grid", "RUNNING", 4, 2, 1, 0, "2026-01-01"));
+    }
+
+    @Override
+    public Optional<StudyDetail> study(String study) {
+      return studies().stream()
+          .filter(known -> known.study().equals(study))
+          .findFirst()
+          .map(known -> new StudyDetail(known, List.of(member(study))));
+    }
+
+    private static RunSummary member(String study) {
+      return new RunSummary(
+          study + "-slda-o0-s1", "RUNNING", "s", "slda", 3, 2, "2026-01-01", null, study);
     }
 
     @Override

@@ -85,6 +85,7 @@ public final class SampleRuns {
         Map.of("seeds", "1".repeat(64)),
         tasks,
         null,
+        null,
         List.of(),
         "delivered",
         null,

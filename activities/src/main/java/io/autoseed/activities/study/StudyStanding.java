@@ -1,0 +1,99 @@
+package io.autoseed.activities.study;
+
+import io.autoseed.activities.catalog.RunHistory.MemberRow;
+import io.autoseed.learning.sequence.StudyDocument;
+import io.autoseed.workflows.StudyState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * How far a study is, by its runs in the catalog and its newest report.
+ *
+ * @param study its id
+ * @param name in its file
+ * @param state a {@link StudyState}, or {@link #SUBMITTED}
+ * @param runs members of it
+ * @param done members that are done
+ * @param running members under way
+ * @param failed members whose newest run failed or was cancelled
+ * @param createdAt when its first run was recorded, ISO-8601 in UTC; null before
+ */
+public record StudyStanding(
+    String study,
+    String name,
+    String state,
+    int runs,
+    int done,
+    int running,
+    int failed,
+    String createdAt) {
+  /** The state of a study without a run. */
+  public static final String SUBMITTED = "SUBMITTED";
+
+  /** How a member stands. */
+  private enum Member {
+    WAITING,
+    RUNNING,
+    DONE,
+    LOST
+  }
+
+  /**
+   * Counts; a report that knows less than the catalog is from before the study went on.
+   *
+   * @param rows its runs, the oldest first
+   * @param report the newest report; asked for only if no run is under way
+   */
+  static StudyStanding of(
+      String study,
+      StudyDocument document,
+      List<MemberRow> rows,
+      Supplier<Optional<StudyReport>> report) {
+    Map<String, String> states =
+        rows.stream().collect(Collectors.toMap(MemberRow::id, MemberRow::state));
+    Map<Member, Long> members =
+        document.members().stream()
+            .map(member -> member(study, member, states))
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    int done = members.getOrDefault(Member.DONE, 0L).intValue();
+    int running = members.getOrDefault(Member.RUNNING, 0L).intValue();
+    return new StudyStanding(
+        study,
+        document.name(),
+        state(rows, done, running, report),
+        document.members().size(),
+        done,
+        running,
+        members.getOrDefault(Member.LOST, 0L).intValue(),
+        rows.stream().findFirst().map(row -> row.createdAt().toString()).orElse(null));
+  }
+
+  private static String state(
+      List<MemberRow> rows, int done, int running, Supplier<Optional<StudyReport>> report) {
+    if (running > 0) {
+      return StudyState.RUNNING.name();
+    }
+    return report
+        .get()
+        .filter(found -> found.done() == done)
+        .map(StudyReport::state)
+        .orElse(rows.isEmpty() ? SUBMITTED : StudyState.RUNNING.name());
+  }
+
+  private static Member member(
+      String study, StudyDocument.Member member, Map<String, String> states) {
+    MemberRuns.MemberRun run =
+        new MemberRuns(id -> Optional.ofNullable(states.get(id))).of(study, member);
+    if (run.done()) {
+      return Member.DONE;
+    }
+    if (states.containsKey(run.id())) {
+      return Member.RUNNING;
+    }
+    return run.id().equals(MemberRuns.first(study, member)) ? Member.WAITING : Member.LOST;
+  }
+}
