@@ -21,6 +21,7 @@ public final class PhaseServices implements AutoCloseable {
   private final BuiltinTrunk trunk;
   private final ControlActivities control;
   private final AcceleratorActivities accelerator;
+  private final SeedPictures seedPictures;
 
   /**
    * @param modelCache where the built-in model's files lie, or are put when first needed
@@ -69,6 +70,7 @@ public final class PhaseServices implements AutoCloseable {
                 manifests,
                 bench.documents()));
     accelerator = new AcceleratorPhases(bench);
+    seedPictures = new SeedPictures(bench);
   }
 
   /** What the control queue's worker registers. */
@@ -79,6 +81,11 @@ public final class PhaseServices implements AutoCloseable {
   /** What the accelerator queue's worker registers. */
   public AcceleratorActivities accelerator() {
     return accelerator;
+  }
+
+  /** Draws the seeds of finished runs. */
+  public SeedPictures seedPictures() {
+    return seedPictures;
   }
 
   @Override

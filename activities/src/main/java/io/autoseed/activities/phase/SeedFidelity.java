@@ -5,7 +5,6 @@ import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
-import io.autoseed.learning.tensor.TensorBundle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,8 +27,7 @@ final class SeedFidelity {
 
   /** Whether a state has what is measured: the seeds of two classes at least. */
   static boolean measurable(LearnerState state) {
-    return SeedRows.keptBy(state)
-        && Arrays.stream(state.get("seeds").get("class").ints()).distinct().count() > 1;
+    return SeedRows.keptBy(state) && Arrays.stream(SeedRows.classes(state)).distinct().count() > 1;
   }
 
   /**
@@ -44,8 +42,7 @@ final class SeedFidelity {
     for (int task : sample.tasks()) {
       add(examples.apply(task), sample.examplesPerClass(), rows, labels);
     }
-    TensorBundle seeds = state.get("seeds");
-    int[] classes = seeds.get("class").ints();
+    int[] classes = SeedRows.classes(state);
     Set<Integer> sampled = labels.stream().collect(Collectors.toSet());
     int[] kept =
         IntStream.range(0, classes.length).filter(row -> sampled.contains(classes[row])).toArray();

@@ -61,6 +61,11 @@ final class SeedRows {
     return rows;
   }
 
+  /** Class numbers of the seeds of a state that keeps some, [M]. */
+  static int[] classes(LearnerState state) {
+    return state.get(SEEDS).get("class").ints();
+  }
+
   /** The visual prototypes of a state that keeps seeds, float32 [M, d]. */
   static Tensor vectors(LearnerState state) {
     try (NDManager manager = Torch.newManager(Device.cpu())) {

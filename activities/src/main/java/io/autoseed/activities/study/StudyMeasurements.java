@@ -91,7 +91,7 @@ final class StudyMeasurements {
   }
 
   /**
-   * The report of a study as it ended.
+   * The report of a study as it ended, without a picture of seeds.
    *
    * @param outcomes of its members, by their places; those not run are missing
    */
@@ -145,6 +145,7 @@ final class StudyMeasurements {
         StudyReport.columns(),
         lines(study, families, new GridStatistics(observations), gathered),
         gathered.cells,
+        null,
         gathered.seconds(),
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
   }

@@ -9,6 +9,7 @@ import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.phase.Beating;
 import io.autoseed.activities.phase.RunDocuments;
 import io.autoseed.activities.phase.RunRegistration;
+import io.autoseed.activities.phase.SeedPicture;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Documents;
 import io.autoseed.activities.store.ObjectCache;
@@ -22,6 +23,7 @@ import io.autoseed.workflows.StudyActivities;
 import io.autoseed.workflows.StudyClosing;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The activities of studies. */
 public final class StudyPhases implements StudyActivities {
@@ -30,13 +32,19 @@ public final class StudyPhases implements StudyActivities {
   private final StudyMembers members;
   private final MemberRuns memberRuns;
   private final RunHistory history;
+  private final StudySeeds seeds;
   private final StudyRenderer renderer;
   private final StudyTracker tracker;
 
+  /**
+   * @param pictures the picture of a run's seeds, see {@link
+   *     io.autoseed.activities.phase.SeedPictures}
+   */
   public StudyPhases(
       ArtifactStore store,
       ObjectCache cache,
       Catalog catalog,
+      Function<String, SeedPicture> pictures,
       StudyRenderer renderer,
       StudyTracker tracker) {
     Documents stored = new Documents(store, cache);
@@ -48,6 +56,7 @@ public final class StudyPhases implements StudyActivities {
         new StudyMembers(
             objects, documents, new RunRegistration(store, cache, catalog), runs, memberRuns);
     this.history = new RunHistory(catalog);
+    this.seeds = new StudySeeds(pictures);
     this.renderer = renderer;
     this.tracker = tracker;
   }
@@ -94,7 +103,8 @@ public final class StudyPhases implements StudyActivities {
                       scope(study, record.profile()),
                       closing,
                       memberRuns.outcomes(study, closing));
-          objects.write(report, renderer.render(report));
+          StudyReport whole = report.withSeeds(seeds.of(report));
+          objects.write(whole, renderer.render(whole));
         });
   }
 

@@ -1,5 +1,6 @@
 package io.autoseed.activities.study;
 
+import io.autoseed.activities.phase.SeedPicture;
 import io.autoseed.learning.statistics.GridStatistics.Difference;
 import io.autoseed.learning.statistics.GridStatistics.Mean;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
  * @param metrics what the table shows, in its order
  * @param strategies in the order of the file
  * @param cells the runs, in the order of the study
+ * @param seeds those of one run in a picture; null in reports of older builds
  * @param seconds from the submission of its first run to the end of its last
  * @param writtenAt ISO-8601 in UTC
  */
@@ -49,6 +51,7 @@ public record StudyReport(
     List<Column> metrics,
     List<Line> strategies,
     List<Cell> cells,
+    SeedsShown seeds,
     double seconds,
     String writtenAt) {
   public StudyReport {
@@ -111,6 +114,15 @@ public record StudyReport(
     }
   }
 
+  /**
+   * Seeds of one run beside real examples.
+   *
+   * @param run whose seeds they are, or null if there is none
+   * @param remark why there is no picture, or null if there is one
+   * @param picture null if there is none
+   */
+  public record SeedsShown(String run, String remark, SeedPicture picture) {}
+
   /** The state of a run that is done. */
   public static final String DONE = "DONE";
 
@@ -142,6 +154,29 @@ public record StudyReport(
   /** Whether a difference of these orders can be told from chance in each family. */
   public boolean conclusive() {
     return orders.size() >= significantOrders;
+  }
+
+  /** The same report with these seeds. */
+  StudyReport withSeeds(SeedsShown shown) {
+    return new StudyReport(
+        study,
+        name,
+        state,
+        reason,
+        profile,
+        tasks,
+        classes,
+        orders,
+        tuningOrders,
+        reference,
+        smallestP,
+        significantOrders,
+        metrics,
+        strategies,
+        cells,
+        shown,
+        seconds,
+        writtenAt);
   }
 
   private static List<Double> withNulls(List<Double> row) {

@@ -2,6 +2,12 @@ package io.autoseed.it.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autoseed.activities.audit.RunVerification;
+import io.autoseed.activities.catalog.ModelVersion;
+import io.autoseed.activities.catalog.Predictions;
+import io.autoseed.activities.catalog.RunHistory;
+import io.autoseed.activities.catalog.RunHistory.PhaseRow;
+import io.autoseed.activities.phase.SeedPicture.ShownClass;
 import io.autoseed.activities.store.Documents;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.study.StudyEstimate;
@@ -9,6 +15,7 @@ import io.autoseed.activities.study.StudyMetric;
 import io.autoseed.activities.study.StudyObjects;
 import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudyReport.Cell;
+import io.autoseed.activities.study.StudyReport.SeedsShown;
 import io.autoseed.activities.study.StudySubmission;
 import io.autoseed.activities.study.StudyWatch;
 import io.autoseed.it.TestStack;
@@ -17,12 +24,16 @@ import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.ResolvedStudy;
 import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.learning.sequence.StudyFile;
+import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunPolicy;
+import io.autoseed.workflows.RunState;
 import io.autoseed.workflows.StudyStatus;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A study whose worker is killed: its table is that of the same runs in memory. */
+/** A study that fails, is started again and loses its worker: its table is that of memory. */
 class StudyIT {
   @TempDir private static Path folder;
   private static DurableRun durable;
@@ -48,36 +59,109 @@ class StudyIT {
   }
 
   @Test
-  void aStudyWhoseWorkerIsKilledReportsWhatTheSameRunsMeasureInMemory() throws Exception {
-    SmallSequence.write(folder.resolve("data"), 11, "{name: er}");
+  void aStudyThatFailedAndIsStartedAgainMeasuresAfterAKillWhatTheSameRunsMeasureInMemory()
+      throws Exception {
+    ResolvedStudy study = study();
+    Path features = folder.resolve("data/features.safetensors");
+    Path away = folder.resolve("features-away.safetensors");
+    String id = StudySubmission.id(study, DurableRun.unique("study"), "avx2");
+    String interrupted = id + "-" + study.document().members().get(1).name() + "-2";
+    try (WorkerFleet workers = new WorkerFleet(TestStack.addresses().home(), folder)) {
+      submit(id, study);
+      Files.move(features, away);
+      WorkerHandle victim = workers.startReady();
+      assertThat(reported(id).cells()).extracting(Cell::state).containsOnly(RunState.FAILED.name());
+
+      Files.move(away, features);
+      assertThat(watch().makeWay(id)).isTrue();
+      submit(id, study);
+      DurableRun.eventually(
+          "ADAPT of er", () -> Optional.of(adaptAttempts(interrupted)).filter(n -> n > 0));
+      victim.kill();
+      assertThat(watch().underWay(id)).isTrue();
+      workers.startReady();
+      StudyReport report = reported(id);
+      requireMeasured(report, study);
+      requireSeedsAmongTheirExamples(report.seeds());
+    }
+    assertThat(objects().files(id)).containsKeys("report.html", "report.md", "report.json");
+    assertThat(adaptAttempts(interrupted)).isGreaterThan(1);
+    requireNoModelVersion(id, interrupted);
+  }
+
+  /** ADAPT of er takes a second and more, so that a kill finds it at work on a fast machine. */
+  private static ResolvedStudy study() throws IOException {
+    SmallSequence.write(folder.resolve("data"), (int) System.nanoTime(), "{name: er}");
     Path file =
         Files.writeString(
             folder.resolve("data/study.yaml"),
             """
             name: small-study
             sequence: sequence.yaml
-            strategies: [{name: slda}, {name: er, steps: 3000}]
+            strategies: [{name: slda}, {name: er, steps: 12000}, {name: auto-seed}]
             orders: 2
             """);
-    ResolvedStudy study = StudyFile.read(file, Map.of());
-    String id = StudySubmission.id(study, DurableRun.unique("study"), "avx2");
-    StudyWatch watch = new StudyWatch(durable.client());
-    try (WorkerFleet workers = new WorkerFleet(TestStack.addresses().home(), folder)) {
-      WorkerHandle victim = workers.startReady();
-      submit(id, study);
-      DurableRun.eventually(
-          "the first run's end", () -> watch.status(id).filter(found -> found.done() > 0));
+    return StudyFile.read(file, Map.of());
+  }
 
-      victim.kill();
-      assertThat(watch.underWay(id)).isTrue();
-      workers.startReady();
+  private static StudyWatch watch() {
+    return new StudyWatch(durable.client());
+  }
 
-      DurableRun.eventually("the report", () -> watch.status(id).filter(StudyStatus::reported));
+  private static StudyReport reported(String study) throws InterruptedException {
+    DurableRun.eventually("the report", () -> watch().status(study).filter(StudyStatus::reported));
+    return objects().report(study).orElseThrow();
+  }
+
+  /** How often the first task's training was begun. */
+  private static int adaptAttempts(String run) {
+    return new RunHistory(durable.catalog())
+        .phases(run).stream()
+            .flatMap(found -> found.phases().stream())
+            .filter(row -> row.task() == 0 && row.phase().equals(Phase.ADAPT.name()))
+            .mapToInt(PhaseRow::attempts)
+            .sum();
+  }
+
+  /** Every class has its seeds and its ten test examples, on average at the same place. */
+  private static void requireSeedsAmongTheirExamples(SeedsShown shown) {
+    assertThat(shown.remark()).isNull();
+    assertThat(shown.run()).endsWith("-auto-seed-o0-s7-2");
+    assertThat(shown.picture().explained()).isBetween(40.0, 100.0);
+    List<ShownClass> classes = shown.picture().classes();
+    assertThat(classes).hasSize(6).allSatisfy(one -> assertThat(one.examples()).hasSize(10));
+    double own = 0;
+    double any = 0;
+    for (ShownClass one : classes) {
+      for (ShownClass other : classes) {
+        double distance = distance(one.seeds(), other.examples());
+        any += distance / classes.size();
+        own += one.equals(other) ? distance : 0;
+      }
     }
-    StudyReport report = objects().report(id).orElseThrow();
-    assertThat(report.whole()).isTrue();
-    assertThat(objects().files(id)).containsKeys("report.html", "report.md", "report.json");
-    requireMeasured(report, study);
+    assertThat(own).isLessThan(any / 3);
+  }
+
+  /** Between the means of two lists of places. */
+  private static double distance(List<List<Double>> some, List<List<Double>> others) {
+    return Math.hypot(mean(some, 0) - mean(others, 0), mean(some, 1) - mean(others, 1));
+  }
+
+  private static double mean(List<List<Double>> places, int axis) {
+    return places.stream().mapToDouble(place -> place.get(axis)).average().orElseThrow();
+  }
+
+  /** Runs of a study are there to be compared; each can be predicted with and verified. */
+  private static void requireNoModelVersion(String study, String run) {
+    assertThat(durable.runs().models())
+        .extracting(ModelVersion::run)
+        .noneMatch(registered -> registered.startsWith(study));
+    assertThat(new Predictions(durable.catalog()).state(run).task()).isEqualTo(2);
+    assertThat(
+            new RunVerification(durable.store(), durable.catalog())
+                .verify(run, (objects, of) -> {})
+                .differences())
+        .isEmpty();
   }
 
   private static void submit(String id, ResolvedStudy study) {
@@ -98,10 +182,12 @@ class StudyIT {
     return new StudyObjects(durable.store(), new Documents(durable.store(), cache));
   }
 
-  /** Every run's metrics are those of its sequence in memory, to the bit. */
+  /** Every run took the place of one that failed; its metrics are those in memory, to the bit. */
   private static void requireMeasured(StudyReport report, ResolvedStudy study) {
+    assertThat(report.whole()).isTrue();
+    assertThat(report.cells()).extracting(Cell::run).allMatch(run -> run.endsWith("-2"));
     List<StudyDocument.Member> members = study.document().members();
-    assertThat(report.cells()).hasSameSizeAs(members).hasSize(4);
+    assertThat(report.cells()).hasSameSizeAs(members).hasSize(6);
     for (int m = 0; m < members.size(); m++) {
       Cell cell = report.cells().get(m);
       LocalRun local = SmallSequence.local(study.sequences().get(members.get(m).sequence()));

@@ -29,7 +29,8 @@ import java.util.stream.LongStream;
  * </pre>
  */
 public final class StudyFile {
-  private static final String AUTO_SEED = "auto-seed";
+  /** The strategy that the others are compared with if the file names no reference. */
+  public static final String AUTO_SEED = "auto-seed";
 
   private final List<StrategyFactory> known;
 

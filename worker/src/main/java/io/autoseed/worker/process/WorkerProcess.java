@@ -83,6 +83,7 @@ public final class WorkerProcess {
               store,
               StackConnections.cache(settings.home()),
               catalog,
+              services.seedPictures()::of,
               StudyPages::render,
               studyTracking);
       TaskQueuePollers pollers =

@@ -2,45 +2,57 @@ package io.autoseed.worker.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reports as one HTML file with everything in it: opens without a network. */
 final class HtmlPage {
   private static final String FOLDER = "/io/autoseed/worker/report/";
 
-  /** Such as {@code @REPORT@}. */
+  /** Such as {@code @DATA@}. */
   private static final Pattern PLACE = Pattern.compile("@([A-Z]+)@");
 
   private HtmlPage() {}
 
   /** The page of a run. */
   static String render(Report report) {
-    return filled("report.html", Map.of("REPORT", embedded(report)));
+    return render("Autoseed report", "report.js", Map.of("report", report));
   }
 
   /**
-   * A page with notes.
+   * A page that a script draws from data.
    *
-   * @param template beside this class
-   * @param notes a sentence each
+   * @param script its file beside this class
+   * @param data by the id of the element that holds it as JSON
    */
-  static String render(String template, Object report, List<String> notes) {
-    return filled(template, Map.of("REPORT", embedded(report), "NOTES", embedded(notes)));
+  static String render(String title, String script, Map<String, Object> data) {
+    String elements =
+        new TreeMap<>(data)
+            .entrySet().stream()
+                .map(
+                    entry ->
+                        "<script type=\"application/json\" id=\"%s\">%s</script>"
+                            .formatted(entry.getKey(), embedded(entry.getValue())))
+                .collect(Collectors.joining("\n"));
+    Map<String, String> places =
+        Map.of(
+            "TITLE", title,
+            "STYLE", WebResources.style(),
+            "DATA", elements,
+            "ECHARTS", WebResources.echarts(),
+            "CHARTS", WebResources.charts(),
+            "SCRIPT", WebResources.text(FOLDER + script));
+    return filled(WebResources.text(FOLDER + "page.html"), places);
   }
 
   /** Looks for places in the template alone: what comes into one may read like another. */
-  private static String filled(String template, Map<String, String> data) {
-    Map<String, String> all = new HashMap<>(data);
-    all.put("STYLE", WebResources.style());
-    all.put("CHARTS", WebResources.charts());
-    all.put("ECHARTS", WebResources.echarts());
+  private static String filled(String template, Map<String, String> places) {
     return PLACE
-        .matcher(WebResources.text(FOLDER + template))
-        .replaceAll(place -> Matcher.quoteReplacement(all.get(place.group(1))));
+        .matcher(template)
+        .replaceAll(place -> Matcher.quoteReplacement(places.get(place.group(1))));
   }
 
   /** JSON that may stand inside a script element: nothing in it ends the element. */

@@ -6,6 +6,7 @@ import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudyReport.Line;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A study's report as files: {@code report.md}, and {@code report.html}, which needs no network.
@@ -20,7 +21,13 @@ public final class StudyPages {
   }
 
   private static String html(StudyReport report) {
-    return HtmlPage.render("study.html", report, StudyTables.notes(report));
+    return HtmlPage.render(
+        "Autoseed study",
+        "study.js",
+        Map.of(
+            "report", report,
+            "notes", StudyTables.notes(report),
+            "missing", StudyTables.missing(report)));
   }
 
   static String markdown(StudyReport report) {
@@ -54,10 +61,9 @@ public final class StudyPages {
                   StudyTables.settings(line),
                   String.join(", ", line.randomSeeds().stream().map(String::valueOf).toList())));
     }
-    List<String> missing = StudyTables.missing(report);
-    if (!missing.isEmpty()) {
+    if (!report.whole()) {
       text.append("\n## Runs that are not done\n\n");
-      missing.forEach(line -> text.append("- ").append(line).append('\n'));
+      text.append(table(StudyTables.missing(report)));
     }
     return text.toString();
   }
@@ -70,6 +76,8 @@ public final class StudyPages {
   }
 
   private static String row(List<String> cells) {
-    return "| " + String.join(" | ", cells) + " |\n";
+    return "| "
+        + cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | "))
+        + " |\n";
   }
 }

@@ -3,6 +3,7 @@ package io.autoseed.worker.report;
 import io.autoseed.activities.study.ComparisonFamilies;
 import io.autoseed.activities.study.StudyMetric.Unit;
 import io.autoseed.activities.study.StudyReport;
+import io.autoseed.activities.study.StudyReport.Cell;
 import io.autoseed.activities.study.StudyReport.Column;
 import io.autoseed.activities.study.StudyReport.Line;
 import io.autoseed.learning.statistics.Estimate;
@@ -10,13 +11,17 @@ import io.autoseed.learning.statistics.GridStatistics.Difference;
 import io.autoseed.learning.statistics.GridStatistics.Mean;
 import io.autoseed.workflows.StudyState;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The tables of a study's report as rows of text, the head first. */
 final class StudyTables {
   private static final String NONE = "-";
+  private static final int REASONS_SHOWN = 3;
 
   private StudyTables() {}
 
@@ -142,19 +147,45 @@ final class StudyTables {
     return String.join(", ", orders.stream().map(String::valueOf).toList());
   }
 
-  /** Runs that are not done, a line each. */
-  static List<String> missing(StudyReport report) {
-    return report.missing().stream()
-        .map(
-            cell ->
-                "%s, class order %d, random seed %d: %s%s"
-                    .formatted(
-                        cell.label(),
-                        cell.order(),
-                        cell.randomSeed(),
-                        cell.state().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        cell.reason() == null ? "" : " (" + cell.reason() + ")"))
-        .toList();
+  /** Runs that are not done, a row a strategy; the head alone if there are none. */
+  static List<List<String>> missing(StudyReport report) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("strategy", "not done", "class orders", "why"));
+    for (Line line : report.strategies()) {
+      List<Cell> missing =
+          report.missing().stream().filter(cell -> cell.label().equals(line.label())).toList();
+      if (!missing.isEmpty()) {
+        long all =
+            report.cells().stream().filter(cell -> cell.label().equals(line.label())).count();
+        rows.add(
+            List.of(
+                line.label(),
+                missing.size() + " of " + all,
+                listed(missing.stream().map(Cell::order).distinct().toList()),
+                why(missing)));
+      }
+    }
+    return rows;
+  }
+
+  /** Each state and reason with how often it was, the most frequent first. */
+  private static String why(List<Cell> missing) {
+    Map<String, Long> counted =
+        missing.stream()
+            .collect(
+                Collectors.groupingBy(StudyTables::why, LinkedHashMap::new, Collectors.counting()));
+    List<String> reasons =
+        counted.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .toList();
+    return reasons.size() <= REASONS_SHOWN
+        ? String.join("; ", reasons)
+        : String.join("; ", reasons.subList(0, REASONS_SHOWN)) + "; for other reasons the rest";
+  }
+
+  private static String why(Cell cell) {
+    return RunList.word(cell.state()) + (cell.reason() == null ? "" : " (" + cell.reason() + ")");
   }
 
   /** The settings of a strategy that are not at their defaults, or none. */

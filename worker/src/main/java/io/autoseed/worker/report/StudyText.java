@@ -8,7 +8,6 @@ import java.util.Set;
 
 /** A study's report for a terminal. */
 public final class StudyText {
-  private static final int MISSING_SHOWN = 10;
   private static final Set<String> COMPARED =
       Set.of(StudyMetric.LAST.key(), StudyMetric.AVG.key(), StudyMetric.FWT_PLUS_SEEN_LOSS.key());
 
@@ -30,12 +29,8 @@ public final class StudyText {
           .append('\n');
     }
     StudyTables.notes(report).forEach(note -> text.append(note).append('\n'));
-    List<String> missing = StudyTables.missing(report);
-    missing.stream()
-        .limit(MISSING_SHOWN)
-        .forEach(line -> text.append("not done: ").append(line).append('\n'));
-    if (missing.size() > MISSING_SHOWN) {
-      text.append("and ").append(missing.size() - MISSING_SHOWN).append(" more not done\n");
+    if (!report.whole()) {
+      text.append('\n').append(table(StudyTables.missing(report)));
     }
     return text.toString();
   }

@@ -1,5 +1,5 @@
 'use strict';
-// The console's one page: #/ lists the runs, #/run/ID shows one. Read-only; asks again while a run is going on.
+// The console's one page: #/ lists runs and studies, #/run/ID and #/study/ID show one. Read-only; asks again while a run is going on.
 const PERIOD = 1500;
 const TRAINING = '?workflowType=machine_learning'; // the side of MLflow's page that shows runs
 const page = document.getElementById('page');
@@ -7,11 +7,11 @@ let timer = null;
 let shown = '';
 let links = {};
 
-const state = (word) => el('span', { class: 'state ' + word }, word);
-const card = (title, ...children) => el('section', { class: 'card' }, el('h2', {}, title), ...children);
+const state = (word) => el('span', { class: 'state ' + word }, word.replace('_', ' '));
 const when = (text) => (text ? new Date(text).toLocaleString(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }) : '–');
 const ended = (run) => ['DONE', 'FAILED', 'CANCELLED'].includes(run.state);
 const address = (run) => '#/run/' + encodeURIComponent(run);
+const studyAddress = (study) => '#/study/' + encodeURIComponent(study);
 
 async function ask(path) {
   const answer = await fetch(path);
@@ -24,17 +24,25 @@ function bar(done, of) {
   return el('span', {}, el('span', { class: 'progress' }, el('i', { style: `width:${share}%` })), `${done}/${of}`);
 }
 
-function runRow(run) {
-  const row = el('tr', { class: 'link' },
-    el('td', run.beside ? { class: 'beside' } : {}, el('a', { href: address(run.run) }, run.run)),
-    el('td', { class: 'left' }, run.sequence),
-    el('td', { class: 'left' }, run.strategy),
-    el('td', { class: 'left' }, state(run.state)),
-    el('td', { class: 'left' }, bar(run.tasksDone, run.tasks)),
-    el('td', {}, when(run.createdAt)));
-  row.addEventListener('click', () => { location.hash = address(run.run); });
+/** A row that leads to a page: the link in its first cell, texts and nodes to the left, the last cell to the right. */
+function linkRow(href, name, indented, ...cells) {
+  const row = el('tr', { class: 'link' }, el('td', indented ? { class: 'beside' } : {}, el('a', { href }, name)),
+    ...cells.map((cell, i) => el('td', i < cells.length - 1 ? { class: 'left' } : {}, cell)));
+  row.addEventListener('click', () => { location.hash = href; });
   return row;
 }
+
+const runRow = (run) => linkRow(address(run.run), run.run, run.beside,
+  run.sequence, run.strategy, state(run.state), bar(run.tasksDone, run.tasks), when(run.createdAt));
+const studyRow = (study) => linkRow(studyAddress(study.study), study.study, false,
+  state(study.state), bar(study.done, study.runs), String(study.running), String(study.failed), when(study.createdAt));
+
+function listOf(head, rows) {
+  return el('table', {}, el('thead', {}, el('tr', {}, ...head.map((h, i) => el('th', i > 0 && i < head.length - 1 ? { class: 'left' } : {}, h)))),
+    el('tbody', {}, ...rows));
+}
+const runList = (runs) => listOf(['run', 'sequence', 'strategy', 'state', 'tasks', 'submitted'], runs.map(runRow));
+const studyList = (studies) => listOf(['study', 'state', 'runs done', 'running', 'failed', 'submitted'], studies.map(studyRow));
 
 /** Runs in their order, each followed by its baselines, the oldest first. */
 function grouped(runs) {
@@ -44,19 +52,35 @@ function grouped(runs) {
 }
 
 async function showRuns() {
-  const { runs } = await ask('/api/runs');
-  const text = JSON.stringify(runs);
+  const { runs, studies } = await ask('/api/runs');
+  const text = JSON.stringify([runs, studies]);
   if (text !== shown) {
     shown = text;
     page.replaceChildren(el('h1', {}, 'Runs'), runs.length === 0
       ? el('div', { class: 'card empty' }, el('p', {}, 'No runs yet.'), el('p', { class: 'soft' }, 'Start one: ', el('code', {}, 'autoseed demo')))
-      : el('div', { class: 'card' }, el('table', {},
-        el('thead', {}, el('tr', {}, ...['run', 'sequence', 'strategy', 'state', 'tasks', 'submitted']
-          .map((h, i) => el('th', i > 0 && i < 5 ? { class: 'left' } : {}, h)))),
-        el('tbody', {}, ...grouped(runs).map(runRow))),
-      runs.some((run) => run.beside) ? el('p', { class: 'soft small' }, 'Indented: the baselines that accompany the run above them.') : null));
+      : el('div', { class: 'card' }, runList(grouped(runs)),
+        runs.some((run) => run.beside) ? el('p', { class: 'soft small' }, 'Indented: the baselines that accompany the run above them.') : null),
+    ...(studies.length ? [el('h1', {}, 'Studies'), el('div', { class: 'card' }, studyList(studies))] : []));
   }
-  return runs.some((run) => !ended(run));
+  return runs.some((run) => !ended(run)) || studies.some(goesOn);
+}
+
+const goesOn = (study) => ['SUBMITTED', 'RUNNING'].includes(study.state);
+
+async function showStudy(id) {
+  const { study, runs } = await ask('/api/studies/' + encodeURIComponent(id));
+  const text = JSON.stringify([study, runs]);
+  if (text !== shown) {
+    shown = text;
+    page.replaceChildren(
+      el('p', { class: 'small' }, el('a', { href: '#/' }, '← all runs')),
+      el('h1', {}, study.study),
+      el('p', { class: 'soft' }, state(study.state), ' · ', bar(study.done, study.runs), ' runs done',
+        `${study.failed ? ` · ${study.failed} failed` : ''} · submitted ${when(study.createdAt)}`),
+      card('Its report', el('p', {}, el('code', {}, 'autoseed watch ' + study.study), goesOn(study) ? ' waits for it.' : ' writes it as a page.')),
+      card('Its runs', runs.length ? runList(runs) : el('p', { class: 'soft' }, 'None yet.')));
+  }
+  return goesOn(study);
 }
 
 /** One phase of a task: how long it computed, how often it was begun, where its outcome lies. */
@@ -107,7 +131,8 @@ function whereToLook(run) {
     el('dt', {}, 'Code'), el('dd', {}, el('code', {}, run.codeVersion)),
     el('dt', {}, 'Numeric profile'), el('dd', {}, run.numericProfile),
     el('dt', {}, 'MLflow knows it'), el('dd', {}, run.tracking),
-    ...(run.beside ? [el('dt', {}, 'Baseline of'), el('dd', {}, el('a', { href: address(run.beside) }, run.beside))] : []));
+    ...(run.beside ? [el('dt', {}, 'Baseline of'), el('dd', {}, el('a', { href: address(run.beside) }, run.beside))] : []),
+    ...(run.study ? [el('dt', {}, 'Part of study'), el('dd', {}, el('a', { href: studyAddress(run.study) }, run.study))] : []));
 }
 
 async function showRun(id) {
@@ -117,7 +142,6 @@ async function showRun(id) {
   const text = JSON.stringify([run, baselines.map((b) => [b.matrix, b.state])], (key, value) => (key === 'seconds' ? 0 : value));
   if (text === shown) return !ended(run);
   shown = text;
-  const chart = () => el('div', { class: 'chart' });
   const [curves, matrix, phases] = [chart(), chart(), chart()];
   const measured = run.matrix.length > 0;
   const charts = measured
@@ -148,10 +172,10 @@ async function showRun(id) {
 
 async function show() {
   clearTimeout(timer);
-  const match = location.hash.match(/^#\/run\/(.+)$/);
+  const [, kind, id] = location.hash.match(/^#\/(run|study)\/(.+)$/) || [];
   let again = true;
   try {
-    again = await (match ? showRun(decodeURIComponent(match[1])) : showRuns());
+    again = await (kind ? (kind === 'run' ? showRun : showStudy)(decodeURIComponent(id)) : showRuns());
   } catch (e) {
     shown = '';
     page.replaceChildren(el('div', { class: 'card empty' }, el('p', {}, 'The catalog does not answer.'), el('p', { class: 'soft small' }, String(e.message || e))));

@@ -11,6 +11,13 @@ function el(tag, attributes, ...children) {
   return node;
 }
 
+/** Data that the page holds as JSON in the element of that id. */
+const embedded = (id) => JSON.parse(document.getElementById(id).textContent);
+const card = (title, ...children) => el('section', { class: 'card' }, el('h2', {}, title), ...children);
+const tile = (value, label) => el('div', { class: 'tile' }, el('b', {}, value), el('span', {}, label));
+/** Where a chart is drawn. */
+const chart = () => el('div', { class: 'chart' });
+
 const percent = (v) => (v === null || v === undefined ? '–' : (Math.abs(v) < 0.05 ? 0 : v).toFixed(1));
 const points = (v) => (v === null || v === undefined ? '–' : (v >= 0.05 ? '+' : '') + percent(v));
 const bytes = (v) => (v === null || v === undefined ? '–'
@@ -29,7 +36,6 @@ function learningCurve(run) {
 
 function tiles(run) {
   const m = run.metrics;
-  const tile = (value, label) => el('div', { class: 'tile' }, el('b', {}, value), el('span', {}, label));
   return el('div', { class: 'tiles' },
     tile(percent(m.last) + (m.last === null ? '' : ' %'), 'Last'), tile(percent(m.avg) + (m.avg === null ? '' : ' %'), 'Avg'),
     tile(points(m.bwt), 'BWT'), tile(percent(m.forgetting), 'Forgetting'), tile(points(m.fwt), 'FWT'),

@@ -27,7 +27,7 @@ class ReportFolderTest {
     Path page = ReportFolder.write(home, report);
     assertThat(page).isEqualTo(home.resolve("reports/r-1/report.html"));
     String html = Files.readString(page);
-    assertThat(html).doesNotContain("<script src", "<link ", "@REPORT@", "@ECHARTS@");
+    assertThat(html).doesNotContain("<script src", "<link ", "@DATA@", "@ECHARTS@");
     String start = "<script type=\"application/json\" id=\"report\">";
     int from = html.indexOf(start) + start.length();
     JsonNode embedded =

@@ -8,6 +8,7 @@ import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudyReport.Cell;
 import io.autoseed.activities.study.StudyReport.Column;
 import io.autoseed.activities.study.StudyReport.Line;
+import io.autoseed.activities.study.StudyReport.SeedsShown;
 import io.autoseed.learning.statistics.Estimate;
 import io.autoseed.learning.statistics.GridStatistics.Difference;
 import io.autoseed.learning.statistics.GridStatistics.Mean;
@@ -38,7 +39,11 @@ class StudyPagesTest {
   }
 
   private static Cell cell(String state, String reason) {
-    return new Cell("grid-1-slda-o0-s1", "slda", 0, 1, state, reason, new TreeMap<>());
+    return cell("ours", 0, state, reason);
+  }
+
+  private static Cell cell(String label, long order, String state, String reason) {
+    return new Cell("run", label, order, 1, state, reason, new TreeMap<>());
   }
 
   private static StudyReport report(List<Long> orders, String state, Cell... cells) {
@@ -62,6 +67,7 @@ class StudyPagesTest {
             line("alike", 71.6, new Difference(new Estimate(-0.1, -1, 1), 8, 0.7, 0.7)),
             line("steady", 69.7, new Difference(new Estimate(-2, -2, -2), 1, 1, 1))),
         List.of(cells),
+        new SeedsShown("grid-1-ours-o0-s1", "there are none", null),
         120,
         "2026-11-22T09:00:00Z");
   }
@@ -99,16 +105,41 @@ class StudyPagesTest {
   }
 
   @Test
-  void runsThatFailedAndRunsThatWereNotAskedForAreNamed() {
+  void runsThatFailedAndRunsThatWereNotAskedForTakeARowAStrategy() {
     StudyReport report =
-        report(List.of(0L), "PARTLY_DONE", cell("FAILED", "no space"), cell("NOT_RUN", null));
+        report(
+            List.of(0L),
+            "PARTLY_DONE",
+            cell("ours", 0, "DONE", null),
+            cell("clear", 0, "FAILED", "no | space"),
+            cell("clear", 1, "NOT_RUN", null),
+            cell("clear", 2, "NOT_RUN", null),
+            cell("alike", 2, "NOT_RUN", null));
 
     assertThat(StudyText.render(report))
-        .contains("grid-1: 0 of 2 runs done")
-        .contains("not done: slda, class order 0, random seed 1: failed (no space)")
-        .contains("not done: slda, class order 0, random seed 1: not run")
+        .contains("grid-1: 1 of 5 runs done")
+        .containsPattern("clear +3 of 3 +0, 1, 2 +2 not run; 1 failed \\(no \\| space\\)")
         .contains("Only these class orders were asked for so far; the file names more.");
-    assertThat(StudyPages.markdown(report)).contains("## Runs that are not done");
+    assertThat(StudyPages.markdown(report))
+        .contains("## Runs that are not done\n\n| strategy | not done | class orders | why |\n")
+        .contains("| clear | 3 of 3 | 0, 1, 2 | 2 not run; 1 failed (no \\| space) |\n")
+        .endsWith("| alike | 1 of 1 | 2 | 1 not run |\n");
+  }
+
+  @Test
+  void ofManyReasonsTheMostFrequentAreNamed() {
+    StudyReport report =
+        report(
+            List.of(0L),
+            "DONE",
+            cell("FAILED", "a"),
+            cell("FAILED", "b"),
+            cell("FAILED", "c"),
+            cell("FAILED", "d"),
+            cell("FAILED", "d"));
+
+    assertThat(StudyTables.missing(report).get(1))
+        .endsWith("2 failed (d); 1 failed (a); 1 failed (b); for other reasons the rest");
   }
 
   @Test
@@ -130,7 +161,8 @@ class StudyPagesTest {
 
     assertThat(page)
         .contains("\"study\":\"grid-1\"", "echarts", "\\u003c/script>\\u003cb>")
-        .doesNotContain("</script><b>", "@REPORT@", "@NOTES@", "@ECHARTS@", "@CHARTS@", "@STYLE@")
+        .doesNotContain(
+            "</script><b>", "@DATA@", "@SCRIPT@", "@ECHARTS@", "@CHARTS@", "@STYLE@", "@TITLE@")
         .doesNotContainPattern("(src|href)=\"https?:");
   }
 
@@ -138,9 +170,9 @@ class StudyPagesTest {
   void aReasonThatReadsLikeAPlaceOfThePageStaysAReason() {
     String page =
         new String(
-            StudyPages.render(eightOrders(cell("FAILED", "@NOTES@ $1"))).get("report.html"), UTF_8);
+            StudyPages.render(eightOrders(cell("FAILED", "@DATA@ $1"))).get("report.html"), UTF_8);
 
-    assertThat(page).contains("\"reason\":\"@NOTES@ $1\"");
+    assertThat(page).contains("\"reason\":\"@DATA@ $1\"");
   }
 
   @Test

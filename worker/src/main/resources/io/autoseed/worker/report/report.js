@@ -1,31 +1,9 @@
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:">
-<title>Autoseed report</title>
-<style>
-@STYLE@
-</style>
-</head>
-<body>
-<main id="page"></main>
-<script type="application/json" id="report">@REPORT@</script>
-<script>
-@ECHARTS@
-</script>
-<script>
-@CHARTS@
-</script>
-<script>
 'use strict';
-const report = JSON.parse(document.getElementById('report').textContent);
+// The report of a run and its baselines: one page, made of the record Report.
+const report = embedded('report');
 const run = report.main;
 const runs = [run, ...report.baselines];
 const classes = run.classCounts.reduce((a, b) => a + b, 0);
-const chart = () => el('div', { class: 'chart' });
-const card = (title, ...children) => el('section', { class: 'card' }, el('h2', {}, title), ...children);
 const [curves, matrix, phases] = [chart(), chart(), chart()];
 document.title = run.sequence + ' – Autoseed report';
 document.getElementById('page').append(
@@ -47,6 +25,3 @@ document.getElementById('page').append(
 drawCurves(curves, runs);
 drawMatrix(matrix, run);
 drawPhases(phases, runs);
-</script>
-</body>
-</html>

@@ -1,36 +1,11 @@
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:">
-<title>Autoseed study</title>
-<style>
-@STYLE@
-</style>
-</head>
-<body>
-<main id="page"></main>
-<script type="application/json" id="report">@REPORT@</script>
-<script type="application/json" id="notes">@NOTES@</script>
-<script>
-@ECHARTS@
-</script>
-<script>
-@CHARTS@
-</script>
-<script>
 'use strict';
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const [study, notes] = [read('report'), read('notes')];
+// The report of a study: one page, made of the record StudyReport.
+const [study, notes, missing] = ['report', 'notes', 'missing'].map(embedded);
 const lines = study.strategies.filter((line) => line.cells > 0);
 const colour = (line) => COLOURS[study.strategies.indexOf(line) % COLOURS.length];
 const dash = (line) => ['solid', 'dashed', 'dotted'][Math.floor(study.strategies.indexOf(line) / COLOURS.length) % 3];
 const done = study.cells.filter((cell) => cell.state === 'DONE').length;
-const missing = study.cells.filter((cell) => cell.state !== 'DONE');
-const card = (title, ...children) => el('section', { class: 'card' }, el('h2', {}, title), ...children);
-const chart = () => el('div', { class: 'chart' });
-const small = (text) => el('p', { class: 'soft small' }, text);
+const small = (...children) => el('p', { class: 'soft small' }, ...children);
 
 const SHOWN = {
   PERCENT: percent, POINTS: points, BYTES: bytes,
@@ -42,7 +17,7 @@ const two = (above, below) => el('td', {}, above,
   ...(below ? [el('br'), el('span', { class: 'soft small' }, below)] : []));
 const named = (line) => el('td', {},
   el('span', { class: 'swatch', style: 'background:' + colour(line) }), line.label);
-const table = (head, rows) => el('table', {}, el('thead', {}, el('tr', {}, ...head.map((h) => el('th', {}, h)))),
+const table = (head, rows, attributes) => el('table', attributes, el('thead', {}, el('tr', {}, ...head.map((h) => el('th', {}, h)))),
   el('tbody', {}, ...rows));
 const emphasis = (line) => (line.label === study.reference ? { class: 'main' } : {});
 
@@ -152,18 +127,44 @@ function matrices() {
   return [draw, el('p', {}, choice), node];
 }
 
+/** Seeds as large diamonds over small real examples, a colour a class. */
+function drawSeeds(node, picture) {
+  node.style.height = '560px';
+  const series = (shown, i, places, symbol, symbolSize, itemStyle) => ({
+    type: 'scatter', name: shown.name, data: places, symbol, symbolSize, itemStyle: { color: COLOURS[i % COLOURS.length], ...itemStyle } });
+  const axis = (name) => ({ type: 'value', scale: true, name, nameLocation: 'middle', nameGap: 30, ...axisStyle() });
+  chartOn(node).setOption({
+    animation: false,
+    grid: { left: 60, right: 24, top: 16, bottom: 96 },
+    tooltip: { formatter: (p) => `${p.seriesName}: ${p.data.length > 2 ? 'seed' : 'real example'}` },
+    legend: { bottom: 0, itemStyle: { opacity: 1 }, textStyle: { color: css('--ink') } },
+    xAxis: axis('first principal component'), yAxis: axis('second'),
+    series: [
+      ...picture.classes.map((shown, i) => series(shown, i, shown.examples, 'circle', 6, { opacity: 0.4 })),
+      ...picture.classes.map((shown, i) => series(shown, i, shown.seeds.map((place) => [...place, 'seed']), 'diamond', 17,
+        { borderColor: css('--ink'), borderWidth: 1.5 })),
+    ],
+  });
+}
+
+function seedsCard(shown, node) {
+  if (shown.remark) return card('Seeds and real examples', el('p', {}, `No picture: ${shown.remark}.`));
+  const picture = shown.picture;
+  return card('Seeds and real examples', node, small(`Diamonds: what the run `, el('code', {}, shown.run), ` keeps of each class after its last task. Dots: test images, which nothing was learned from. `
+    + `Shown are the ${picture.classes.length} classes whose test images have means most alike, in the plane of the first two principal components of these means (${percent(picture.explained)} % of their variance).`));
+}
+
 const compared = [['last', 'Last'], ['fwtPlusSeenLoss', 'FWT + seen loss']]
   .filter(([metric]) => lines.some((line) => line.differences[metric]));
 const bars = compared.map(() => chart());
-const [curves, memory] = [chart(), chart()];
+const [curves, memory, seeds] = [chart(), chart(), chart()];
 const [drawMatrices, ...matrixNodes] = lines.length ? matrices() : [() => {}];
-const tile = (value, label) => el('div', { class: 'tile' }, el('b', {}, value), el('span', {}, label));
 document.title = study.name + ' – Autoseed study';
 document.body.classList.add('wide');
 document.getElementById('page').append(
   el('h1', {}, study.name),
   el('p', { class: 'soft' }, `${study.tasks} tasks, ${study.classes} classes · study `, el('code', {}, study.study), ' · ',
-    el('span', { class: 'state ' + study.state }, study.state)),
+    el('span', { class: 'state ' + study.state }, study.state.replace('_', ' '))),
   el('div', { class: 'tiles' }, tile(String(study.strategies.length), 'strategies'), tile(String(study.orders.length), 'class orders'),
     tile(`${done} of ${study.cells.length}`, 'runs done'), tile(duration(study.seconds), 'wall time')),
   card('What was measured, and how sure it is', el('ul', { class: 'small' }, ...notes.map((note) => el('li', {}, note)))),
@@ -176,12 +177,12 @@ document.getElementById('page').append(
     card('Accuracy against memory', memory, small('Everything kept between tasks is counted. Strategies that keep nothing stand at the left edge.')),
     card('Accuracy matrix', ...matrixNodes, small(MATRIX_LEGEND + ' Mean over class orders, by place in the sequence.')),
   ] : []),
+  ...(study.seeds ? [seedsCard(study.seeds, seeds)] : []),
   card('Strategies', table(['label', 'strategy', 'settings', 'random seeds', 'runs done'], study.strategies.map((line) => el('tr', emphasis(line), named(line),
     el('td', {}, line.strategy), el('td', {}, Object.entries(line.settings).map(([k, v]) => `${k}: ${v}`).join(', ') || 'defaults'),
     el('td', {}, line.randomSeeds.join(', ')), el('td', {}, String(line.cells)))))),
-  ...(missing.length ? [card('Runs that are not done', el('ul', { class: 'small' }, ...missing.slice(0, 20).map((cell) =>
-    el('li', {}, `${cell.label}, class order ${cell.order}, random seed ${cell.randomSeed}: ${cell.state.toLowerCase().replace('_', ' ')}${cell.reason ? ' (' + cell.reason + ')' : ''}`)),
-    missing.length > 20 ? el('li', {}, `and ${missing.length - 20} more`) : null))] : []),
+  ...(missing.length > 1 ? [card('Runs that are not done', table(missing[0], missing.slice(1).map((cells) =>
+    el('tr', {}, ...cells.map((cell) => el('td', {}, cell)))), { class: 'text' }))] : []),
   card('What the numbers mean', glossary({
     'Seen loss': 'what the classes seen lose when a task\'s classes join the candidates, before its data came, in points',
     'Memory/class': 'everything kept between tasks, divided by the classes seen',
@@ -193,6 +194,4 @@ if (lines.length) {
   compared.forEach(([metric], i) => drawDifferences(bars[i], metric));
   drawMatrices();
 }
-</script>
-</body>
-</html>
+if (study.seeds && study.seeds.picture) drawSeeds(seeds, study.seeds.picture);

@@ -1,0 +1,91 @@
+package io.autoseed.activities.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autoseed.activities.phase.SeedPicture;
+import io.autoseed.activities.study.StudyReport.Cell;
+import io.autoseed.activities.study.StudyReport.Line;
+import io.autoseed.activities.study.StudyReport.SeedsShown;
+import io.autoseed.workflows.Failures;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class StudySeedsTest {
+  private static final SeedPicture PICTURE = new SeedPicture(80, List.of());
+
+  private final StudySeeds seeds =
+      new StudySeeds(
+          run -> {
+            if (run.equals("damaged")) {
+              throw Failures.badInput("features are not in the store", null);
+            }
+            return PICTURE;
+          });
+
+  private static Line line(String label, String strategy) {
+    return new Line(
+        label,
+        strategy,
+        new TreeMap<>(),
+        List.of(1L),
+        1,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        List.of());
+  }
+
+  private static Cell cell(String run, String label, String state) {
+    return new Cell(run, label, 3, 1, state, null, new TreeMap<>());
+  }
+
+  private static StudyReport report(List<Line> lines, Cell... cells) {
+    return new StudyReport(
+        "grid-1",
+        "grid",
+        "DONE",
+        null,
+        "avx2",
+        1,
+        2,
+        List.of(3L),
+        List.of(),
+        "ours",
+        1,
+        1,
+        List.of(),
+        lines,
+        List.of(cells),
+        null,
+        1,
+        "2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void theSeedsAreThoseOfTheReferenceIfItIsAutoSeed() {
+    StudyReport report =
+        report(
+            List.of(line("slda", "slda"), line("other", "auto-seed"), line("ours", "auto-seed")),
+            cell("slda-o3", "slda", "DONE"),
+            cell("other-o3", "other", "DONE"),
+            cell("ours-o3", "ours", "DONE"),
+            cell("ours-o4", "ours", "DONE"));
+
+    assertThat(seeds.of(report)).isEqualTo(new SeedsShown("ours-o3", null, PICTURE));
+  }
+
+  @Test
+  void aStudyWithoutAutoSeedSaysSo() {
+    assertThat(seeds.of(report(List.of(line("ours", "slda")), cell("r", "ours", "DONE"))))
+        .isEqualTo(new SeedsShown(null, "no strategy of this study is auto-seed", null));
+  }
+
+  @Test
+  void aRunThatIsNotDoneOrHasLostItsFeaturesIsNamedWithTheReason() {
+    List<Line> ours = List.of(line("ours", "auto-seed"));
+    assertThat(seeds.of(report(ours, cell(null, "ours", "NOT_RUN"))).remark())
+        .isEqualTo("the run of ours in class order 3 with random seed 1 is not done");
+    assertThat(seeds.of(report(ours, cell("damaged", "ours", "DONE"))))
+        .isEqualTo(new SeedsShown("damaged", "features are not in the store", null));
+  }
+}

@@ -1,0 +1,109 @@
+package io.autoseed.activities.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autoseed.activities.catalog.RunHistory.MemberRow;
+import io.autoseed.learning.sequence.StudyDocument;
+import io.autoseed.learning.sequence.StudyDocument.Member;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class StudyStandingTest {
+  private static final StudyDocument FOUR =
+      new StudyDocument(
+          "grid",
+          List.of(),
+          "slda",
+          List.of(0L, 1L, 2L, 3L),
+          List.of(),
+          LongStream.range(0, 4).mapToObj(order -> new Member("slda", order, 7, "d")).toList());
+
+  private static MemberRow run(String id, String state) {
+    return new MemberRow(id, state, Instant.parse("2026-01-01T00:00:00Z"));
+  }
+
+  private static StudyStanding standing(StudyReport report, MemberRow... rows) {
+    return StudyStanding.of("grid-1", FOUR, List.of(rows), () -> Optional.ofNullable(report));
+  }
+
+  /** A report of as many runs that are done. */
+  private static StudyReport report(String state, int done) {
+    List<StudyReport.Cell> cells =
+        LongStream.range(0, 4)
+            .mapToObj(
+                order ->
+                    new StudyReport.Cell(
+                        "r",
+                        "slda",
+                        order,
+                        7,
+                        order < done ? "DONE" : "FAILED",
+                        null,
+                        new TreeMap<>()))
+            .toList();
+    return new StudyReport(
+        "grid-1",
+        "grid",
+        state,
+        null,
+        "avx2",
+        1,
+        2,
+        List.of(),
+        List.of(),
+        "slda",
+        1,
+        1,
+        List.of(),
+        List.of(),
+        cells,
+        null,
+        1,
+        "2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void aStudyWithoutARunIsSubmitted() {
+    assertThat(standing(null))
+        .isEqualTo(new StudyStanding("grid-1", "grid", "SUBMITTED", 4, 0, 0, 0, null));
+  }
+
+  @Test
+  void aMemberCountsOnceByItsNewestRun() {
+    assertThat(
+            standing(
+                null,
+                run("grid-1-slda-o0-s7", "DONE"),
+                run("grid-1-slda-o1-s7", "FAILED"),
+                run("grid-1-slda-o1-s7-2", "RUNNING"),
+                run("grid-1-slda-o2-s7", "CANCELLED")))
+        .isEqualTo(
+            new StudyStanding("grid-1", "grid", "RUNNING", 4, 1, 1, 1, "2026-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void aStudyThatHasEndedStandsAsItsReportSays() {
+    assertThat(standing(report("STOPPED", 1), run("grid-1-slda-o0-s7", "DONE")).state())
+        .isEqualTo("STOPPED");
+  }
+
+  @Test
+  void aStudyThatWasStoppedBeforeItsFirstRunIsStopped() {
+    assertThat(standing(report("STOPPED", 0)).state()).isEqualTo("STOPPED");
+  }
+
+  @Test
+  void aReportFromBeforeTheStudyWentOnIsNotBelieved() {
+    assertThat(
+            standing(
+                    report("STOPPED", 1),
+                    run("grid-1-slda-o0-s7", "DONE"),
+                    run("grid-1-slda-o1-s7", "DONE"))
+                .state())
+        .isEqualTo("RUNNING");
+  }
+}
