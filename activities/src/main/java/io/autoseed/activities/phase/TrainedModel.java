@@ -79,31 +79,67 @@ public final class TrainedModel implements AutoCloseable {
       Device device,
       String reference) {
     Predictions predictions = new Predictions(catalog);
-    TrainedState source = predictions.state(reference);
-    RunDocuments documents = new RunDocuments(store, new Documents(store, cache));
-    Manifests manifests = new Manifests(store, cache);
-    SequenceDocument sequence =
-        documents.sequence(
-            new RunHistory(catalog).phases(source.run()).orElseThrow().run().sequenceDigest());
-    Map<Integer, String> names = new HashMap<>();
-    for (TaskDocument task : documents.tasks(sequence).subList(0, source.task() + 1)) {
-      if (task.features()) {
-        throw new PredictionException(
-            "run %s learned task %s from features made elsewhere: no encoder of this program makes the like from images"
-                .formatted(source.run(), task.name()));
-      }
-      task.classes().forEach(one -> names.put(one.number(), one.name()));
-    }
-    CarriedState carried = CarriedState.of(manifests.read(source.manifest()), manifests);
+    Learned learned = Learned.find(predictions, store, catalog, cache, reference);
     BuiltinTrunk trunk = new BuiltinTrunk(modelCache, device);
     try {
       Classifier classifier =
-          Workbench.strategy(sequence, device)
-              .classifier(carried.state(), TaskClasses.none(trunk.jointSpace().width()));
-      return new TrainedModel(predictions, source, trunk, carried, classifier, names);
+          Workbench.strategy(learned.sequence(), device)
+              .classifier(learned.carried().state(), TaskClasses.none(trunk.jointSpace().width()));
+      return new TrainedModel(
+          predictions, learned.source(), trunk, learned.carried(), classifier, learned.names());
     } catch (RuntimeException e) {
       trunk.close();
       throw e;
+    }
+  }
+
+  /**
+   * The centre c0 of the joint space that a model was learned in, float32 [image width].
+   *
+   * @param reference see {@link Predictions#state}
+   * @throws io.autoseed.activities.catalog.CatalogException if there is no such model
+   * @throws PredictionException if it learned from features, so that no encoder goes with it
+   */
+  public static Tensor centre(
+      ArtifactStore store, Catalog catalog, ObjectCache cache, String reference) {
+    return Learned.find(new Predictions(catalog), store, catalog, cache, reference)
+        .carried()
+        .centre();
+  }
+
+  /**
+   * What a finished task left, and what it learned from images.
+   *
+   * @param names of the classes by number
+   */
+  private record Learned(
+      TrainedState source,
+      SequenceDocument sequence,
+      CarriedState carried,
+      Map<Integer, String> names) {
+    static Learned find(
+        Predictions predictions,
+        ArtifactStore store,
+        Catalog catalog,
+        ObjectCache cache,
+        String reference) {
+      TrainedState source = predictions.state(reference);
+      RunDocuments documents = new RunDocuments(store, new Documents(store, cache));
+      Manifests manifests = new Manifests(store, cache);
+      SequenceDocument sequence =
+          documents.sequence(
+              new RunHistory(catalog).phases(source.run()).orElseThrow().run().sequenceDigest());
+      Map<Integer, String> names = new HashMap<>();
+      for (TaskDocument task : documents.tasks(sequence).subList(0, source.task() + 1)) {
+        if (task.features()) {
+          throw new PredictionException(
+              "run %s learned task %s from features made elsewhere: no encoder of this program makes the like from images"
+                  .formatted(source.run(), task.name()));
+        }
+        task.classes().forEach(one -> names.put(one.number(), one.name()));
+      }
+      return new Learned(
+          source, sequence, CarriedState.of(manifests.read(source.manifest()), manifests), names);
     }
   }
 

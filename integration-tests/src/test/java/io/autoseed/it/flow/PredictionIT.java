@@ -13,9 +13,13 @@ import io.autoseed.activities.phase.Submission;
 import io.autoseed.activities.phase.TrainedModel;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.it.TestStack;
+import io.autoseed.learning.encoder.BuiltinModel;
+import io.autoseed.learning.encoder.Embeddings;
 import io.autoseed.learning.encoder.ImageException;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceFile;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.CacheFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +133,36 @@ class PredictionIT {
         .extracting(LineageEdge::taskName)
         .containsOnly("first");
     assertThat(new Lineage(durable.catalog()).up(made.seeds().get(0).id())).isNotEmpty();
+  }
+
+  @Test
+  void imagesAndTextsAreEmbeddedInTheJointSpaceOfTheRun() throws Exception {
+    Tensor centre =
+        TrainedModel.centre(
+            durable.store(),
+            durable.catalog(),
+            new ObjectCache(folder.resolve("objects"), 1L << 30),
+            run);
+    TensorBundle embedded;
+    try (BuiltinModel model = BuiltinModel.open(CacheFolder.path(), Device.cpu())) {
+      embedded =
+          Embeddings.of(
+              model,
+              images("trousers"),
+              index -> "image " + index,
+              List.of("a photo of trousers", "a photo of a bag"),
+              Optional.of(centre));
+    }
+
+    assertThat(embedded.tensors()).containsOnlyKeys("image", "image_joint", "text", "text_joint");
+    float[] images = embedded.get("image_joint").floats();
+    float[] texts = embedded.get("text_joint").floats();
+    int width = embedded.get("image_joint").size(1);
+    double nearer = 0;
+    for (int i = 0; i < images.length; i++) {
+      nearer += images[i] * (texts[i % width] - texts[width + i % width]);
+    }
+    assertThat(nearer).as("trousers over bag, summed over ten images").isPositive();
   }
 
   @Test

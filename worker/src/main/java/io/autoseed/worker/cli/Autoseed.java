@@ -80,6 +80,7 @@ public final class Autoseed implements Runnable {
     all.put("study", () -> new StudyCommand(terminal, surroundings));
     all.put("chaos", () -> new ChaosCommand(terminal, surroundings));
     all.put("classify", () -> new ClassifyCommand(terminal, surroundings));
+    all.put("embed", () -> new EmbedCommand(terminal, surroundings));
     all.put("verify", () -> new VerifyCommand(terminal, surroundings));
     all.put("lineage", () -> new LineageCommand(terminal, surroundings));
     all.put("gc", () -> new GcCommand(terminal, surroundings));

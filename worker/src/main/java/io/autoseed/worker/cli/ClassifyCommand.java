@@ -9,9 +9,6 @@ import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.infra.stack.StackOptions;
 import io.autoseed.worker.process.StackConnections;
 import io.autoseed.worker.report.TextTable;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +83,7 @@ final class ClassifyCommand extends AutoseedCommand {
       throw new ParameterException(
           spec.commandLine(), "--top: expected 1 to " + MOST + ", found " + top);
     }
-    List<byte[]> files = images.stream().map(ClassifyCommand::read).toList();
+    List<byte[]> files = images.stream().map(ImageFiles::read).toList();
     StackAddresses stack = surroundings.running().addresses();
     try (ArtifactStore store = StackConnections.store(stack);
         Catalog catalog = StackConnections.catalog(stack);
@@ -110,16 +107,6 @@ final class ClassifyCommand extends AutoseedCommand {
       print(document, text(document));
     }
     return ExitCode.DONE;
-  }
-
-  private static byte[] read(Path image) {
-    try {
-      return Files.readAllBytes(image);
-    } catch (NoSuchFileException e) {
-      throw new CommandFailure("there is no file " + image, e);
-    } catch (IOException e) {
-      throw new CommandFailure(image + " cannot be read: " + e.getMessage(), e);
-    }
   }
 
   private static String text(Document document) {
