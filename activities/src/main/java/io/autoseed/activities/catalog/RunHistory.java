@@ -184,7 +184,7 @@ public final class RunHistory {
                               .map(m -> new MetricRow(m.task(), m.phase(), m.name(), m.value()))
                               .toList(),
                           runs.beside(run),
-                          handle.attach(ChainDao.class).tracked(run, -1)));
+                          handle.attach(ChainDao.class).tracked(run, TrackedRun.WHOLE)));
         });
   }
 

@@ -35,6 +35,7 @@ final class DurableLoop implements StepObserver {
   private StoredObject saved;
   private long lastSaved;
   private double before;
+  private double savedSeconds;
   private double saving;
   private long started;
 
@@ -55,6 +56,7 @@ final class DurableLoop implements StepObserver {
             .latest()
             .or(() -> Optional.ofNullable(forkedFrom).flatMap(checkpoints::latestOf));
     before = latest.map(Checkpoint::computeSeconds).orElse(0.0);
+    savedSeconds = before;
     firstStep = latest.map(Checkpoint::step).orElse(0);
     started = System.nanoTime();
     lastSaved = started;
@@ -93,15 +95,22 @@ final class DurableLoop implements StepObserver {
       save(stepsDone, snapshot);
     }
     pulse.progress(
-        saved == null
-            ? new LoopProgress(firstStep, stepsDone, steps, null, null, null)
-            : new LoopProgress(
-                firstStep, stepsDone, steps, saved.key(), saved.versionId(), saved.sha256()));
+        new LoopProgress(
+            firstStep,
+            stepsDone,
+            steps,
+            before,
+            computeSeconds(),
+            savedSeconds,
+            saved == null ? null : saved.key(),
+            saved == null ? null : saved.versionId(),
+            saved == null ? null : saved.sha256()));
   }
 
   private void save(int stepsDone, Supplier<TensorBundle> snapshot) {
     long from = System.nanoTime();
-    saved = checkpoints.save(stepsDone, snapshot.get(), computeSeconds());
+    savedSeconds = computeSeconds();
+    saved = checkpoints.save(stepsDone, snapshot.get(), savedSeconds);
     lastSaved = System.nanoTime();
     saving += (lastSaved - from) / 1e9;
   }

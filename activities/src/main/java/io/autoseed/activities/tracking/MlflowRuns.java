@@ -1,6 +1,7 @@
 package io.autoseed.activities.tracking;
 
 import io.autoseed.activities.catalog.RefusedDelivery;
+import io.autoseed.workflows.Phase;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +85,25 @@ final class MlflowRuns {
 
   static Service.RunTag tag(String key, String value) {
     return Service.RunTag.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  /** What a run stands for: one of ours, or one of its tasks; empty if nothing of ours. */
+  static String key(Service.Run run) {
+    return run.getData().getTagsList().stream()
+        .filter(tag -> tag.getKey().equals(KEY))
+        .map(Service.RunTag::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Whether the run as a whole shows what that phase measures, beside its task. */
+  static boolean ofWholeRun(Phase phase) {
+    return phase == Phase.EVALUATE || phase == Phase.PUBLISH;
+  }
+
+  /** A metric's name as MLflow takes it: other characters become underscores. */
+  static String metricName(String name) {
+    return name.replaceAll("[^A-Za-z0-9_./ -]", "_");
   }
 
   /** A text as long as MLflow takes. */

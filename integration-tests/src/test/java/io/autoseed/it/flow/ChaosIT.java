@@ -10,6 +10,7 @@ import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Manifest;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.activities.store.StoredObject;
 import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.infra.stack.Ports;
 import io.autoseed.infra.stack.StackAddresses;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The chaos command on a stack of its own: the proof holds, and a difference breaks it. */
 class ChaosIT {
+  private static final int MLFLOW_RUNS_EACH = 1 + 3;
+
   @TempDir static Path folder;
 
   private static Path home;
@@ -67,6 +70,9 @@ class ChaosIT {
         .hasSize(5)
         .allSatisfy(target -> assertThat(target.get("kills").intValue()).isPositive());
     assertThat(report.get("p95RecoverySeconds").doubleValue()).isPositive();
+    assertThat(report.get("trackedRuns").intValue())
+        .as("one for each run, one for each of its tasks")
+        .isEqualTo(MLFLOW_RUNS_EACH * (1 + report.get("disturbedRuns").size()));
     assertThat(called.err()).contains("undisturbed first", "killed ", "went on after ");
   }
 
@@ -76,6 +82,7 @@ class ChaosIT {
         autoseed.start(List.of(), "chaos", file, "--kills", "1", "--targets", "worker", "--json");
     String undisturbed = undisturbedRunDone(chaos);
     tamper(undisturbed);
+    String lost = removeAnObject(undisturbed);
 
     Called called = chaos.await();
 
@@ -83,10 +90,14 @@ class ChaosIT {
     assertThat(called.json().get("sameDigests").booleanValue()).isFalse();
     assertThat(called.json().get("duplicateCommits").intValue()).isEqualTo(1);
     assertThat(called.json().get("lostPhases").intValue()).isEqualTo(1);
+    assertThat(called.json().get("trackedRuns").isNull()).isTrue();
+    assertThat(called.json().get("differences"))
+        .extracting(JsonNode::textValue)
+        .contains(undisturbed + ": " + lost + " is gone");
     assertThat(called.err().lines().toList())
         .last()
         .asString()
-        .contains("autoseed chaos: ", "ADAPT of task 1");
+        .contains("autoseed chaos: ", " differences, the first: " + undisturbed);
   }
 
   @Test
@@ -98,7 +109,7 @@ class ChaosIT {
 
     assertThat(called.exit()).isEqualTo(1);
     assertThat(called.err().lines()).last().asString().contains(open, "--force");
-    autoseed.call("watch", open);
+    autoseed.json("cancel", open, "--json");
   }
 
   /** Waits until the run of this chaos that was left alone is done. */
@@ -142,6 +153,17 @@ class ChaosIT {
           Manifest.key(run, 1, Phase.ADAPT),
           new Manifest(other, written.envelope()).bytes(),
           "manifest");
+    }
+  }
+
+  /** Removes a version that a manifest of the run names; returns which. */
+  private static String removeAnObject(String run) {
+    try (ArtifactStore store = StackConnections.store(addresses())) {
+      Manifests manifests = new Manifests(store, new ObjectCache(folder.resolve("cache"), 1 << 20));
+      Manifest written = manifests.committed(run, 0, Phase.EVALUATE).orElseThrow().manifest();
+      StoredObject object = written.object(written.envelope().produced().get(0));
+      store.delete(object.key(), object.versionId());
+      return object.key() + " version " + object.versionId();
     }
   }
 

@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The proof of durability: a sequence is learned undisturbed, then again and again while processes
@@ -59,42 +60,21 @@ public final class Chaos implements AutoCloseable {
    * @throws ChaosException with what is in the way
    */
   public void check(boolean force) {
-    Set<String> supervised = stack.supervised();
-    for (Target target : plan.targets()) {
-      if (target.among(supervised).isEmpty()) {
-        throw new ChaosException(
-            "the "
-                + target.word()
-                + " of this stack is external or absent, and chaos kills only what the stack itself"
-                + " runs: leave it out of --targets");
-      }
-    }
-    if (Target.WORKER.among(supervised).isEmpty()) {
-      throw new ChaosException("the stack has no worker: autoseed up --workers 1");
-    }
-    if (!client.temporal().polled(TaskQueues.control(plan.profile())).orElse(true)) {
-      throw new ChaosException(
-          "no worker of this stack computes in the profile %s: autoseed status shows those there are"
-              .formatted(plan.profile()));
-    }
     List<String> open =
         new RunHistory(client.catalog())
             .newest(OPEN_RUNS_LOOKED_AT).stream()
                 .filter(run -> run.finishedAt() == null)
                 .map(RunRow::id)
                 .toList();
-    if (!open.isEmpty() && !force) {
-      throw new ChaosException(
-          "%d other runs are open (%s): wait for them, cancel them, or disturb them too with --force"
-              .formatted(
-                  open.size(), String.join(", ", open.subList(0, Math.min(3, open.size())))));
-    }
+    boolean polled = client.temporal().polled(TaskQueues.control(plan.profile())).orElse(true);
+    new Precautions(stack.supervised(), polled, open).require(plan, force);
   }
 
   /**
-   * Makes the proof.
+   * Makes the proof. A run that is lost under its strikes ends it, and is a difference.
    *
    * @throws ChaosException if it could not be made; whether it holds, the report says
+   * @throws LostRunException if the undisturbed run does not go on
    */
   public ChaosReport prove() {
     String undisturbed = plan.name() + "-undisturbed";
@@ -104,12 +84,29 @@ public final class Chaos implements AutoCloseable {
     double seconds = seconds(started);
     progress.accept("done in %.1f s; now with kills".formatted(seconds));
     List<String> disturbed = new ArrayList<>();
+    Aftermath aftermath = new Aftermath(client);
+    try {
+      disturb(disturbed);
+    } catch (LostRunException e) {
+      String run = disturbed.get(disturbed.size() - 1);
+      progress.accept(run + ": " + e.getMessage());
+      aftermath.differ(run + ": " + e.getMessage());
+    }
+    return report(undisturbed, seconds, disturbed, aftermath);
+  }
+
+  /**
+   * Strikes at run after run until enough strikes have hit work in progress.
+   *
+   * @param runs takes their ids as they begin
+   */
+  private void disturb(List<String> runs) {
     int without = 0;
     while (hits().size() < plan.kills()) {
       int before = hits().size();
-      int number = disturbed.size() + 1;
+      int number = runs.size() + 1;
       String run = plan.name() + "-" + number;
-      disturbed.add(run);
+      runs.add(run);
       progress.accept("run " + run);
       round(run, number, plan.kills() - before);
       without = hits().size() == before ? without + 1 : 0;
@@ -119,7 +116,6 @@ public final class Chaos implements AutoCloseable {
                 .formatted(without));
       }
     }
-    return report(undisturbed, seconds, disturbed);
   }
 
   private List<StrikeResult> hits() {
@@ -140,7 +136,11 @@ public final class Chaos implements AutoCloseable {
       striker = blows;
       Disturber disturber =
           new Disturber(stack, watch, blows, deck, random, steps, new ToldJournal(Instant.now()));
-      results.addAll(disturber.disturb(wanted));
+      try {
+        disturber.disturb(wanted);
+      } finally {
+        results.addAll(disturber.results());
+      }
     }
   }
 
@@ -166,14 +166,26 @@ public final class Chaos implements AutoCloseable {
     }
   }
 
-  private ChaosReport report(String undisturbed, double seconds, List<String> disturbed) {
-    progress.accept("comparing what the runs left in the store and in the catalog");
-    awaitHealthy();
-    MemberReader reader =
-        new MemberReader(client.store(), client.catalog(), client.temporal().client());
-    Member reference = reader.read(undisturbed);
-    List<Member> members = disturbed.stream().map(reader::read).toList();
-    Comparison comparison = Comparison.of(reference, members);
+  private ChaosReport report(
+      String undisturbed, double seconds, List<String> disturbed, Aftermath aftermath) {
+    progress.accept("comparing what the runs left in the store, in the catalog and in MLflow");
+    try {
+      awaitHealthy();
+    } catch (ChaosException e) {
+      aftermath.differ(e.getMessage());
+    }
+    List<Member> reference = aftermath.members(List.of(undisturbed));
+    List<Member> members = aftermath.members(disturbed);
+    Optional<Comparison> comparison =
+        reference.stream().findFirst().map(alone -> Comparison.of(alone, members));
+    comparison.ifPresent(found -> found.differences().forEach(aftermath::differ));
+    steps.beyond(Submission.CHECKPOINT_SECONDS).forEach(aftermath::differ);
+    Integer tracked =
+        plan.targets().contains(Target.TRACKER)
+            ? (Integer)
+                aftermath.compareTracking(
+                    Stream.concat(reference.stream(), members.stream()).toList())
+            : null;
     List<StrikeResult> hits = hits();
     List<Double> recoveries = hits.stream().map(StrikeResult::recoverySeconds).toList();
     return new ChaosReport(
@@ -181,14 +193,16 @@ public final class Chaos implements AutoCloseable {
         results.size() - hits.size(),
         (int) hits.stream().filter(result -> result.strike().inTraining()).count(),
         ChaosReport.byTarget(plan.targets(), hits),
-        comparison.sameDigests(),
-        comparison.duplicateCommits(),
-        comparison.lostPhases(),
+        comparison.map(Comparison::sameDigests).orElse(false) && members.size() == disturbed.size(),
+        comparison.map(Comparison::duplicateCommits).orElse(0),
+        comparison.map(Comparison::lostPhases).orElse(0),
         steps.redoneSteps(),
         steps.largestRedoneSeconds(),
         Submission.CHECKPOINT_SECONDS,
         heartbeat().toSeconds(),
         members.stream().mapToInt(Member::failedActivities).sum(),
+        aftermath.zombies(hits),
+        tracked,
         Quantiles.largest(recoveries),
         Quantiles.p95(recoveries),
         plan.sequence().document().name(),
@@ -197,7 +211,7 @@ public final class Chaos implements AutoCloseable {
         undisturbed,
         seconds,
         disturbed,
-        comparison.differences());
+        aftermath.differences());
   }
 
   private static double seconds(Instant since) {
@@ -217,13 +231,15 @@ public final class Chaos implements AutoCloseable {
       String length =
           strike.kind() == Strike.Kind.PAUSE ? " for %.1f s".formatted(strike.pauseSeconds()) : "";
       progress.accept(
-          "%7.1f s  %s %s%s in %s%s"
+          "%7.1f s  %s %s%s %s%s"
               .formatted(
                   Duration.between(start, strike.at()).toMillis() / 1e3,
                   strike.kind().verb(),
                   String.join(" and ", strike.components()),
                   length,
-                  strike.before().describe(),
+                  strike.target() == Target.TRACKER
+                      ? "with %d rows to be told".formatted(strike.before().undelivered())
+                      : "in " + strike.before().describe(),
                   strike.inWork() ? "" : " (idle: does not count)"));
     }
 

@@ -19,10 +19,13 @@ import java.util.TreeMap;
  * @param duplicateCommits how often a phase was committed once too often
  * @param lostPhases phases that the store or the catalog lacks
  * @param redoneSteps training steps that were done more than once
- * @param largestRedoneSeconds the most of one attempt that was done again, at its own speed
+ * @param largestRedoneSeconds the most computing of one attempt that was done again; null if no
+ *     attempt that was cut short had told how far it was
  * @param checkpointSeconds between two checkpoints
  * @param heartbeatSeconds after which a silent worker is taken for dead
  * @param failedActivities activities that were given up
+ * @param zombies attempts whose worker was stopped and woke when another had committed their phase
+ * @param trackedRuns MLflow runs compared with the manifests; null if the tracker was no target
  * @param maxRecoverySeconds the longest time from a kill to the run's next progress
  * @param p95RecoverySeconds the same, of 95 % of all kills
  * @param sequence the sequence's name
@@ -42,10 +45,12 @@ public record ChaosReport(
     int duplicateCommits,
     int lostPhases,
     long redoneSteps,
-    double largestRedoneSeconds,
+    Double largestRedoneSeconds,
     double checkpointSeconds,
     double heartbeatSeconds,
     int failedActivities,
+    int zombies,
+    Integer trackedRuns,
     Double maxRecoverySeconds,
     Double p95RecoverySeconds,
     String sequence,
@@ -92,7 +97,10 @@ public record ChaosReport(
     }
   }
 
-  /** Whether nothing was lost, nothing doubled, and every bit is the same. */
+  /**
+   * Whether nothing was lost, nothing doubled, no more done again than since the last checkpoint,
+   * and every bit is the same.
+   */
   @JsonIgnore
   public boolean holds() {
     return differences.isEmpty();

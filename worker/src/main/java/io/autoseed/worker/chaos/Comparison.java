@@ -61,7 +61,7 @@ record Comparison(
       if (member.failedActivities() > 0) {
         differ(member, member.failedActivities() + " activities failed for good");
       }
-      member.damaged().forEach(object -> differ(member, object + " is damaged"));
+      member.damaged().forEach(object -> differ(member, object));
       member.phases().forEach((name, phase) -> phase(member, name, phase));
     }
 

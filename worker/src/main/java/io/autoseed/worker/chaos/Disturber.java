@@ -33,6 +33,7 @@ final class Disturber {
   private static final int MOST_COMMITS_BETWEEN = 4;
   private static final int SHARDS_A_COMMIT = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TELLING_PATIENCE = Duration.ofSeconds(20);
   private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(10);
 
   private final LocalStack stack;
@@ -74,7 +75,7 @@ final class Disturber {
    * @throws LostRunException if the run does not go on within five minutes of a strike, or stands
    *     still for ten
    */
-  List<StrikeResult> disturb(int wanted) {
+  void disturb(int wanted) {
     int hits = 0;
     while (hits < wanted && reached(advance() + 1 + random.nextInt(MOST_COMMITS_BETWEEN))) {
       idle(Duration.ofMillis(random.nextInt(LONGEST_WAIT_MILLIS)));
@@ -88,6 +89,10 @@ final class Disturber {
     while (!now.ended()) {
       idle(Duration.ofMillis(LOOK_MILLIS));
     }
+  }
+
+  /** What was done so far, and how the run took it. */
+  List<StrikeResult> results() {
     return List.copyOf(results);
   }
 
@@ -123,11 +128,24 @@ final class Disturber {
       }
     }
     see(watch.lookClosely());
-    if (now.ended()) {
+    if ((target == Target.TRACKER && !awaitSomethingToTell()) || now.ended()) {
       return false;
     }
     Optional<Strike> strike = striker.strike(aim, now);
     return strike.isPresent() && follow(strike.get()).strike().inWork();
+  }
+
+  /** Waits until there are rows that MLflow has not been told; false if none come. */
+  private boolean awaitSomethingToTell() {
+    Instant deadline = Instant.now().plus(TELLING_PATIENCE);
+    while (now.undelivered() == 0) {
+      if (now.ended() || Instant.now().isAfter(deadline)) {
+        return false;
+      }
+      pause();
+      see(watch.lookClosely());
+    }
+    return true;
   }
 
   /** Whether what is aimed at has come back from an earlier strike. */

@@ -1,5 +1,6 @@
 package io.autoseed.worker.chaos;
 
+import io.autoseed.activities.store.Manifest;
 import io.autoseed.workflows.Phase;
 import java.util.List;
 import java.util.SortedMap;
@@ -10,7 +11,8 @@ import java.util.SortedMap;
  * @param state how it ended
  * @param failure why it ended without being done, or null
  * @param phases every phase that either knows of
- * @param damaged objects of the final learner state whose bytes are not what their digest says
+ * @param manifests the committed ones that the store holds and that can be read
+ * @param damaged objects that cannot be read as they were committed, with what is wrong with them
  * @param nondeterminisms audit entries of attempts that computed something else
  * @param failedActivities activities that were given up, by Temporal's histories
  */
@@ -19,10 +21,12 @@ record Member(
     String state,
     String failure,
     SortedMap<PhaseName, PhaseRecord> phases,
+    List<Manifest> manifests,
     List<String> damaged,
     int nondeterminisms,
     int failedActivities) {
   Member {
+    manifests = List.copyOf(manifests);
     damaged = List.copyOf(damaged);
   }
 

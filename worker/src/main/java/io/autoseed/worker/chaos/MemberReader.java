@@ -10,13 +10,13 @@ import io.autoseed.activities.store.CorruptObjectException;
 import io.autoseed.activities.store.FoundObject;
 import io.autoseed.activities.store.ListedObject;
 import io.autoseed.activities.store.Manifest;
+import io.autoseed.activities.store.StoreException;
 import io.autoseed.activities.store.StoredObject;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.worker.chaos.Member.PhaseName;
 import io.autoseed.worker.chaos.Member.PhaseRecord;
 import io.autoseed.worker.chaos.Member.Row;
 import io.autoseed.workflows.Phase;
-import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Reads what a run left behind, from the store and the catalog themselves, not from any cache. */
 final class MemberReader {
@@ -44,8 +45,10 @@ final class MemberReader {
     RunHistory.Phases known =
         history.phases(run).orElseThrow(() -> new ChaosException("there is no run " + run));
     int tasks = known.run().tasks();
+    List<Manifest> manifests = new ArrayList<>();
     List<String> damaged = new ArrayList<>();
-    SortedMap<PhaseName, PhaseRecord> phases = phases(run, tasks, known.phases(), damaged);
+    SortedMap<PhaseName, PhaseRecord> phases =
+        phases(run, tasks, known.phases(), manifests, damaged);
     long differed =
         audit.entries(run).stream().filter(entry -> entry.event().equals("nondeterminism")).count();
     return new Member(
@@ -53,13 +56,14 @@ final class MemberReader {
         known.run().state(),
         known.run().failure(),
         phases,
+        manifests,
         damaged,
         (int) differed,
         failedActivities(run, tasks));
   }
 
   private SortedMap<PhaseName, PhaseRecord> phases(
-      String run, int tasks, List<PhaseRow> known, List<String> damaged) {
+      String run, int tasks, List<PhaseRow> known, List<Manifest> manifests, List<String> damaged) {
     Map<PhaseName, Row> rows = rows(run, known);
     Map<String, Integer> versions = manifestVersions(run);
     SortedMap<PhaseName, PhaseRecord> phases = new TreeMap<>();
@@ -67,9 +71,9 @@ final class MemberReader {
       for (Phase phase : Phase.values()) {
         String key = Manifest.key(run, task, phase);
         PhaseName name = new PhaseName(task, phase);
-        Optional<FoundObject> found = found(key, damaged);
-        Optional<Manifest> manifest =
-            found.map(object -> CanonicalJson.read(object.bytes(), Manifest.class));
+        Optional<FoundObject> found = reading(key, damaged, () -> store.find(key));
+        Optional<Manifest> manifest = found.flatMap(object -> manifest(object, damaged));
+        manifest.ifPresent(manifests::add);
         manifest.ifPresent(written -> readObjects(written, damaged));
         phases.put(
             name,
@@ -84,11 +88,29 @@ final class MemberReader {
     return phases;
   }
 
-  private Optional<FoundObject> found(String key, List<String> damaged) {
+  /**
+   * What {@code read} finds. An object that cannot be read while the store answers is damaged.
+   *
+   * @throws StoreException if the store does not answer
+   */
+  private Optional<FoundObject> reading(
+      String what, List<String> damaged, Supplier<Optional<FoundObject>> read) {
     try {
-      return store.find(key);
+      return read.get();
     } catch (CorruptObjectException e) {
-      damaged.add(key);
+      damaged.add(what + " is damaged");
+    } catch (StoreException e) {
+      store.requireVersioning();
+      damaged.add(what + " cannot be read though the store answers: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Manifest> manifest(FoundObject object, List<String> damaged) {
+    try {
+      return Optional.of(CanonicalJson.read(object.bytes(), Manifest.class));
+    } catch (IllegalArgumentException e) {
+      damaged.add(object.stored().key() + " is no manifest: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -97,10 +119,16 @@ final class MemberReader {
   private void readObjects(Manifest manifest, List<String> damaged) {
     for (String name : manifest.envelope().produced()) {
       StoredObject object = manifest.object(name);
-      try {
-        store.get(object);
-      } catch (CorruptObjectException e) {
-        damaged.add(object.key() + " version " + object.versionId());
+      String what = object.key() + " version " + object.versionId();
+      int before = damaged.size();
+      Optional<FoundObject> found =
+          reading(what, damaged, () -> store.find(object.key(), object.versionId()));
+      if (found.isEmpty() && damaged.size() == before) {
+        damaged.add(what + " is gone");
+      } else if (found
+          .filter(there -> !there.stored().sha256().equals(object.sha256()))
+          .isPresent()) {
+        damaged.add(what + " is damaged");
       }
     }
   }
@@ -131,22 +159,12 @@ final class MemberReader {
     return versions;
   }
 
-  /** Activities that failed or timed out for good; tries that were repeated are in no history. */
   private int failedActivities(String run, int tasks) {
-    long failed = failures(run);
+    FailedActivities failed = new FailedActivities(client::streamHistory);
+    int count = failed.count(run);
     for (int task = 0; task < tasks; task++) {
-      failed += failures(run + "/" + task);
+      count += failed.count(run + "/" + task);
     }
-    return (int) failed;
-  }
-
-  private long failures(String workflow) {
-    return client
-        .streamHistory(workflow)
-        .filter(
-            event ->
-                event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_FAILED
-                    || event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT)
-        .count();
+    return count;
   }
 }

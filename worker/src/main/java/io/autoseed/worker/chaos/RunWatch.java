@@ -97,7 +97,9 @@ final class RunWatch implements AutoCloseable {
     }
   }
 
-  private record Rows(String state, String failure, Set<String> commits) {}
+  private record Rows(String state, String failure, Set<String> commits, long undelivered) {
+    static final Rows NONE = new Rows("SUBMITTED", null, Set.of(), 0);
+  }
 
   private final String run;
   private final WorkflowClient client;
@@ -109,7 +111,7 @@ final class RunWatch implements AutoCloseable {
     this.run = run;
     this.client = client;
     RunHistory history = new RunHistory(catalog);
-    this.catalog = new Source<>(new Rows("SUBMITTED", null, Set.of()), () -> rows(history));
+    this.catalog = new Source<>(Rows.NONE, () -> rows(history));
     this.store = new Source<>(Set.of(), () -> durable(store));
     this.temporal = new Source<>(List.of(), this::work);
   }
@@ -138,7 +140,8 @@ final class RunWatch implements AutoCloseable {
         rows.failure(),
         rows.commits(),
         store.answer(deadline),
-        temporal.answer(deadline));
+        temporal.answer(deadline),
+        rows.undelivered());
   }
 
   private Rows rows(RunHistory history) {
@@ -148,7 +151,8 @@ final class RunWatch implements AutoCloseable {
     phases.phases().stream()
         .filter(RunHistory.PhaseRow::committed)
         .forEach(row -> commits.add(row.task() + "/" + row.phase()));
-    return new Rows(phases.run().state(), phases.run().failure(), commits);
+    return new Rows(
+        phases.run().state(), phases.run().failure(), commits, phases.run().undelivered());
   }
 
   private Set<String> durable(ArtifactStore objects) {
@@ -194,7 +198,7 @@ final class RunWatch implements AutoCloseable {
     if (info.getState() != PendingActivityState.PENDING_ACTIVITY_STATE_STARTED) {
       return Optional.empty();
     }
-    Progress progress = progress(info);
+    LoopProgress progress = progress(info);
     String identity = info.getLastWorkerIdentity();
     return Optional.of(
         new Work(
@@ -203,35 +207,34 @@ final class RunWatch implements AutoCloseable {
             task,
             info.getAttempt(),
             Long.parseLong(identity.substring(0, identity.indexOf('@'))),
-            progress.first,
-            progress.done,
-            progress.all,
+            progress.firstStep(),
+            progress.step(),
+            progress.steps(),
+            progress.firstSeconds(),
+            progress.seconds(),
+            progress.savedSeconds(),
             Instant.ofEpochMilli(Timestamps.toMillis(info.getLastHeartbeatTime()))));
   }
 
-  private record Progress(int first, int done, int all) {
-    static final Progress UNKNOWN = new Progress(0, 0, 0);
-  }
-
   /** The details of the attempt's last heartbeat: a phase's steps, or the shards encoded. */
-  private static Progress progress(PendingActivityInfo info) {
+  private static LoopProgress progress(PendingActivityInfo info) {
     Payloads details = info.getHeartbeatDetails();
     boolean ofEarlierAttempt =
         Timestamps.compare(info.getLastHeartbeatTime(), info.getLastStartedTime()) < 0;
     if (details.getPayloadsCount() == 0 || ofEarlierAttempt) {
-      return Progress.UNKNOWN;
+      return LoopProgress.NONE;
     }
     try {
       if (info.getActivityType().getName().equals("EncodeShards")) {
         Integer shards = details(details, Integer.class);
-        return shards == null ? Progress.UNKNOWN : new Progress(0, shards, 0);
+        return shards == null
+            ? LoopProgress.NONE
+            : new LoopProgress(0, shards, 0, 0, 0, 0, null, null, null);
       }
       LoopProgress loop = details(details, LoopProgress.class);
-      return loop == null
-          ? Progress.UNKNOWN
-          : new Progress(loop.firstStep(), loop.step(), loop.steps());
+      return loop == null ? LoopProgress.NONE : loop;
     } catch (DataConverterException e) {
-      return Progress.UNKNOWN;
+      return LoopProgress.NONE;
     }
   }
 

@@ -14,10 +14,16 @@ import java.util.stream.Collectors;
  * @param commits {@code task/PHASE} of every committed phase
  * @param durable keys of checkpoints and encoded shards
  * @param work activities that are being performed
+ * @param undelivered rows that MLflow has not been told yet
  */
 record Sighting(
-    String state, String failure, Set<String> commits, Set<String> durable, List<Work> work) {
-  static final Sighting NONE = new Sighting("SUBMITTED", null, Set.of(), Set.of(), List.of());
+    String state,
+    String failure,
+    Set<String> commits,
+    Set<String> durable,
+    List<Work> work,
+    long undelivered) {
+  static final Sighting NONE = new Sighting("SUBMITTED", null, Set.of(), Set.of(), List.of(), 0);
 
   Sighting {
     commits = Set.copyOf(commits);

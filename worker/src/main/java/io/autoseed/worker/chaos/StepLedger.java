@@ -2,7 +2,10 @@ package io.autoseed.worker.chaos;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -10,34 +13,57 @@ import java.util.Map;
  * short, less where the next one went on.
  *
  * <p>How far it was is its last heartbeat (one a second) and, if its worker was killed, the steps
- * that its speed so far lets expect until the kill.
+ * that its speed so far lets expect until the kill. An attempt that was cut short before its first
+ * heartbeat is not counted: nobody knows how far it was.
  */
 final class StepLedger {
-  /** Steps done by one attempt as far as is known. */
+  /** An attempt as far as is known. */
   private static final class Known {
-    final Work first;
     Work last;
-    double reached;
-    int checkpointed; // steps in the newest checkpoint when it was killed
+    Instant cut; // when its worker was hit; null if it was not
+    int checkpointed; // steps in the newest checkpoint then
     boolean settled; // whether the steps it did again are counted
 
     Known(Work work) {
-      this.first = work;
       this.last = work;
-      this.reached = work.step();
     }
 
-    /** Steps a second between its first and last heartbeat; 0 if unknown. */
-    double speed() {
-      double seconds = seconds(first.heartbeat(), last.heartbeat());
-      return seconds > 0 ? Math.max(0, (last.step() - first.step()) / seconds) : 0;
+    /** Of one step, on average; 0 if it has told of none. */
+    double secondsAStep() {
+      int steps = last.step() - last.firstStep();
+      return steps > 0 ? (last.seconds() - last.firstSeconds()) / steps : 0;
+    }
+
+    /** Steps that it did after its last heartbeat. */
+    double stepsUntold() {
+      double step = secondsAStep();
+      return step > 0 ? Math.min(last.steps() - last.step(), secondsUntold() / step) : 0;
+    }
+
+    /** From its last heartbeat to the kill. */
+    double secondsUntold() {
+      return cut == null
+          ? 0
+          : Math.max(0, Duration.between(last.heartbeat(), cut).toMillis() / 1e3);
     }
   }
 
+  /**
+   * What an attempt lost.
+   *
+   * @param what the activity, for people
+   * @param told seconds of computing that its heartbeats had told and the next attempt did again
+   * @param untold seconds from its last heartbeat to the kill
+   * @param aStep seconds that one step took
+   */
+  private record Loss(String what, long steps, double told, double untold, double aStep) {}
+
+  /** Between two heartbeats. */
+  private static final double LOOK_SECONDS = 1;
+
   private final Map<String, Known> attempts = new HashMap<>();
   private final Map<String, Known> cutShort = new HashMap<>();
-  private long redoneSteps;
-  private double largestRedoneSeconds;
+  private final List<Loss> losses = new ArrayList<>();
 
   /** Notes what is being done. */
   void look(Sighting sighting) {
@@ -58,13 +84,12 @@ final class StepLedger {
     if (known == null || known.last.attempt() < work.attempt()) {
       Known before = known != null ? known : cutShort.get(work.id());
       if (before != null && !before.settled) {
-        settle(before, work.firstStep());
+        settle(before, work.firstStep(), work.firstSeconds());
       }
       cutShort.remove(work.id());
       attempts.put(work.id(), new Known(work));
     } else if (work.step() >= known.last.step()) {
       known.last = work;
-      known.reached = Math.max(known.reached, work.step());
     }
   }
 
@@ -74,18 +99,21 @@ final class StepLedger {
       return false;
     }
     if (!known.settled) {
-      settle(known, known.checkpointed);
+      settle(known, known.checkpointed, known.last.savedSeconds());
     }
     return true;
   }
 
-  private void settle(Known known, int wentOnAt) {
+  private void settle(Known known, int wentOnAt, double wentOnAtSeconds) {
     known.settled = true;
-    double again = Math.max(0, known.reached - wentOnAt);
-    redoneSteps += Math.round(again);
-    if (known.speed() > 0) {
-      largestRedoneSeconds = Math.max(largestRedoneSeconds, again / known.speed());
-    }
+    Work last = known.last;
+    losses.add(
+        new Loss(
+            last.id() + ", attempt " + last.attempt() + " at " + last.activity(),
+            Math.round(Math.max(0, last.step() + known.stepsUntold() - wentOnAt)),
+            Math.max(0, last.seconds() - wentOnAtSeconds),
+            known.secondsUntold(),
+            known.secondsAStep()));
   }
 
   /** Notes that workers were hit: their attempts got a little further than they had said. */
@@ -93,9 +121,7 @@ final class StepLedger {
     attempts.forEach(
         (id, known) -> {
           if (strike.victims().contains(known.last.workerPid())) {
-            double since = Math.max(0, seconds(known.last.heartbeat(), strike.at()));
-            double expected = known.last.step() + known.speed() * since;
-            known.reached = Math.max(known.reached, Math.min(known.last.steps(), expected));
+            known.cut = strike.at();
             known.checkpointed = strike.before().checkpointed(known.last);
             cutShort.put(id, known);
           }
@@ -103,15 +129,32 @@ final class StepLedger {
   }
 
   long redoneSteps() {
-    return redoneSteps;
+    return losses.stream().mapToLong(Loss::steps).sum();
   }
 
-  /** The most of one attempt that was done again, in seconds at its own speed. */
-  double largestRedoneSeconds() {
-    return largestRedoneSeconds;
+  /**
+   * The most of one attempt that was done again, in seconds of computing, those from its last
+   * heartbeat to the kill included; null if no attempt that was cut short had said how far it was.
+   */
+  Double largestRedoneSeconds() {
+    return Quantiles.largest(losses.stream().map(loss -> loss.told() + loss.untold()).toList());
   }
 
-  private static double seconds(Instant from, Instant to) {
-    return Duration.between(from, to).toMillis() / 1e3;
+  /**
+   * Attempts that lost more than the time between two checkpoints, by their own heartbeats; a look
+   * and a step longer are allowed, for no checkpoint is saved in the midst of a step.
+   */
+  List<String> beyond(double checkpointSeconds) {
+    return losses.stream()
+        .filter(loss -> loss.told() > checkpointSeconds + LOOK_SECONDS + loss.aStep())
+        .map(
+            loss ->
+                String.format(
+                    Locale.ROOT,
+                    "%s: %.1f s of computing were done again, with checkpoints every %.1f s",
+                    loss.what(),
+                    loss.told(),
+                    checkpointSeconds))
+        .toList();
   }
 }

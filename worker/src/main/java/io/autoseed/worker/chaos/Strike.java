@@ -13,7 +13,8 @@ import java.util.Set;
  * @param victims the processes
  * @param at when the last signal was sent
  * @param before the run as it was at that moment
- * @param inWork whether a worker that was hit, or any if a service was, performed an activity
+ * @param inWork whether a worker that was hit, or any if a service was, performed an activity; of
+ *     the tracker, whether there was something to tell it
  * @param pauseSeconds how long the processes were stopped; 0 for those killed
  * @param standIn whether a worker that was not hit could take over at once
  */

@@ -91,9 +91,12 @@ final class Striker implements AutoCloseable {
       return Optional.empty();
     }
     boolean inWork =
-        aim.target() == Target.WORKER
-            ? before.work().stream().anyMatch(work -> victims.contains(work.workerPid()))
-            : !before.work().isEmpty();
+        switch (aim.target()) {
+          case WORKER ->
+              before.work().stream().anyMatch(work -> victims.contains(work.workerPid()));
+          case TRACKER -> before.undelivered() > 0;
+          case TEMPORAL, STORE, CATALOG -> !before.work().isEmpty();
+        };
     boolean standIn = aim.components().size() < aim.target().among(components).size();
     return Optional.of(
         new Strike(

@@ -2,12 +2,13 @@ package io.autoseed.worker.chaos;
 
 import io.autoseed.workflows.Phase;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * An activity of a run that a worker is performing.
  *
- * @param id unique among the run's activities
+ * @param id unique: the id of its workflow, a space, its number there
  * @param activity name of its type, such as {@code Adapt}
  * @param task index of the task; -1 for an activity of the run itself
  * @param attempt from 1
@@ -15,6 +16,9 @@ import java.util.Optional;
  * @param firstStep steps that earlier attempts had done, up to the checkpoint it went on from
  * @param step steps, or shards, done at its last heartbeat; 0 before the first one is known
  * @param steps of the phase; 0 when unknown
+ * @param firstSeconds computing that the first steps took
+ * @param seconds computing that the steps took
+ * @param savedSeconds of them those in the newest checkpoint that the attempt knew then
  * @param heartbeat when that was
  */
 record Work(
@@ -26,7 +30,15 @@ record Work(
     int firstStep,
     int step,
     int steps,
+    double firstSeconds,
+    double seconds,
+    double savedSeconds,
     Instant heartbeat) {
+
+  /** The run's id. */
+  String run() {
+    return id.substring(0, id.indexOf(task < 0 ? ' ' : '/'));
+  }
 
   /** Whether a model is being trained. */
   boolean training() {
@@ -41,6 +53,13 @@ record Work(
       case "SeedUpdate" -> Optional.of(Phase.SEED_UPDATE);
       default -> Optional.empty();
     };
+  }
+
+  /** The phase whose outcome it commits; none for activities that commit nothing. */
+  Optional<Phase> commits() {
+    return Arrays.stream(Phase.values())
+        .filter(phase -> phase.name().replace("_", "").equalsIgnoreCase(activity))
+        .findFirst();
   }
 
   /** Such as {@code task 3 Adapt, step 1200 of 60000}. */

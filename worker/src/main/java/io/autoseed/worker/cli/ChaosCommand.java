@@ -122,7 +122,9 @@ final class ChaosCommand extends AutoseedCommand {
     return ExitCode.DIFFERENCE;
   }
 
-  /** Without a report: the run that it would be about never ended. */
+  /**
+   * Without a report: the undisturbed run, which all others would be compared with, never ended.
+   */
   private int lost(LostRunException lost) {
     if (json()) {
       terminal().out().println(Json.write(Map.of("error", lost.getMessage())));

@@ -23,7 +23,9 @@ final class ChaosText {
         duplicate commits    %d
         lost phases          %d
         failed activities    %d
-        steps done again     %d; the most of one attempt %.1f s of training, checkpoints every %.0f s
+        woken zombies        %d: attempts that were stopped until another had committed
+        MLflow               %s
+        steps done again     %d; the most of one attempt %s of training, checkpoints every %.0f s
         recovery             p95 %s, at most %s
         """
             .formatted(
@@ -34,8 +36,12 @@ final class ChaosText {
                 report.duplicateCommits(),
                 report.lostPhases(),
                 report.failedActivities(),
+                report.zombies(),
+                report.trackedRuns() == null
+                    ? "not compared: tracker was no target"
+                    : report.trackedRuns() + " runs compared with the manifests",
                 report.redoneSteps(),
-                report.largestRedoneSeconds(),
+                seconds(report.largestRedoneSeconds()),
                 report.checkpointSeconds(),
                 seconds(report.p95RecoverySeconds()),
                 seconds(report.maxRecoverySeconds())));

@@ -9,7 +9,9 @@ import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.study.StudyObjects;
 import io.autoseed.activities.study.StudySubmission;
 import io.autoseed.activities.study.StudyWatch;
+import io.autoseed.activities.tracking.TrackingCheck;
 import io.autoseed.infra.stack.StackAddresses;
+import java.net.URI;
 import java.nio.file.Path;
 
 /** The connections of a command that submits or steers runs. */
@@ -18,6 +20,7 @@ public final class StackClient implements AutoCloseable {
   private final Catalog catalog;
   private final TemporalConnection temporal;
   private final ObjectCache cache;
+  private final URI mlflow;
 
   /**
    * @param home the stack's folder, where objects are kept
@@ -28,6 +31,7 @@ public final class StackClient implements AutoCloseable {
     catalog = StackConnections.catalog(addresses);
     temporal = StackConnections.temporal(addresses, identity);
     cache = StackConnections.cache(home);
+    mlflow = URI.create(addresses.mlflowUrl());
   }
 
   public ArtifactStore store() {
@@ -57,6 +61,11 @@ public final class StackClient implements AutoCloseable {
   /** Studies as the store has them. */
   public StudyObjects studies() {
     return new StudyObjects(store, new Documents(store, cache));
+  }
+
+  /** Compares MLflow with manifests; closed by the caller. */
+  public TrackingCheck trackingCheck() {
+    return new TrackingCheck(mlflow);
   }
 
   public RunSteering steering() {

@@ -88,10 +88,10 @@ class ComparisonTest {
   void aRunThatFailedOrGaveUpOrContradictedItselfBreaksTheProof() {
     assertThat(
             List.of(
-                new Member("r", "FAILED", "no memory", phases(), List.of(), 0, 0),
-                new Member("r", "DONE", null, phases(), List.of("seeds"), 0, 0),
-                new Member("r", "DONE", null, phases(), List.of(), 1, 0),
-                new Member("r", "DONE", null, phases(), List.of(), 0, 1)))
+                new Member("r", "FAILED", "no memory", phases(), List.of(), List.of(), 0, 0),
+                new Member("r", "DONE", null, phases(), List.of(), List.of("seeds is gone"), 0, 0),
+                new Member("r", "DONE", null, phases(), List.of(), List.of(), 1, 0),
+                new Member("r", "DONE", null, phases(), List.of(), List.of(), 0, 1)))
         .allSatisfy(
             broken ->
                 assertThat(Comparison.of(UNDISTURBED, List.of(broken)).differences()).hasSize(1));
@@ -121,7 +121,7 @@ class ComparisonTest {
   }
 
   private static Member member(String run, SortedMap<PhaseName, PhaseRecord> phases) {
-    return new Member(run, "DONE", null, phases, List.of(), 0, 0);
+    return new Member(run, "DONE", null, phases, List.of(), List.of(), 0, 0);
   }
 
   private static SortedMap<PhaseName, PhaseRecord> phases() {

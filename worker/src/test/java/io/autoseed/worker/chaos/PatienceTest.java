@@ -15,7 +15,7 @@ class PatienceTest {
 
   private void see(int minute, String... commits) {
     now = Instant.EPOCH.plus(Duration.ofMinutes(minute));
-    patience.see(new Sighting("RUNNING", null, Set.of(commits), Set.of(), List.of()));
+    patience.see(new Sighting("RUNNING", null, Set.of(commits), Set.of(), List.of(), 0));
   }
 
   @Test

@@ -34,9 +34,10 @@ class SightingTest {
 
   @Test
   void commitsAndCheckpointsAreProgress() {
-    Sighting committed = new Sighting("RUNNING", null, Set.of("0/ADAPT"), Set.of(), BEFORE.work());
+    Sighting committed =
+        new Sighting("RUNNING", null, Set.of("0/ADAPT"), Set.of(), BEFORE.work(), 0);
     Sighting checkpointed =
-        new Sighting("RUNNING", null, Set.of(), Set.of("checkpoints/0/ADAPT/1"), BEFORE.work());
+        new Sighting("RUNNING", null, Set.of(), Set.of("checkpoints/0/ADAPT/1"), BEFORE.work(), 0);
 
     assertThat(committed.progressSince(BEFORE, VICTIM)).contains("a commit");
     assertThat(checkpointed.progressSince(BEFORE, VICTIM)).contains("a checkpoint");
@@ -54,7 +55,8 @@ class SightingTest {
                 "checkpoints/0/ADAPT/00000100",
                 "checkpoints/1/ADAPT/00000999",
                 "features/ab.safetensors"),
-            BEFORE.work());
+            BEFORE.work(),
+            0);
 
     assertThat(sighting.checkpointed(BEFORE.work().get(0))).isEqualTo(100);
     assertThat(BEFORE.checkpointed(BEFORE.work().get(0))).isZero();
@@ -66,6 +68,9 @@ class SightingTest {
         null,
         Set.of(),
         Set.of(),
-        List.of(new Work("run/0 1", "Adapt", 0, attempt, pid, first, step, 1000, Instant.EPOCH)));
+        List.of(
+            new Work(
+                "run/0 1", "Adapt", 0, attempt, pid, first, step, 1000, 0, 0, 0, Instant.EPOCH)),
+        0);
   }
 }

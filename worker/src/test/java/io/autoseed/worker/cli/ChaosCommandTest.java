@@ -33,7 +33,9 @@ class ChaosCommandTest {
     assertThat(ChaosText.render(broken))
         .contains("DIFFERENCE chaos-1: ADAPT of task 1 has no rows for MLflow")
         .containsPattern("worker +3 +1 +11\\.5 s +12\\.0 s +0\\.2 s +4\\.0 s")
-        .containsPattern("kills in work +3 \\(2 of them in mid-training\\)");
+        .containsPattern("kills in work +3 \\(2 of them in mid-training\\)")
+        .containsPattern("woken zombies +1")
+        .containsPattern("MLflow +9 runs compared with the manifests");
     assertThat(broken.holds()).isFalse();
     assertThat(report(List.of()).holds()).isTrue();
   }
@@ -52,6 +54,8 @@ class ChaosCommandTest {
         5,
         10,
         0,
+        1,
+        9,
         12.0,
         11.5,
         "long",
