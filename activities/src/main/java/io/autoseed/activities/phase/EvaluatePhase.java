@@ -17,13 +17,10 @@ import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.Tensor;
-import io.autoseed.workflows.Failures;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.PhaseOutcome;
 import io.autoseed.workflows.PhaseRequest;
-import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** EVALUATE: one row of the accuracy matrix, and what REPLAY foresaw of the task. */
 final class EvaluatePhase {
@@ -52,14 +48,20 @@ final class EvaluatePhase {
       return bench.train(
           plan,
           attempt -> {
-            PhaseProduct product = measure(assignment, strategy, space);
+            PhaseProduct product =
+                measure(assignment, strategy, space, () -> pulse.giveWay(bench.stopping(), null));
             pulse.check();
             return product;
           });
     }
   }
 
-  private PhaseProduct measure(Assignment assignment, Strategy strategy, JointSpace space) {
+  /**
+   * @param breath drawn before each cell and each sample of examples: throws if the phase is to
+   *     give way
+   */
+  private PhaseProduct measure(
+      Assignment assignment, Strategy strategy, JointSpace space, Runnable breath) {
     long from = System.nanoTime();
     int task = assignment.request().task();
     EvaluationPlan plan =
@@ -68,7 +70,7 @@ final class EvaluatePhase {
     Measured measured = new Measured(null, null);
     if (plan.measuresRow(task)) {
       Tensor centre = assignment.carried().centre();
-      List<TaskInputs> tasks = tasks(assignment, plan, space, centre);
+      List<TaskInputs> tasks = tasks(assignment, plan, space, centre, breath);
       EvaluationRow row =
           Evaluation.row(
               strategy,
@@ -88,7 +90,10 @@ final class EvaluatePhase {
                 SeedFidelity.of(
                     assignment.carried().state(),
                     read,
-                    index -> examples(assignment, read, index, space))));
+                    index -> {
+                      breath.run();
+                      return examples(assignment, read, index, space);
+                    })));
     double seconds = (System.nanoTime() - from) / 1e9;
     return PhaseProduct.of(
             Map.of(CarriedState.EVALUATION, CanonicalJson.bytes(measured)),
@@ -99,46 +104,27 @@ final class EvaluatePhase {
         .withConsumed(consumed(assignment, plan, sample));
   }
 
-  /** The sequence's tasks, each aligned when it is asked for; null for those the row omits. */
   private List<TaskInputs> tasks(
-      Assignment assignment, EvaluationPlan plan, JointSpace space, Tensor centre) {
+      Assignment assignment,
+      EvaluationPlan plan,
+      JointSpace space,
+      Tensor centre,
+      Runnable breath) {
     List<String> digests = assignment.sequence().tasks();
-    Set<Integer> read =
-        Arrays.stream(plan.tasksRead(assignment.request().task()))
-            .boxed()
-            .collect(Collectors.toSet());
-    return new AbstractList<>() {
-      @Override
-      public TaskInputs get(int index) {
-        return read.contains(index)
-            ? bench
+    return new TestedTasks(
+        digests.size(),
+        plan.tasksRead(assignment.request().task()),
+        index ->
+            bench
                 .inputs()
-                .toTest(bench.documents().task(digests.get(index)), assignment.run(), space, centre)
-            : null;
-      }
-
-      @Override
-      public int size() {
-        return digests.size();
-      }
-    };
+                .toTest(
+                    bench.documents().task(digests.get(index)), assignment.run(), space, centre),
+        breath);
   }
 
   private LearnerState afterReplay(Assignment assignment) {
     PhaseRequest request = assignment.request();
-    StoredManifest replay =
-        bench
-            .manifests()
-            .committed(request.run(), request.task(), Phase.REPLAY)
-            .orElseThrow(
-                () ->
-                    Failures.badInput(
-                        "run "
-                            + request.run()
-                            + " has no manifest of REPLAY of task "
-                            + request.task()
-                            + ": expected it before EVALUATE",
-                        null));
+    StoredManifest replay = bench.left(request.run(), request.task(), Phase.REPLAY);
     return CarriedState.of(replay, bench.manifests()).state();
   }
 

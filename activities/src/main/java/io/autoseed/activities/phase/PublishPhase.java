@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -66,14 +65,11 @@ final class PublishPhase {
     EvaluationPlan plan = new EvaluationPlan(assignment.sequence().evaluation(), tasks);
     for (int i = 0; i <= task; i++) {
       if (plan.measuresRow(i)) {
-        measured(owner(assignment.run(), i), i)
-            .ifPresent(
-                found -> {
-                  if (found.row() != null) {
-                    rows.add(found.row());
-                    before.add(found.beforeTask());
-                  }
-                });
+        Measured measured = measured(owner(assignment.run(), i), i);
+        if (measured.row() != null) {
+          rows.add(measured.row());
+          before.add(measured.beforeTask());
+        }
       }
     }
     return rows.isEmpty() ? new TreeMap<>() : SequenceMetrics.of(rows, before).classIncremental();
@@ -89,17 +85,15 @@ final class PublishPhase {
   }
 
   /** Rows that were committed never change, and every later PUBLISH of the run reads them again. */
-  private Optional<Measured> measured(String run, int task) {
+  private Measured measured(String run, int task) {
     String key = run + "/" + task;
-    Optional<Measured> measured = Optional.ofNullable(rows.get(key)).or(() -> read(run, task));
-    measured.ifPresent(row -> rows.put(key, row));
-    return measured;
-  }
-
-  private Optional<Measured> read(String run, int task) {
-    return bench
-        .manifests()
-        .committed(run, task, Phase.EVALUATE)
-        .map(found -> Measured.of(found.manifest(), bench.manifests()::object));
+    Measured known = rows.get(key);
+    if (known != null) {
+      return known;
+    }
+    Measured read =
+        Measured.of(bench.left(run, task, Phase.EVALUATE).manifest(), bench.manifests()::object);
+    rows.put(key, read);
+    return read;
   }
 }

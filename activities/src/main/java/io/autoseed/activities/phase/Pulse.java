@@ -3,6 +3,7 @@ package io.autoseed.activities.phase;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,21 @@ final class Pulse implements AutoCloseable {
     if (found != null) {
       throw found;
     }
+  }
+
+  /**
+   * Like {@link #check()}, for work without checkpoints, and gives way also when the worker is told
+   * to end; else notes progress.
+   *
+   * @throws ActivityCompletionException if the activity should stop
+   * @throws ApplicationFailure if another worker should begin it afresh
+   */
+  void giveWay(Stopping stopping, Object details) {
+    check();
+    if (stopping.requested()) {
+      throw Stopping.handOver();
+    }
+    progress(details);
   }
 
   /** The first beat comes after an interval: most activities are over by then and need none. */

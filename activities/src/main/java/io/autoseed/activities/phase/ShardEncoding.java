@@ -28,10 +28,7 @@ final class ShardEncoding {
     double seconds = 0;
     try (Pulse pulse = Pulse.start(null)) {
       for (int index : group.shards()) {
-        pulse.check();
-        if (bench.stopping().requested()) {
-          throw Stopping.handOver();
-        }
+        pulse.giveWay(bench.stopping(), computed);
         Shard shard = shards.get(index);
         if (bench.shards().find(shard).isEmpty()) {
           long from = System.nanoTime();
@@ -40,7 +37,6 @@ final class ShardEncoding {
           bench.shards().put(shard, rows);
           computed++;
         }
-        pulse.progress(computed);
       }
     }
     return new ShardReport(computed, seconds);

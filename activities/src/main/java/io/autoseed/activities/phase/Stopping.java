@@ -20,7 +20,8 @@ public final class Stopping {
   /** The failure with which a phase goes to another worker at once. */
   static ApplicationFailure handOver() {
     return ApplicationFailure.newBuilder()
-        .setMessage("the worker was told to end; the phase goes on from its checkpoint elsewhere")
+        .setMessage(
+            "the worker was told to end; the phase goes on elsewhere, from its checkpoint if it has one")
         .setType("autoseed.hand-over")
         .setCategory(ApplicationErrorCategory.BENIGN)
         .setNextRetryDelay(Duration.ofMillis(50))

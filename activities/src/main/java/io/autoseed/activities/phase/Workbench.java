@@ -13,8 +13,11 @@ import io.autoseed.learning.strategy.Strategies;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.strategy.StrategyFactory;
 import io.autoseed.workflows.Failures;
+import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.PhaseOutcome;
 import io.autoseed.workflows.PhaseRequest;
+import io.temporal.failure.ApplicationFailure;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -90,6 +93,24 @@ record Workbench(
               + "; submit the sequence again with another",
           e);
     }
+  }
+
+  /** What a phase left that must have gone before the one at hand. */
+  StoredManifest left(String run, int task, Phase phase) {
+    return required(manifests.committed(run, task, phase), run, task, phase);
+  }
+
+  /**
+   * @throws ApplicationFailure that no retry mends, if there is no such manifest
+   */
+  static StoredManifest required(
+      Optional<StoredManifest> found, String run, int task, Phase phase) {
+    return found.orElseThrow(
+        () ->
+            Failures.badInput(
+                "run %s has no manifest of %s of task %d: expected it before the phases that follow; autoseed verify %s says what else is missing"
+                    .formatted(run, phase, task, run),
+                null));
   }
 
   /** The real examples that the seeds are measured against when the sequence ends. */

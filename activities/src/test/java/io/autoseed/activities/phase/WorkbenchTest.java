@@ -10,9 +10,11 @@ import io.autoseed.learning.strategy.Strategies;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.strategy.StrategyFactory;
 import io.autoseed.workflows.Failures;
+import io.autoseed.workflows.Phase;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,19 @@ class WorkbenchTest {
               assertThat(failure.isNonRetryable()).isTrue();
               assertThat(failure.getType()).isEqualTo(Failures.BAD_INPUT);
               assertThat(failure.getOriginalMessage()).contains("'ranpac'", "width", "1000000");
+            });
+  }
+
+  @Test
+  void aPhaseWhosePredecessorLeftNothingEndsTheRun() {
+    assertThatThrownBy(() -> Workbench.required(Optional.empty(), "calm", 3, Phase.EVALUATE))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.isNonRetryable()).isTrue();
+              assertThat(failure.getOriginalMessage())
+                  .contains(
+                      "run calm has no manifest of EVALUATE of task 3", "autoseed verify calm");
             });
   }
 
