@@ -17,6 +17,9 @@ import java.time.Duration;
 final class StudyMember {
   private static final Duration GLANCE = Duration.ofSeconds(5);
 
+  /** An end is noticed after at most a twentieth of the time waited for it. */
+  private static final int LOOKS_PER_WAIT = 20;
+
   private final StudyRequest study;
   private final int member;
   private final MemberOpening opening;
@@ -72,7 +75,12 @@ final class StudyMember {
     watchToEnd();
   }
 
+  /**
+   * It is looked at the less often the longer it takes, so that the history grows with the logarithm
+   * of the time: a year is 300 looks.
+   */
   private RunState watchToEnd() {
+    long began = Workflow.currentTimeMillis();
     while (true) {
       RunState state =
           PhaseActivityStubs.study(study.profile(), study.policy(), opening.run() + ": state")
@@ -80,7 +88,8 @@ final class StudyMember {
       if (state != RunState.RUNNING && state != RunState.PAUSED) {
         return state;
       }
-      Workflow.sleep(GLANCE);
+      long waited = Workflow.currentTimeMillis() - began;
+      Workflow.sleep(Duration.ofMillis(Math.max(GLANCE.toMillis(), waited / LOOKS_PER_WAIT)));
     }
   }
 

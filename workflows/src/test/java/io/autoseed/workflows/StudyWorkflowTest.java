@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -261,13 +262,35 @@ class StudyWorkflowTest {
         .containsExactly(RunState.CANCELLED);
   }
 
+  @Test
+  void aRunThatStaysPausedForMonthsIsLookedAtEverLessOften() {
+    Duration months = Duration.ofDays(100);
+    startAlone("rested").pause();
+    long from = environment.currentTimeMillis();
+    List<Duration> looks = new CopyOnWriteArrayList<>();
+    studies.memberState =
+        run -> {
+          looks.add(Duration.ofMillis(environment.currentTimeMillis() - from));
+          return looks.get(looks.size() - 1).compareTo(months) < 0
+              ? RunState.PAUSED
+              : RunState.CANCELLED;
+        };
+
+    StudyStatus end = start("rested", 1, 1, 1, null, 100).getResult(StudyStatus.class);
+
+    assertThat(end.failed()).isEqualTo(1);
+    assertThat(looks).hasSizeBetween(10, 300);
+    assertThat(looks.get(looks.size() - 1)).isLessThan(months.plus(months.dividedBy(15)));
+  }
+
   /** Starts the run of a study's first member without the study. */
-  private void startAlone(String study) {
+  private TaskSequenceWorkflow startAlone(String study) {
     TaskSequenceWorkflow alone =
         environment
             .getWorkflowClient()
             .newWorkflowStub(TaskSequenceWorkflow.class, options(study + "-0"));
     WorkflowClient.start(alone::run, studies.openMember(study, 0).request());
+    return alone;
   }
 
   private WorkflowStub start(
