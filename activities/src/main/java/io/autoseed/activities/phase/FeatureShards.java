@@ -15,19 +15,32 @@ import io.autoseed.workflows.Failures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Shards of features in the store, and tasks put together from them. Thread-safe. */
 final class FeatureShards {
   private static final String KIND = "features";
 
+  /** Those of a few million images; a look for another is a request to the store. */
+  private static final int SHARDS_KNOWN = 1 << 16;
+
   private final ArtifactStore store;
   private final ObjectCache cache;
-  private final Map<String, StoredObject> known = new ConcurrentHashMap<>();
+
+  /** The most recently used, by key. */
+  private final Map<String, StoredObject> known =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, StoredObject> eldest) {
+              return size() > SHARDS_KNOWN;
+            }
+          });
 
   FeatureShards(ArtifactStore store, ObjectCache cache) {
     this.store = store;

@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 final class TaskInputsCache {
   private static final long LARGEST_BYTES = 96L << 20;
 
+  /** Of a kept task beside its numbers: its key, and the objects that hold them. */
+  private static final long BESIDE_BYTES = 2048;
+
   private final FeatureShards shards;
   private final EncoderChoice encoders;
   private final Map<String, TaskInputs> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -86,7 +89,17 @@ final class TaskInputsCache {
     return copy;
   }
 
-  private static long size(TaskInputs task) {
-    return (long) task.training().images().byteSize() + task.testImages().byteSize();
+  /** Bytes that a kept task takes, about: of tiny ones, which are kept by the thousand, too. */
+  static long size(TaskInputs task) {
+    long tensors =
+        (long) task.training().images().byteSize()
+            + task.testImages().byteSize()
+            + task.classes().texts().byteSize()
+            + task.centre().byteSize();
+    long numbers =
+        (long) task.training().labels().length
+            + task.testLabels().length
+            + task.classes().numbers().length;
+    return BESIDE_BYTES + tensors + Integer.BYTES * numbers;
   }
 }
