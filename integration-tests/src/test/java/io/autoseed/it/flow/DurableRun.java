@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.catalog.Runs;
+import io.autoseed.activities.phase.LoopProgress;
 import io.autoseed.activities.phase.RunSteering;
 import io.autoseed.activities.phase.RunSubmission;
 import io.autoseed.activities.phase.Submission;
@@ -30,6 +31,7 @@ import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.converter.DefaultDataConverter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -47,6 +49,11 @@ final class DurableRun implements AutoCloseable {
   static final int HEARTBEAT_SECONDS = 5;
 
   private static final double CHECKPOINT_SECONDS = 0.2;
+
+  /** Both longer than any test lasts. */
+  private static final RunPolicy DEAF = new RunPolicy(600, 1);
+
+  private static final double NO_CHECKPOINTS_SECONDS = 3600;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final ArtifactStore store;
@@ -85,6 +92,18 @@ final class DurableRun implements AutoCloseable {
     submit(
         Submission.of(run, sequence, "avx2", "test")
             .withPatience(new RunPolicy(HEARTBEAT_SECONDS, tasksPerHistory), CHECKPOINT_SECONDS));
+    return run;
+  }
+
+  /**
+   * Submits a run that saves a checkpoint only when it gives way, and whose activities go to
+   * another worker only if theirs hands them over.
+   *
+   * @return its id
+   */
+  String submitToHandOver(String name, ResolvedSequence sequence) {
+    String run = unique(name);
+    submit(Submission.of(run, sequence, "avx2", "test").withPatience(DEAF, NO_CHECKPOINTS_SECONDS));
     return run;
   }
 
@@ -197,6 +216,24 @@ final class DurableRun implements AutoCloseable {
     return eventually(
         "a checkpoint in ADAPT",
         () -> Optional.of(checkpointed(run, task, Phase.ADAPT)).filter(step -> step > 0));
+  }
+
+  /** Waits until ADAPT is under way; returns the steps done at its last heartbeat. */
+  int stepInAdapt(String run, int task) throws InterruptedException {
+    return eventually(
+        "a step of ADAPT",
+        () ->
+            running(run, task, "Adapt")
+                .filter(info -> info.getHeartbeatDetails().getPayloadsCount() > 0)
+                .map(DurableRun::step)
+                .filter(step -> step > 0));
+  }
+
+  private static int step(PendingActivityInfo info) {
+    return DefaultDataConverter.STANDARD_INSTANCE
+        .fromPayloads(
+            0, Optional.of(info.getHeartbeatDetails()), LoopProgress.class, LoopProgress.class)
+        .step();
   }
 
   /** Process id of the worker that is at ADAPT of a task. */

@@ -2,6 +2,7 @@ package io.autoseed.it.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autoseed.activities.store.Manifest;
 import io.autoseed.it.TestStack;
 import io.autoseed.it.flow.WorkerFleet.WorkerHandle;
 import io.autoseed.learning.local.LocalRun;
@@ -9,6 +10,8 @@ import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.workflows.Phase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs whose workers are killed, told to end, or many: the bits stay those of a run in memory. */
 class InterruptedRunIT {
+  /** A worker that is told to end hands over after its step; a busy machine takes its time. */
+  private static final int HAND_OVER_SECONDS = 20;
+
   @TempDir private static Path folder;
   private static DurableRun durable;
   private static ResolvedSequence sequence;
@@ -27,7 +33,9 @@ class InterruptedRunIT {
   @BeforeAll
   static void connect() throws Exception {
     durable = new DurableRun(TestStack.addresses(), folder.resolve("cache"));
-    sequence = SmallSequence.write(folder.resolve("er"), 3, "{name: er, steps: 24000}");
+    ResolvedSequence whole =
+        SmallSequence.write(folder.resolve("er"), 3, "{name: er, steps: 24000}");
+    sequence = SmallSequence.beginning(whole, 2);
     local = SmallSequence.local(sequence);
   }
 
@@ -39,8 +47,7 @@ class InterruptedRunIT {
   @Test
   void aWorkerKilledInTheMiddleOfAdaptCostsNoBitAndNoStepBeforeItsCheckpoint() throws Exception {
     try (WorkerFleet workers = workers()) {
-      workers.startReady();
-      workers.startReady();
+      workers.startReady(2);
       String run = submit("killed");
       int saved = durable.checkpointInAdapt(run, 1);
       WorkerHandle victim = workers.withPid(durable.adaptingPid(run, 1));
@@ -63,8 +70,7 @@ class InterruptedRunIT {
   @Test
   void aWorkerThatWakesAfterItsSuccessorCommittedChangesNothing() throws Exception {
     try (WorkerFleet workers = workers()) {
-      workers.startReady();
-      workers.startReady();
+      workers.startReady(2);
       String run = submit("zombie");
       durable.checkpointInAdapt(run, 1);
       WorkerHandle zombie = workers.withPid(durable.adaptingPid(run, 1));
@@ -88,19 +94,24 @@ class InterruptedRunIT {
   @Test
   void aWorkerToldToEndHandsItsPhaseOverAtOnce() throws Exception {
     try (WorkerFleet workers = workers()) {
-      workers.startReady();
-      workers.startReady();
-      String run = submit("told-to-end");
-      String beside = submit("told-to-end-beside");
-      durable.checkpointInAdapt(run, 1);
+      workers.startReady(2);
+      String run = durable.submitToHandOver("told-to-end", sequence);
+      String beside = durable.submitToHandOver("told-to-end-beside", sequence);
+      int step = durable.stepInAdapt(run, 1);
       WorkerHandle ending = workers.withPid(durable.adaptingPid(run, 1));
 
+      Instant told = Instant.now();
       ending.process().destroy();
 
       assertThat(ending.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
       requireSameBits(run);
       requireSameBits(beside);
-      assertThat(workers.resumedAfter(workers.otherThan(ending))).isPositive();
+      assertThat(workers.resumedAfter(workers.otherThan(ending))).isGreaterThanOrEqualTo(step);
+      List<Manifest.Attempt> attempts =
+          durable.manifest(run, 1, Phase.ADAPT).manifest().envelope().attempts();
+      assertThat(attempts).hasSize(2);
+      assertThat(Instant.parse(attempts.get(1).startedAt()))
+          .isBefore(told.plusSeconds(HAND_OVER_SECONDS));
     }
   }
 
@@ -115,19 +126,21 @@ class InterruptedRunIT {
   }
 
   @Test
-  void aPausedRunGoesOnFromItsCheckpointWhenResumed() throws Exception {
+  void aPausedRunSavesACheckpointAndGoesOnFromItWhenResumed() throws Exception {
     try (WorkerFleet workers = workers()) {
       WorkerHandle worker = workers.startReady();
-      String run = submit("paused");
-      durable.checkpointInAdapt(run, 1);
+      String run = durable.submitToHandOver("paused", sequence);
+      int step = durable.stepInAdapt(run, 1);
 
       durable.steering().pause(run);
       durable.awaitState(run, "PAUSED");
       assertThat(durable.running(run, 1, "Adapt")).isEmpty();
+      int saved = durable.checkpointed(run, 1, Phase.ADAPT);
+      assertThat(saved).isGreaterThanOrEqualTo(step);
       durable.steering().resume(run);
 
       requireSameBits(run);
-      assertThat(workers.resumedAfter(worker)).isPositive();
+      assertThat(workers.resumedAfter(worker)).isEqualTo(saved);
     }
   }
 
@@ -136,7 +149,7 @@ class InterruptedRunIT {
   }
 
   private static String submit(String name) {
-    return durable.submitToInterrupt(name, sequence, 2);
+    return durable.submitToInterrupt(name, sequence, 1);
   }
 
   private static void requireSameBits(String run) throws Exception {

@@ -92,6 +92,17 @@ final class WorkerFleet implements AutoCloseable {
     return worker;
   }
 
+  /** Starts so many workers at once and returns when all of them poll. */
+  void startReady(int count) throws IOException, InterruptedException {
+    List<WorkerHandle> started = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      started.add(start());
+    }
+    for (WorkerHandle worker : started) {
+      awaitReady(worker);
+    }
+  }
+
   /** Starts a worker and returns once it polls. */
   WorkerHandle startReady() throws IOException, InterruptedException {
     WorkerHandle worker = start();
