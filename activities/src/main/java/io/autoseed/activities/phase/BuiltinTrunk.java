@@ -8,9 +8,13 @@ import io.autoseed.learning.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The built-in model, opened once and only when something is encoded or aligned. */
 final class BuiltinTrunk implements Trunk, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BuiltinTrunk.class);
+
   private final Path cache;
   private final Device device;
   private BuiltinModel model;
@@ -22,7 +26,7 @@ final class BuiltinTrunk implements Trunk, AutoCloseable {
 
   private synchronized BuiltinModel model() {
     if (model == null) {
-      model = BuiltinModel.open(cache, device);
+      model = BuiltinModel.open(cache, device, LOG::info);
     }
     return model;
   }

@@ -21,13 +21,19 @@ final class AlignmentCache {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
+  private final Progress progress;
 
-  AlignmentCache(Path folder) {
+  /**
+   * @param progress hears if it cannot be kept
+   */
+  AlignmentCache(Path folder, Progress progress) {
     this.folder = folder;
+    this.progress = progress;
   }
 
   /**
-   * The kept alignment if its bytes are still what they were, else a new one, which is kept.
+   * The kept alignment if its bytes are still what they were, else a new one, which is kept if the
+   * disk lets it.
    *
    * @param inputs name and digest of everything the alignment depends on
    */
@@ -66,13 +72,22 @@ final class AlignmentCache {
       replace(key + ".safetensors", file);
       replace(key + ".json", JSON.writeValueAsBytes(described));
     } catch (IOException e) {
-      throw new ModelException("cannot keep the alignment in " + folder + ": " + e, e);
+      progress.step(
+          "the alignment cannot be kept in "
+              + folder
+              + " and is computed at every start: "
+              + e
+              + "; is the disk full?");
     }
   }
 
   private void replace(String name, byte[] content) throws IOException {
     Path temporary = Files.createTempFile(folder, "." + name, null);
-    Files.write(temporary, content);
-    Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.write(temporary, content);
+      Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 }

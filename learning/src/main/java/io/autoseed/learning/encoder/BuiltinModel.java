@@ -97,7 +97,7 @@ public final class BuiltinModel implements AutoCloseable {
   /** The alignment, computed at the first use on a machine (some seconds) and kept in the cache. */
   public synchronized JointSpace jointSpace() {
     if (alignment == null) {
-      AlignmentCache cache = new AlignmentCache(cacheDir.resolve("models"));
+      AlignmentCache cache = new AlignmentCache(cacheDir.resolve("models"), progress);
       alignment = cache.get(alignmentInputs(), this::align);
     }
     return alignment;

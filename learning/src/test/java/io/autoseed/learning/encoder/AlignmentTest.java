@@ -8,6 +8,8 @@ import io.autoseed.learning.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -142,6 +144,43 @@ class AlignmentTest {
   }
 
   @Test
+  void aFolderThatTakesNoFileCostsTimeAndIsToldOf(@TempDir Path folder) throws IOException {
+    Path taken = Files.createFile(folder.resolve("taken"));
+    AtomicInteger computed = new AtomicInteger();
+    List<String> told = new ArrayList<>();
+    AlignmentCache cache = new AlignmentCache(taken, told::add);
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(kept(cache, new TreeMap<>(), computed).digest()).isEqualTo(ALIGNMENT.digest());
+    }
+
+    assertThat(computed).hasValue(2);
+    assertThat(told).hasSize(2).allSatisfy(line -> assertThat(line).contains(taken.toString()));
+  }
+
+  @Test
+  void aFileThatCannotBeReplacedLeavesNoOtherBehind(@TempDir Path folder) throws IOException {
+    SortedMap<String, String> inputs = new TreeMap<>();
+    AtomicInteger computed = new AtomicInteger();
+    kept(folder, inputs, computed);
+    List<Path> before = files(folder);
+    Path inTheWay =
+        before.stream().filter(f -> f.toString().endsWith(".safetensors")).findAny().orElseThrow();
+    Files.delete(inTheWay);
+    Files.createFile(Files.createDirectory(inTheWay).resolve("file"));
+
+    kept(folder, inputs, computed);
+
+    assertThat(files(folder)).isEqualTo(before);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
   void rowsOfAnotherWidthAreRefused() {
     assertThatThrownBy(() -> ALIGNMENT.texts(CLASSIFIER))
         .isInstanceOf(IllegalArgumentException.class)
@@ -153,13 +192,17 @@ class AlignmentTest {
 
   private static Alignment kept(
       Path folder, SortedMap<String, String> inputs, AtomicInteger computed) {
-    return new AlignmentCache(folder)
-        .get(
-            inputs,
-            () -> {
-              computed.incrementAndGet();
-              return ALIGNMENT;
-            });
+    return kept(new AlignmentCache(folder, Progress.SILENT), inputs, computed);
+  }
+
+  private static Alignment kept(
+      AlignmentCache cache, SortedMap<String, String> inputs, AtomicInteger computed) {
+    return cache.get(
+        inputs,
+        () -> {
+          computed.incrementAndGet();
+          return ALIGNMENT;
+        });
   }
 
   private static Tensor waves(int rows, int columns, double frequency) {
