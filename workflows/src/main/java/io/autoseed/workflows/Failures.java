@@ -19,6 +19,9 @@ public final class Failures {
   /** The worker had too little memory. */
   public static final String OUT_OF_MEMORY = PREFIX + "out-of-memory";
 
+  /** Something that the run needs is refused, or is not where it should be. */
+  public static final String UNAVAILABLE = PREFIX + "unavailable";
+
   private Failures() {}
 
   /**
@@ -32,8 +35,18 @@ public final class Failures {
         .setMessage(message)
         .setType(OUT_OF_MEMORY)
         .setCause(cause)
-        .setNextRetryDelay(Hardship.OUT_OF_MEMORY.pause())
+        .setNextRetryDelay(Hardship.OUT_OF_MEMORY.pause(1))
         .build();
+  }
+
+  /**
+   * What is refused now may be granted once somebody has mended a right, a password or a folder: a
+   * phase waits for that some minutes ({@link Hardship}).
+   *
+   * @param message one line: what was refused, where, why
+   */
+  public static ApplicationFailure unavailable(String message, Throwable cause) {
+    return ApplicationFailure.newFailureWithCause(message, UNAVAILABLE, cause);
   }
 
   /**

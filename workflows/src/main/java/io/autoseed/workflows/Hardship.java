@@ -12,16 +12,21 @@ import java.util.Optional;
  */
 enum Hardship {
   /** A neighbour may have taken the memory, and another worker may have more. */
-  OUT_OF_MEMORY(Failures.OUT_OF_MEMORY, 5, Duration.ofSeconds(10));
+  OUT_OF_MEMORY(Failures.OUT_OF_MEMORY, 5, Duration.ofSeconds(10), Duration.ofSeconds(10)),
+
+  /** Somebody may mend it within five minutes, or another worker have what this one has not. */
+  UNAVAILABLE(Failures.UNAVAILABLE, 15, Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   private final String type;
   private final int most;
-  private final Duration pause;
+  private final Duration firstPause;
+  private final Duration longestPause;
 
-  Hardship(String type, int most, Duration pause) {
+  Hardship(String type, int most, Duration firstPause, Duration longestPause) {
     this.type = type;
     this.most = most;
-    this.pause = pause;
+    this.firstPause = firstPause;
+    this.longestPause = longestPause;
   }
 
   /** Of the failures by which activities tell of it. */
@@ -34,9 +39,14 @@ enum Hardship {
     return most;
   }
 
-  /** How long to wait before the phase is tried again. */
-  Duration pause() {
-    return pause;
+  /**
+   * How long to wait before the phase is tried again: twice as long each time.
+   *
+   * @param times how often the phase has met it, from 1 to {@link #most}
+   */
+  Duration pause(int times) {
+    Duration pause = firstPause.multipliedBy(1L << (times - 1));
+    return pause.compareTo(longestPause) < 0 ? pause : longestPause;
   }
 
   /** The hardship that ended an activity, if it was one. */

@@ -80,10 +80,11 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
         return perform(phaseRequest);
       } catch (ActivityFailure e) {
         Hardship hardship = Hardship.of(e).orElseThrow(() -> e);
-        if (met.merge(hardship, 1, Integer::sum) == hardship.most()) {
+        int times = met.merge(hardship, 1, Integer::sum);
+        if (times == hardship.most()) {
           throw e;
         }
-        Workflow.sleep(hardship.pause());
+        Workflow.sleep(hardship.pause(times));
       }
     }
   }

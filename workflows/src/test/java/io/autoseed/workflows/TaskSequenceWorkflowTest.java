@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,33 @@ class TaskSequenceWorkflowTest {
     assertThat(activities.closings)
         .extracting(RunClosing::state, RunClosing::reason)
         .containsExactly(tuple(RunState.FAILED, "out of memory: lower batch-size"));
+  }
+
+  @Test
+  void waitsMinutesForWhatIsRefusedAndThenEndsWithOneLine() {
+    AtomicInteger attempts = new AtomicInteger();
+    activities.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          attempts.incrementAndGet();
+          throw Failures.unavailable("the store refused to read x: AccessDenied", null);
+        });
+
+    WorkflowStub run = start("locked-out", 1, 8);
+
+    assertThatThrownBy(() -> run.getResult(RunStatus.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(attempts).hasValue(15);
+    assertThat(
+            IntStream.range(1, attempts.get())
+                .mapToObj(Hardship.UNAVAILABLE::pause)
+                .reduce(Duration.ZERO, Duration::plus))
+        .as("pauses between them")
+        .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
+    assertThat(activities.closings)
+        .extracting(RunClosing::state, RunClosing::reason)
+        .containsExactly(tuple(RunState.FAILED, "the store refused to read x: AccessDenied"));
   }
 
   @Test

@@ -32,6 +32,12 @@ public final class Catalog implements AutoCloseable {
   /** SQLSTATEs of a serialization failure and of a deadlock. */
   private static final Set<String> GAVE_WAY = Set.of("40001", "40P01");
 
+  /**
+   * Classes of SQLSTATE: wrong password, no such database, no such schema, no right or no such
+   * table.
+   */
+  private static final Set<String> REFUSALS = Set.of("28", "3D", "3F", "42");
+
   private final CatalogAddress address;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -143,14 +149,16 @@ public final class Catalog implements AutoCloseable {
 
   private CatalogException failed(String what, JdbiException e) {
     String state = state(e);
-    return new CatalogException(
+    String message =
         what
             + " failed at "
             + address
             + ": "
             + root(e).getMessage()
-            + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")"),
-        e);
+            + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
+    return state.length() == 5 && REFUSALS.contains(state.substring(0, 2))
+        ? new CatalogRefusedException(message, e)
+        : new CatalogException(message, e);
   }
 
   /** The SQLSTATE at the root of an exception; empty if there is none. */

@@ -63,7 +63,7 @@ final class FeatureShards {
     return find(shard)
         .orElseThrow(
             () ->
-                Failures.badInput(
+                Failures.unavailable(
                     shard.objectKey()
                         + " is not in the store: expected it there since ENCODE; run the"
                         + " sequence again",
@@ -161,7 +161,7 @@ final class FeatureShards {
 
   private Tensor read(Shard shard) {
     StoredObject object = require(shard);
-    byte[] bytes = cache.get(object.sha256(), () -> store.get(object));
+    byte[] bytes = cache.get(object.sha256(), () -> store.require(object));
     try {
       Tensor rows = SafeTensors.decode(bytes).get(Shard.TENSOR);
       if (rows.type() != ElementType.F32 || rows.size(0) != shard.rows()) {

@@ -1,7 +1,7 @@
 package io.autoseed.activities.phase;
 
 import io.autoseed.learning.dataset.DataSet;
-import io.autoseed.learning.dataset.DataSetException;
+import io.autoseed.learning.dataset.UnreadableDataException;
 import io.autoseed.workflows.Failures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ final class OpenDataSets implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      throw new DataSetException(file + " cannot be read: " + e.getMessage());
+      throw new UnreadableDataException(file + " cannot be read (" + e + "); check it", e);
     }
   }
 

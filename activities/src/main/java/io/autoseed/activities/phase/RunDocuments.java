@@ -66,7 +66,7 @@ public final class RunDocuments {
     return find(run)
         .orElseThrow(
             () ->
-                Failures.badInput(
+                Failures.unavailable(
                     "there is no " + key(run) + " in the store: submit the run again", null));
   }
 

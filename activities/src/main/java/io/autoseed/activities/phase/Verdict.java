@@ -2,9 +2,12 @@ package io.autoseed.activities.phase;
 
 import ai.djl.engine.EngineException;
 import io.autoseed.activities.catalog.CatalogException;
+import io.autoseed.activities.catalog.CatalogRefusedException;
 import io.autoseed.activities.store.CorruptObjectException;
 import io.autoseed.activities.store.StoreException;
+import io.autoseed.activities.store.StoreRefusedException;
 import io.autoseed.learning.dataset.DataSetException;
+import io.autoseed.learning.dataset.UnreadableDataException;
 import io.autoseed.learning.encoder.ImageException;
 import io.autoseed.workflows.Failures;
 import io.temporal.failure.TemporalException;
@@ -13,8 +16,9 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Tells trouble that no retry mends from trouble of the infrastructure. A changed object, or a file
- * that is not what it was, ends the run; all else is thrown on and tried again.
+ * Tells trouble that no retry mends from trouble of the infrastructure. An object or a file that is
+ * not what it was ends the run; what is gone, refused or cannot be read ends it after some minutes;
+ * all else is thrown on and tried again.
  */
 final class Verdict {
   private Verdict() {}
@@ -24,6 +28,8 @@ final class Verdict {
       return work.get();
     } catch (CorruptObjectException e) {
       throw Failures.digestMismatch(e.getMessage(), e);
+    } catch (StoreRefusedException | CatalogRefusedException | UnreadableDataException e) {
+      throw Failures.unavailable(e.getMessage(), e);
     } catch (DataSetException | ImageException e) {
       throw e.getCause() instanceof OutOfMemoryError missing
           ? outOfMemory(missing)

@@ -22,6 +22,7 @@ import io.minio.messages.RetentionMode;
 import io.minio.messages.VersioningConfiguration;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -62,6 +64,9 @@ public final class ArtifactStore implements AutoCloseable {
   private static final int READS = 3;
 
   private static final int REQUESTS_AT_ONCE = 16;
+
+  /** Begins the keys of objects that are written to see whether the store works. */
+  private static final String PROBE = "probe/";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -154,7 +159,7 @@ public final class ArtifactStore implements AutoCloseable {
             address,
             () -> client.bucketExists(BucketExistsArgs.builder().bucket(address.bucket()).build()));
     if (!exists) {
-      throw new StoreException(
+      throw new StoreRefusedException(
           "no bucket at " + address + ": create it with versioning (autoseed up does)");
     }
     VersioningConfiguration.Status status =
@@ -167,7 +172,7 @@ public final class ArtifactStore implements AutoCloseable {
                         GetBucketVersioningArgs.builder().bucket(address.bucket()).build())
                     .status());
     if (status != VersioningConfiguration.Status.ENABLED) {
-      throw new StoreException(
+      throw new StoreRefusedException(
           "bucket " + address + " has versioning " + status + ", expected ENABLED: enable it");
     }
   }
@@ -219,7 +224,7 @@ public final class ArtifactStore implements AutoCloseable {
    */
   public Optional<StoredObject> putIfAbsent(String key, byte[] bytes, String kind) {
     if (bytes.length > LARGEST_CONDITIONAL) {
-      throw new StoreException(
+      throw new StoreRefusedException(
           key
               + " has "
               + bytes.length
@@ -264,7 +269,7 @@ public final class ArtifactStore implements AutoCloseable {
 
   private StoredObject stored(String key, byte[] bytes, ObjectWriteResponse written) {
     if (written.versionId() == null || written.versionId().isEmpty()) {
-      throw new StoreException(
+      throw new StoreRefusedException(
           "the store gave no version id for " + key + " at " + address + ": enable versioning");
     }
     return new StoredObject(key, written.versionId(), Digests.sha256(bytes), bytes.length);
@@ -273,7 +278,8 @@ public final class ArtifactStore implements AutoCloseable {
   /**
    * Reads one version and checks it.
    *
-   * @throws StoreException if there is none, or its bytes have another digest
+   * @throws StoreRefusedException if it is gone
+   * @throws CorruptObjectException if its bytes have another digest
    */
   public byte[] get(String key, String versionId, String sha256) {
     Digests.checked(sha256);
@@ -286,6 +292,18 @@ public final class ArtifactStore implements AutoCloseable {
                   () -> {
                     try (GetObjectResponse response = client.getObject(reading(key, versionId))) {
                       return response.readAllBytes();
+                    } catch (ErrorResponseException e) {
+                      if (isGone(e)) {
+                        throw new StoreRefusedException(
+                            key
+                                + " version "
+                                + versionId
+                                + " is gone from "
+                                + address
+                                + ": restore the object or run again from an earlier task",
+                            e);
+                      }
+                      throw e;
                     }
                   });
           requireDigest(key + " version " + versionId, sha256, bytes);
@@ -295,6 +313,44 @@ public final class ArtifactStore implements AutoCloseable {
 
   public byte[] get(StoredObject object) {
     return get(object.key(), object.versionId(), object.sha256());
+  }
+
+  /**
+   * Reads a version that its reader cannot do without.
+   *
+   * @throws StoreRefusedException if the store does not read it though it reads other objects: it
+   *     is damaged
+   * @throws StoreException as {@link #get(StoredObject)} does
+   */
+  public byte[] require(StoredObject object) {
+    try {
+      return get(object);
+    } catch (StoreException e) {
+      if (e.mayPass() && isSound()) {
+        throw new StoreRefusedException(
+            object.key()
+                + " version "
+                + object.versionId()
+                + " is not read at "
+                + address
+                + " though others are: restore the object or run again from an earlier task",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  /** Whether the store keeps, reads and removes an object at this moment. */
+  boolean isSound() {
+    try {
+      byte[] bytes = PROBE.getBytes(StandardCharsets.UTF_8);
+      StoredObject probe = put(PROBE + UUID.randomUUID(), bytes, "probe");
+      get(probe);
+      delete(probe.key(), probe.versionId());
+      return true;
+    } catch (StoreException e) {
+      return false;
+    }
   }
 
   /**
@@ -317,9 +373,10 @@ public final class ArtifactStore implements AutoCloseable {
         });
   }
 
-  /** No such version, or a delete marker (405). */
+  /** No such version, or a delete marker (405); a missing bucket is another matter. */
   private static boolean isGone(ErrorResponseException e) {
-    return status(e) == 404 || status(e) == 405;
+    return (status(e) == 404 || status(e) == 405)
+        && !e.errorResponse().code().equals("NoSuchBucket");
   }
 
   private static <T> T undamaged(Supplier<T> read) {
@@ -357,7 +414,7 @@ public final class ArtifactStore implements AutoCloseable {
             byte[] bytes = response.readAllBytes();
             String expected = response.headers().get(METADATA + DIGEST);
             if (expected == null) {
-              throw new StoreException(
+              throw new StoreRefusedException(
                   key + " at " + address + " has no SHA-256 in its metadata: not written by us");
             }
             requireDigest(key, expected, bytes);
@@ -398,7 +455,7 @@ public final class ArtifactStore implements AutoCloseable {
             StatObjectResponse found = client.statObject(args);
             String digest = found.headers().get("x-amz-meta-" + DIGEST);
             if (digest == null) {
-              throw new StoreException(
+              throw new StoreRefusedException(
                   key + " at " + address + " has no SHA-256 in its metadata: not written by us");
             }
             return Optional.of(new StoredObject(key, found.versionId(), digest, found.size()));

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of one phase, at {@code runs/<run>/checkpoints/<task>/<phase>/<step>}.
@@ -20,6 +22,7 @@ import java.util.Optional;
  * passed over. The two newest are kept while the phase runs, none after its commit. One thread.
  */
 public final class Checkpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final String PARENT = "parent";
   private static final String PHASE_KEY = "phase-key";
   private static final String SECONDS = "compute-seconds";
@@ -125,6 +128,12 @@ public final class Checkpoints {
               Double.parseDouble(found.get().beside().getOrDefault(SECONDS, "0"))));
     } catch (CorruptObjectException | IOException | NumberFormatException e) {
       return Optional.empty();
+    } catch (StoreException e) {
+      if (e.mayPass() && store.isSound()) {
+        LOG.warn("passes a checkpoint over that the store does not read: {}", e.getMessage());
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

@@ -24,4 +24,9 @@ public final class CorruptObjectException extends StoreException {
   public String found() {
     return found;
   }
+
+  @Override
+  boolean mayPass() {
+    return false;
+  }
 }

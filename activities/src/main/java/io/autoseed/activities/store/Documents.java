@@ -34,7 +34,7 @@ public final class Documents {
     try {
       return CanonicalJson.read(bytes, type);
     } catch (IllegalArgumentException e) {
-      throw new StoreException(key(digest) + ": " + e.getMessage(), e);
+      throw new StoreRefusedException(key(digest) + ": " + e.getMessage(), e);
     }
   }
 
@@ -44,7 +44,7 @@ public final class Documents {
             .find(key(digest))
             .orElseThrow(
                 () ->
-                    new StoreException(
+                    new StoreRefusedException(
                         "no document " + digest + " at " + store.address() + ": submit it first"));
     if (!found.stored().sha256().equals(digest)) {
       throw new CorruptObjectException(key(digest), digest, found.stored().sha256());

@@ -142,7 +142,7 @@ public record Manifest(Outcome outcome, Envelope envelope) {
   public StoredObject object(String name) {
     StoredObject object = objects().get(name);
     if (object == null) {
-      throw new StoreException(
+      throw new StoreRefusedException(
           "no object '"
               + name
               + "' in the manifest "

@@ -26,17 +26,9 @@ public final class Manifests {
    * @throws StoreException if it is gone, was changed, or is not a manifest
    */
   public StoredManifest read(ManifestReference reference) {
-    byte[] bytes =
-        cache.get(
-            reference.sha256(),
-            () -> store.get(reference.key(), reference.versionId(), reference.sha256()));
+    byte[] bytes = cache.get(reference.sha256(), () -> store.require(stored(reference, 0)));
     StoredManifest read =
-        parse(
-            new FoundObject(
-                new StoredObject(
-                    reference.key(), reference.versionId(), reference.sha256(), bytes.length),
-                bytes,
-                java.util.Map.of()));
+        parse(new FoundObject(stored(reference, bytes.length), bytes, java.util.Map.of()));
     String found = read.manifest().outcomeDigest();
     if (!found.equals(reference.outcomeDigest())) {
       throw new CorruptObjectException(
@@ -45,9 +37,13 @@ public final class Manifests {
     return read;
   }
 
+  private static StoredObject stored(ManifestReference reference, long bytes) {
+    return new StoredObject(reference.key(), reference.versionId(), reference.sha256(), bytes);
+  }
+
   /** The bytes of an object, from the cache or the store. */
   public byte[] object(StoredObject object) {
-    return cache.get(object.sha256(), () -> store.get(object));
+    return cache.get(object.sha256(), () -> store.require(object));
   }
 
   /** Writes an object, and keeps it in the cache: the next phase may be performed here, too. */
@@ -76,7 +72,7 @@ public final class Manifests {
     try {
       return new StoredManifest(CanonicalJson.read(found.bytes(), Manifest.class), found.stored());
     } catch (IllegalArgumentException e) {
-      throw new StoreException(
+      throw new StoreRefusedException(
           found.stored().key() + " is no manifest of this version: " + e.getMessage(), e);
     }
   }

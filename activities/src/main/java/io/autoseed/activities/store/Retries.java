@@ -46,7 +46,7 @@ record Retries(int tries, Duration firstWait) {
 
   private void requireMayPass(Exception e, String what, Object where, int attempt) {
     if (!mayPass(e)) {
-      throw new StoreException(what + " at " + where + " was refused: " + reason(e), e);
+      throw new StoreRefusedException(what + " at " + where + " was refused: " + reason(e), e);
     }
     if (attempt == tries) {
       throw new StoreException(

@@ -9,4 +9,9 @@ public class StoreException extends RuntimeException {
   StoreException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Whether the same request may be granted later, with nothing mended in between. */
+  boolean mayPass() {
+    return true;
+  }
 }

@@ -2,9 +2,11 @@ package io.autoseed.activities.phase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.djl.engine.EngineException;
 import io.autoseed.learning.dataset.DataSetException;
+import io.autoseed.learning.dataset.UnreadableDataException;
 import io.autoseed.workflows.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
@@ -44,6 +46,17 @@ class VerdictTest {
                     .doesNotContain("\n");
               });
     }
+  }
+
+  @Test
+  void whatCannotBeReadIsWaitedForAndWhatIsWrongInItIsNot() {
+    assertThat(type(new UnreadableDataException("a.png cannot be read")))
+        .isEqualTo(Failures.UNAVAILABLE);
+    assertThat(type(new DataSetException("a.png is no image"))).isEqualTo(Failures.BAD_INPUT);
+  }
+
+  private static String type(RuntimeException met) {
+    return ((ApplicationFailure) catchThrowable(() -> Verdict.on(() -> sneak(met)))).getType();
   }
 
   private static Object sneak(Throwable thrown) {

@@ -8,6 +8,7 @@ import io.autoseed.activities.catalog.AuditVerification;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.CatalogAddress;
 import io.autoseed.activities.catalog.CatalogException;
+import io.autoseed.activities.catalog.CatalogRefusedException;
 import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.commit.AuditAnchors;
@@ -176,13 +177,23 @@ class CatalogIT {
   }
 
   @Test
+  void aWrongPasswordIsRefusedAndNotTakenForAnOutage() {
+    CatalogAddress app = fixture.backends.app();
+    try (Catalog stranger = new Catalog(new CatalogAddress(app.jdbcUrl(), app.user(), "wrong"))) {
+      assertThatThrownBy(() -> new Runs(stranger).newest(1))
+          .isInstanceOf(CatalogRefusedException.class)
+          .hasMessageContaining("password authentication failed");
+    }
+  }
+
+  @Test
   void aCatalogThatIsAwayIsReportedWithinSeconds() {
     CatalogAddress nowhere =
         new CatalogAddress("jdbc:postgresql://127.0.0.1:1/none", "autoseed_app", "secret");
     long before = System.nanoTime();
     try (Catalog away = new Catalog(nowhere)) {
       assertThatThrownBy(() -> new Runs(away).newest(1))
-          .isInstanceOf(CatalogException.class)
+          .isExactlyInstanceOf(CatalogException.class)
           .hasMessageContaining("127.0.0.1:1")
           .hasMessageNotContaining("secret");
     }

@@ -25,9 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Stands before the S3 server and errs as networks and servers do. Passes bytes on as they are, so
  * that signatures hold; one request a connection.
  */
-final class FaultyStoreProxy implements AutoCloseable {
+public final class FaultyStoreProxy implements AutoCloseable {
   /** What befalls a request. */
-  enum Fault {
+  public enum Fault {
     NONE,
     /** It is answered 503 and never reaches the server. */
     BUSY,
@@ -48,32 +48,39 @@ final class FaultyStoreProxy implements AutoCloseable {
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final AtomicInteger requests = new AtomicInteger();
   private volatile Fault always = Fault.NONE;
+  private volatile String where = "";
 
-  FaultyStoreProxy(URI server) throws IOException {
+  public FaultyStoreProxy(URI server) throws IOException {
     this.server = server;
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort());
   }
 
   /** Requests that have arrived. */
-  int requests() {
+  public int requests() {
     return requests.get();
   }
 
   /** The next {@code times} requests err so, those after them not. */
-  void next(Fault fault, int times) {
+  public void next(Fault fault, int times) {
     for (int i = 0; i < times; i++) {
       faults.add(fault);
     }
   }
 
   /** All requests err so from now on. */
-  void always(Fault fault) {
+  public void always(Fault fault) {
+    always(fault, "");
+  }
+
+  /** All requests whose line contains {@code part} err so from now on. */
+  public void always(Fault fault, String part) {
     always = fault;
+    where = part;
   }
 
   private void accept() {
@@ -93,7 +100,8 @@ final class FaultyStoreProxy implements AutoCloseable {
       byte[] body = client.getInputStream().readNBytes(length(head));
       requests.incrementAndGet();
       Fault queued = faults.poll();
-      Fault fault = queued == null ? always : queued;
+      boolean meant = head.substring(0, head.indexOf('\r')).contains(where);
+      Fault fault = queued != null ? queued : meant ? always : Fault.NONE;
       byte[] answer = fault == Fault.BUSY ? busy() : forward(head, body);
       if (fault == Fault.SLOW) {
         TimeUnit.SECONDS.sleep(2);

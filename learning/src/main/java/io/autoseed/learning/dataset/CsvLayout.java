@@ -125,7 +125,7 @@ record CsvLayout(Path file) implements ImageLayout {
     } catch (CharacterCodingException e) {
       throw new DataSetException(file + " is not UTF-8; convert it", e);
     } catch (IOException e) {
-      throw new DataSetException(file + " cannot be read (" + e + ")", e);
+      throw new UnreadableDataException(file + " cannot be read (" + e + ")", e);
     }
   }
 }

@@ -24,7 +24,7 @@ public sealed interface DataSet extends AutoCloseable permits ImageSet, FeatureS
       return new ImageSet(new FolderTree(root), new FolderLayout());
     }
     if (!Files.exists(root)) {
-      throw new DataSetException(root + " does not exist; correct the path");
+      throw new UnreadableDataException(root + " does not exist; correct the path");
     }
     if (name.endsWith(".zip")) {
       return new ImageSet(new ZipTree(root), new FolderLayout());

@@ -4,7 +4,7 @@ package io.autoseed.learning.dataset;
  * A data set, or a file of one, that is refused or cannot be read. The message is one line: which
  * file, what was found, what to do.
  */
-public final class DataSetException extends RuntimeException {
+public class DataSetException extends RuntimeException {
   public DataSetException(String message) {
     super(oneLine(message));
   }

@@ -55,11 +55,9 @@ final class FeatureFile {
 
   static FeatureFields safeTensors(Path file) {
     JsonNode described = sidecar(file);
+    byte[] bytes = bytes(file, DataSetLimits.FEATURE_BYTES);
     try {
-      if (Files.size(file) > DataSetLimits.FEATURE_BYTES) {
-        throw new DataSetException(file + " is larger than 2 GiB; split it");
-      }
-      TensorBundle bundle = SafeTensors.decode(Files.readAllBytes(file));
+      TensorBundle bundle = SafeTensors.decode(bytes);
       List<String> names = strings(described, "class_text", file);
       return new FeatureFields(
           file.toString(),
@@ -76,6 +74,17 @@ final class FeatureFile {
           described.path("source").asText(""));
     } catch (IOException e) {
       throw new DataSetException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] bytes(Path file, int most) {
+    try {
+      if (Files.size(file) > most) {
+        throw new DataSetException(file + " is larger than " + most + " bytes; split it");
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UnreadableDataException(file + " cannot be read (" + e + "); check it", e);
     }
   }
 
@@ -104,11 +113,9 @@ final class FeatureFile {
     if (!Files.isRegularFile(json)) {
       return JSON.createObjectNode();
     }
+    byte[] bytes = bytes(json, DataSetLimits.TEXT_BYTES);
     try {
-      if (Files.size(json) > DataSetLimits.TEXT_BYTES) {
-        throw new DataSetException(json + " is larger than " + DataSetLimits.TEXT_BYTES + " bytes");
-      }
-      return JSON.readTree(Files.readAllBytes(json));
+      return JSON.readTree(bytes);
     } catch (IOException e) {
       throw new DataSetException(json + " is not JSON; mend it", e);
     }

@@ -19,7 +19,7 @@ final class FolderTree implements FileTree {
     try {
       this.realRoot = root.toRealPath();
     } catch (IOException e) {
-      throw new DataSetException(root + " cannot be read; check its permissions", e);
+      throw new UnreadableDataException(root + " cannot be read; check its permissions", e);
     }
   }
 
@@ -72,7 +72,7 @@ final class FolderTree implements FileTree {
   public byte[] read(String path, int most) {
     Path file = inside(SafePath.check(path, root));
     if (!Files.isRegularFile(file)) {
-      throw new DataSetException(file + " is missing; put it back or correct the data set");
+      throw new UnreadableDataException(file + " is missing; put it back or correct the data set");
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(most + 1);
@@ -81,7 +81,7 @@ final class FolderTree implements FileTree {
       }
       return bytes;
     } catch (IOException e) {
-      throw new DataSetException(file + " cannot be read (" + e + "); check it", e);
+      throw new UnreadableDataException(file + " cannot be read (" + e + "); check it", e);
     }
   }
 
@@ -101,7 +101,7 @@ final class FolderTree implements FileTree {
       }
       return file;
     } catch (IOException e) {
-      throw new DataSetException(file + " cannot be read (" + e + "); check it", e);
+      throw new UnreadableDataException(file + " cannot be read (" + e + "); check it", e);
     }
   }
 
@@ -118,7 +118,7 @@ final class FolderTree implements FileTree {
         }
       }
     } catch (IOException e) {
-      throw new DataSetException(folder + " cannot be listed (" + e + "); check it", e);
+      throw new UnreadableDataException(folder + " cannot be listed (" + e + "); check it", e);
     }
     Collections.sort(children);
     return children;

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** A zip, read in place. Every entry's name, size and ratio is checked when it is opened. */
@@ -22,8 +23,10 @@ final class ZipTree implements FileTree {
     this.root = root;
     try {
       this.zip = new ZipFile(root.toFile());
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (ZipException | IllegalArgumentException e) {
       throw new DataSetException(root + " is no readable zip (" + e.getMessage() + ")", e);
+    } catch (IOException e) {
+      throw new UnreadableDataException(root + " cannot be read (" + e + "); check it", e);
     }
     try {
       index();
@@ -143,8 +146,10 @@ final class ZipTree implements FileTree {
             root + ": '" + path + "' has another size than it says; pack it again");
       }
       return bytes;
-    } catch (IOException e) {
+    } catch (ZipException e) {
       throw new DataSetException(root + ": '" + path + "' cannot be unpacked (" + e + ")", e);
+    } catch (IOException e) {
+      throw new UnreadableDataException(root + ": '" + path + "' cannot be read (" + e + ")", e);
     }
   }
 

@@ -1,16 +1,23 @@
 package io.autoseed.worker.cli;
 
 import io.autoseed.activities.catalog.CatalogException;
+import io.autoseed.worker.process.RunTrouble;
+import io.autoseed.worker.process.TemporalConnection;
 import io.autoseed.worker.report.RunCatalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Watches runs in the catalog until all have ended, and shows how far they are. */
 final class RunFollower {
   private static final Duration PERIOD = Duration.ofMillis(400);
+
+  /** Looks without anything new after which, and between which, it is asked what the matter is. */
+  private static final int QUIET_LOOKS = 15;
 
   /** Waits; a test need not. */
   interface Pause {
@@ -21,13 +28,24 @@ final class RunFollower {
   private final ProgressDisplay display;
   private final Pause pause;
   private final BooleanSupplier stackIsUp;
+  private final Function<String, Optional<String>> trouble;
+  private List<RunCatalog.Progress> before = List.of();
+  private int quietLooks;
+  private String matter = "";
 
   /**
+   * @param trouble why a run does not get on, if that is known
    * @param stackIsUp whether the stack was not stopped; while it is so, a catalog that does not
    *     answer is waited for
    */
-  RunFollower(RunCatalog catalog, ProgressDisplay display, Pause pause, BooleanSupplier stackIsUp) {
+  RunFollower(
+      RunCatalog catalog,
+      ProgressDisplay display,
+      Pause pause,
+      Function<String, Optional<String>> trouble,
+      BooleanSupplier stackIsUp) {
     this.catalog = catalog;
+    this.trouble = trouble;
     this.display = display;
     this.pause = pause;
     this.stackIsUp = stackIsUp;
@@ -40,12 +58,14 @@ final class RunFollower {
       Terminal terminal,
       String run,
       List<String> baselines) {
-    try (ProgressDisplay display = new ProgressDisplay(terminal, Clock.systemUTC())) {
+    try (ProgressDisplay display = new ProgressDisplay(terminal, Clock.systemUTC());
+        TemporalConnection temporal = surroundings.temporal()) {
       RunFollower follower =
           new RunFollower(
               catalog,
               display,
               time -> Thread.sleep(time.toMillis()),
+              new RunTrouble(temporal.client())::of,
               () -> surroundings.stack().isAskedFor());
       InterruptNotice.during(
           () -> follower.followAll(run, baselines),
@@ -72,6 +92,7 @@ final class RunFollower {
         if (all.stream().allMatch(RunCatalog.Progress::ended)) {
           return all;
         }
+        ask(all);
         show(all);
       } catch (CatalogException e) {
         if (!stackIsUp.getAsBoolean()) {
@@ -88,6 +109,23 @@ final class RunFollower {
         Thread.currentThread().interrupt();
         throw new CommandFailure("interrupted; the run goes on: autoseed watch " + runs.get(0), e);
       }
+    }
+  }
+
+  /** Asks what the matter is with the first run that goes on, if nothing happens for a while. */
+  private void ask(List<RunCatalog.Progress> all) {
+    quietLooks = all.equals(before) ? quietLooks + 1 : 0;
+    before = all;
+    if (quietLooks % QUIET_LOOKS == 0) {
+      matter =
+          quietLooks == 0
+              ? ""
+              : all.stream()
+                  .filter(progress -> !progress.ended() && !progress.state().equals("PAUSED"))
+                  .findFirst()
+                  .flatMap(progress -> trouble.apply(progress.run()))
+                  .map(line -> ": " + line)
+                  .orElse("");
     }
   }
 
@@ -113,6 +151,6 @@ final class RunFollower {
             .orElse(done < phases || phases == 0 ? "waiting for a worker" : "finishing");
     long ended = all.stream().filter(RunCatalog.Progress::ended).count();
     String runs = all.size() == 1 ? "" : "  (" + ended + "/" + all.size() + " runs done)";
-    display.show(phases == 0 ? 0 : (double) done / phases, now + runs);
+    display.show(phases == 0 ? 0 : (double) done / phases, now + runs + matter);
   }
 }

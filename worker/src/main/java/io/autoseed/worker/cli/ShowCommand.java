@@ -1,5 +1,8 @@
 package io.autoseed.worker.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.autoseed.worker.process.RunTrouble;
+import io.autoseed.worker.process.TemporalConnection;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunView;
 import io.autoseed.worker.report.TextReport;
@@ -38,13 +41,26 @@ final class ShowCommand extends AutoseedCommand {
         print(shown, shown.text());
       } else {
         RunView view = ((Meant.Run) meant).view();
-        print(view, text(view));
+        String trouble = trouble(view);
+        print(new Shown(view, trouble), text(view, trouble));
       }
     }
     return ExitCode.DONE;
   }
 
-  private static String text(RunView view) {
+  /** The document: a run, and why it does not get on, or null. */
+  private record Shown(@JsonUnwrapped RunView run, String trouble) {}
+
+  private String trouble(RunView view) {
+    if (view.ended()) {
+      return null;
+    }
+    try (TemporalConnection temporal = surroundings.temporal()) {
+      return new RunTrouble(temporal.client()).of(view.run()).orElse(null);
+    }
+  }
+
+  private static String text(RunView view, String trouble) {
     StringBuilder text = new StringBuilder();
     text.append(
         "%s  %s by %s  %s%n"
@@ -58,6 +74,9 @@ final class ShowCommand extends AutoseedCommand {
           .append(": ")
           .append(view.failure())
           .append('\n');
+    }
+    if (trouble != null) {
+      text.append(trouble).append('\n');
     }
     String next = NextStep.of(view.run(), view.state());
     if (!next.isEmpty()) {

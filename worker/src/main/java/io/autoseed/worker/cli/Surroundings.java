@@ -3,6 +3,8 @@ package io.autoseed.worker.cli;
 import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.infra.stack.StackOptions;
 import io.autoseed.worker.process.StackClient;
+import io.autoseed.worker.process.StackConnections;
+import io.autoseed.worker.process.TemporalConnection;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunView;
 import io.autoseed.worker.report.StackCatalog;
@@ -32,6 +34,11 @@ record Surroundings(Path home, Path root) {
   /** The runs of the stack, which need not be healthy as a whole. */
   RunCatalog catalog() {
     return new StackCatalog(running().addresses());
+  }
+
+  /** A connection by which runs are asked why they do not get on. */
+  TemporalConnection temporal() {
+    return StackConnections.temporal(running().addresses(), "autoseed command line");
   }
 
   /** The stack, which was started and not stopped; healthy or not. */

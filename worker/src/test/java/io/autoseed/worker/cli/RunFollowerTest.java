@@ -11,6 +11,8 @@ import io.autoseed.worker.report.RunView;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ class RunFollowerTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Script catalog = new Script();
   private Instant now = Instant.EPOCH;
+  private final Map<String, String> trouble = new HashMap<>();
   private boolean stackIsUp = true;
 
   @Test
@@ -44,6 +47,25 @@ class RunFollowerTest {
     catalog.put("main", progress("main", "SUBMITTED", 0, ""), progress("main", "DONE", 4, ""));
     follower().follow(List.of("main"));
     assertThat(shown()).isEqualTo("  0%  waiting for a worker\n");
+  }
+
+  @Test
+  void aRunThatDoesNotGetOnSaysWhyUntilItDoes() {
+    RunCatalog.Progress stuck = progress("main", "RUNNING", 1, "task 1/2 adapt");
+    List<RunCatalog.Progress> story = new ArrayList<>(Collections.nCopies(20, stuck));
+    story.add(progress("main", "RUNNING", 2, "task 1/2 seed update"));
+    story.add(progress("main", "DONE", 4, ""));
+    catalog.put("main", story.toArray(RunCatalog.Progress[]::new));
+    trouble.put("id", "adapt, attempt 4, after: reading x was refused: AccessDenied");
+
+    follower().follow(List.of("main"));
+
+    assertThat(shown().lines())
+        .containsExactly(
+            " 25%  main task 1/2 adapt",
+            " 25%  main task 1/2 adapt: adapt, attempt 4, after: reading x was refused:"
+                + " AccessDenied",
+            " 50%  main task 1/2 seed update");
   }
 
   @Test
@@ -91,7 +113,12 @@ class RunFollowerTest {
             false,
             80);
     ProgressDisplay display = new ProgressDisplay(terminal, () -> now);
-    return new RunFollower(catalog, display, time -> now = now.plusSeconds(6), () -> stackIsUp);
+    return new RunFollower(
+        catalog,
+        display,
+        time -> now = now.plusSeconds(6),
+        run -> Optional.ofNullable(trouble.get(run)),
+        () -> stackIsUp);
   }
 
   private String shown() {

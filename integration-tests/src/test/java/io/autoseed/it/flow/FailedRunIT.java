@@ -1,0 +1,127 @@
+package io.autoseed.it.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autoseed.activities.catalog.RunRow;
+import io.autoseed.activities.phase.Submission;
+import io.autoseed.activities.store.Documents;
+import io.autoseed.it.TestStack;
+import io.autoseed.it.flow.WorkerFleet.WorkerHandle;
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.worker.process.RunTrouble;
+import io.autoseed.workflows.RunState;
+import io.temporal.client.WorkflowFailedException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that cannot go on: for good, or until somebody mends what they need. */
+class FailedRunIT {
+  @TempDir private static Path folder;
+  private static DurableRun durable;
+  private static WorkerFleet workers;
+  private static WorkerHandle worker;
+
+  @BeforeAll
+  static void start() throws Exception {
+    durable = new DurableRun(TestStack.addresses(), folder.resolve("cache"));
+    workers = new WorkerFleet(TestStack.addresses().home(), folder);
+    worker = workers.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    workers.close();
+    durable.close();
+  }
+
+  @Test
+  void anObjectThatWasChangedEndsTheRunWithBothDigests() throws Exception {
+    ResolvedSequence sequence = sequence("changed-object", 31);
+    String expected = CanonicalJson.digest(sequence.tasks().get(0));
+    byte[] other = "{}".getBytes(StandardCharsets.UTF_8);
+    durable.store().put(Documents.key(expected), other, "document");
+
+    RunRow failed = failed(submit("changed-object", sequence));
+
+    assertThat(failed.failure())
+        .startsWith(Documents.key(expected) + " was changed")
+        .contains("expected SHA-256 " + expected + ", found " + CanonicalJson.sha256(other));
+  }
+
+  @Test
+  void aDataSetThatWasChangedEndsTheRunWithItsFile() throws Exception {
+    ResolvedSequence sequence = sequence("changed-data", 32);
+    sequence("changed-data", 33);
+
+    RunRow failed = failed(submit("changed-data", sequence));
+
+    assertThat(failed.failure())
+        .startsWith(folder.resolve("changed-data").resolve("features.safetensors").toString())
+        .contains("changed");
+  }
+
+  @Test
+  void aDataSetThatIsOutOfReachIsWaitedForAndItsRunSaysSo() throws Exception {
+    // Features that an earlier execution encoded need no data set.
+    ResolvedSequence sequence = sequence("away", (int) System.nanoTime());
+    worker.freeze();
+    String run = submit("away", sequence);
+    Path away = Files.move(folder.resolve("away"), folder.resolve("elsewhere"));
+    worker.thaw();
+
+    String trouble =
+        DurableRun.eventually(
+            "the trouble of " + run, () -> new RunTrouble(durable.client()).of(run));
+    assertThat(trouble)
+        .contains(folder.resolve("away").resolve("features.safetensors") + " does not exist")
+        .doesNotContain("\n");
+    Files.move(away, folder.resolve("away"));
+
+    assertThat(durable.await(run).state()).isEqualTo(RunState.DONE);
+    assertThat(new RunTrouble(durable.client()).of(run)).isEmpty();
+  }
+
+  @Test
+  void aRunWhoseWorkerFellSilentSaysSo() throws Exception {
+    ResolvedSequence sequence =
+        SmallSequence.write(folder.resolve("silent"), 35, "{name: er, steps: 200000}");
+    String run = durable.submitToInterrupt("silent", sequence, 2);
+    durable.checkpointInAdapt(run, 0);
+
+    worker.freeze();
+    String trouble =
+        DurableRun.eventually(
+            "the trouble of " + run, () -> new RunTrouble(durable.client()).of(run));
+    worker.thaw();
+    durable.steering().cancel(run);
+
+    assertThat(trouble).startsWith("adapt, attempt 2, after: ").contains("eartbeat");
+    durable.awaitState(run, RunState.CANCELLED.name());
+  }
+
+  /** The first task alone, of a sequence whose files have a folder of that name. */
+  private static ResolvedSequence sequence(String name, int random) throws Exception {
+    return SmallSequence.beginning(
+        SmallSequence.write(folder.resolve(name), random, "{name: slda}"), 1);
+  }
+
+  private static String submit(String name, ResolvedSequence sequence) {
+    String run = DurableRun.unique(name);
+    durable.submit(Submission.of(run, sequence, "avx2", "test"));
+    return run;
+  }
+
+  private static RunRow failed(String run) {
+    assertThatThrownBy(() -> durable.await(run)).isInstanceOf(WorkflowFailedException.class);
+    RunRow row = durable.runs().find(run).orElseThrow();
+    assertThat(row.state()).isEqualTo(RunState.FAILED.name());
+    return row;
+  }
+}

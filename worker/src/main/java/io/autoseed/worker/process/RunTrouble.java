@@ -1,0 +1,127 @@
+package io.autoseed.worker.process;
+
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflow.v1.PendingChildExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryReverseRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
+import io.temporal.client.WorkflowClient;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Why a run does not get on, as the Temporal server knows it; no worker is needed to ask. */
+public final class RunTrouble {
+  private static final Logger LOG = LoggerFactory.getLogger(RunTrouble.class);
+  private static final long PATIENCE_SECONDS = 5;
+
+  /** The newest events of a history: enough to reach the activity before a pause. */
+  private static final int EVENTS = 10;
+
+  private final WorkflowClient client;
+
+  public RunTrouble(WorkflowClient client) {
+    this.client = client;
+  }
+
+  /**
+   * How the last attempt at what the run waits for ended, in one line, if it failed and is tried
+   * again; empty if nothing failed, or if the server does not say so within seconds.
+   */
+  public Optional<String> of(String run) {
+    try {
+      DescribeWorkflowExecutionResponse described = describe(run);
+      return Stream.concat(
+              Stream.of(described),
+              described.getPendingChildrenList().stream()
+                  .map(PendingChildExecutionInfo::getWorkflowId)
+                  .map(this::describe))
+          .flatMap(workflow -> trouble(workflow).stream())
+          .findFirst();
+    } catch (StatusRuntimeException e) {
+      LOG.debug("Temporal did not describe run {}", run, e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> trouble(DescribeWorkflowExecutionResponse workflow) {
+    return workflow.getPendingActivitiesCount() == 0
+        ? beforePause(workflow.getWorkflowExecutionInfo().getExecution())
+        : workflow.getPendingActivitiesList().stream()
+            .filter(PendingActivityInfo::hasLastFailure)
+            .findFirst()
+            .map(RunTrouble::line);
+  }
+
+  private static String line(PendingActivityInfo activity) {
+    return "%s, attempt %d, after: %s"
+        .formatted(
+            words(activity.getActivityType().getName()),
+            activity.getAttempt(),
+            line(activity.getLastFailure()));
+  }
+
+  /** Such as {@code seed update} for {@code SeedUpdate}. */
+  private static String words(String type) {
+    return type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+
+  private static String line(Failure failure) {
+    return failure.getMessage().lines().findFirst().orElse("no reason given");
+  }
+
+  /** A workflow that waits before it asks for an activity again has nothing pending. */
+  private Optional<String> beforePause(WorkflowExecution workflow) {
+    for (HistoryEvent event : newestEvents(workflow)) {
+      if (event.hasActivityTaskFailedEventAttributes()) {
+        return Optional.of(
+            "tried again soon, after: "
+                + line(event.getActivityTaskFailedEventAttributes().getFailure()));
+      }
+      if (event.hasActivityTaskCompletedEventAttributes()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Iterable<HistoryEvent> newestEvents(WorkflowExecution workflow) {
+    return stub()
+        .getWorkflowExecutionHistoryReverse(
+            GetWorkflowExecutionHistoryReverseRequest.newBuilder()
+                .setNamespace(namespace())
+                .setExecution(workflow)
+                .setMaximumPageSize(EVENTS)
+                .build())
+        .getHistory()
+        .getEventsList();
+  }
+
+  private DescribeWorkflowExecutionResponse describe(String workflow) {
+    return stub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(namespace())
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
+                .build());
+  }
+
+  private String namespace() {
+    return client.getOptions().getNamespace();
+  }
+
+  private WorkflowServiceBlockingStub stub() {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+}
