@@ -76,8 +76,8 @@ final class StudyMember {
   }
 
   /**
-   * It is looked at the less often the longer it takes, so that the history grows with the logarithm
-   * of the time: a year is 300 looks.
+   * It is looked at the less often the longer it takes, so that the history grows with the
+   * logarithm of the time: a year is 300 looks.
    */
   private RunState watchToEnd() {
     long began = Workflow.currentTimeMillis();
