@@ -189,14 +189,13 @@ class CommandLineIT {
             strategies: [{name: er, steps: 60000}, {name: slda}]
             orders: 2
             """);
-    assertThat(call("study", file.toString(), "--max-hours", "9").err())
-        .contains("autoseed study " + file + " --first-orders 1");
     String study =
         json("study", file.toString(), "--parallel", "1", "--detach", "--json")
             .get("study")
             .textValue();
+    int looks = 0;
     while (json("runs", "--study", "grid", "--json").get("runs").isEmpty()) {
-      assertThat(json("show", study, "--json").get("done").intValue()).isZero();
+      assertThat(++looks).as("looks at a study without a run").isLessThan(100);
     }
 
     JsonNode cancelled = json("cancel", study, "--json");
@@ -214,7 +213,6 @@ class CommandLineIT {
     assertThat(watched.exit()).isEqualTo(1);
     assertThat(watched.out()).contains("0 of 4 runs done", "report.html");
     assertThat(call("pause", study).err()).contains(study + " is a study");
-    assertThat(call("cancel", study).err()).contains("is stopped, there is nothing to cancel");
   }
 
   @Test

@@ -168,12 +168,15 @@ final class StudyTables {
     return rows;
   }
 
-  /** Each state and reason with how often it was, the most frequent first. */
+  /** Each state and reason, the most frequent first; of several, with how often it was. */
   private static String why(List<Cell> missing) {
     Map<String, Long> counted =
         missing.stream()
             .collect(
                 Collectors.groupingBy(StudyTables::why, LinkedHashMap::new, Collectors.counting()));
+    if (counted.size() == 1) {
+      return counted.keySet().iterator().next();
+    }
     List<String> reasons =
         counted.entrySet().stream()
             .sorted(Map.Entry.<String, Long>comparingByValue().reversed())

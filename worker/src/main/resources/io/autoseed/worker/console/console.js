@@ -56,11 +56,12 @@ async function showRuns() {
   const text = JSON.stringify([runs, studies]);
   if (text !== shown) {
     shown = text;
-    page.replaceChildren(el('h1', {}, 'Runs'), runs.length === 0
-      ? el('div', { class: 'card empty' }, el('p', {}, 'No runs yet.'), el('p', { class: 'soft' }, 'Start one: ', el('code', {}, 'autoseed demo')))
-      : el('div', { class: 'card' }, runList(grouped(runs)),
-        runs.some((run) => run.beside) ? el('p', { class: 'soft small' }, 'Indented: the baselines that accompany the run above them.') : null),
-    ...(studies.length ? [el('h1', {}, 'Studies'), el('div', { class: 'card' }, studyList(studies))] : []));
+    page.replaceChildren(el('h1', {}, 'Runs'),
+      ...(runs.length + studies.length ? [] : [el('div', { class: 'card empty' },
+        el('p', {}, 'No runs yet.'), el('p', { class: 'soft' }, 'Start one: ', el('code', {}, 'autoseed demo')))]),
+      ...(runs.length ? [el('div', { class: 'card' }, runList(grouped(runs)),
+        runs.some((run) => run.beside) ? el('p', { class: 'soft small' }, 'Indented: the baselines that accompany the run above them.') : null)] : []),
+      ...(studies.length ? [card('Studies, with runs of their own', studyList(studies))] : []));
   }
   return runs.some((run) => !ended(run)) || studies.some(goesOn);
 }

@@ -140,7 +140,7 @@ function drawSeeds(node, picture) {
     legend: { bottom: 0, itemStyle: { opacity: 1 }, textStyle: { color: css('--ink') } },
     xAxis: axis('first principal component'), yAxis: axis('second'),
     series: [
-      ...picture.classes.map((shown, i) => series(shown, i, shown.examples, 'circle', 6, { opacity: 0.4 })),
+      ...picture.classes.map((shown, i) => series(shown, i, shown.examples, 'circle', 7, { opacity: 0.5 })),
       ...picture.classes.map((shown, i) => series(shown, i, shown.seeds.map((place) => [...place, 'seed']), 'diamond', 17,
         { borderColor: css('--ink'), borderWidth: 1.5 })),
     ],
