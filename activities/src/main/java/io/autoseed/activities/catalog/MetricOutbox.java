@@ -114,13 +114,18 @@ public final class MetricOutbox {
         handle -> handle.attach(ChainDao.class).tracked(run, task));
   }
 
-  /** Remembers an MLflow run. */
-  public void track(TrackedRun tracked) {
-    catalog.transaction(
+  /**
+   * Remembers an MLflow run, unless another relay was first.
+   *
+   * @return the one that is remembered
+   */
+  public TrackedRun track(TrackedRun tracked) {
+    return catalog.transaction(
         "recording the MLflow run of " + tracked.run(),
         handle -> {
-          handle.attach(ChainDao.class).insertTracked(tracked);
-          return null;
+          ChainDao chains = handle.attach(ChainDao.class);
+          chains.insertTracked(tracked);
+          return chains.tracked(tracked.run(), tracked.task()).orElseThrow();
         });
   }
 }

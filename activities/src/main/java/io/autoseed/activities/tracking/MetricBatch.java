@@ -31,7 +31,7 @@ final class MetricBatch {
         (name, value) ->
             metrics.add(
                 Service.Metric.newBuilder()
-                    .setKey(prefix + name.replaceAll("[^A-Za-z0-9_./ -]", "_"))
+                    .setKey(prefix + MlflowRuns.metricName(name))
                     .setValue(value)
                     .setStep(step)
                     .setTimestamp(at.toEpochMilli())

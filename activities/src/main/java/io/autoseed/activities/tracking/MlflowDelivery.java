@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.mlflow.api.proto.Service;
 
@@ -35,8 +34,6 @@ import org.mlflow.api.proto.Service;
  * goes to the parent, too, with the task as step, so that runs compare on one page.
  */
 final class MlflowDelivery {
-  private static final int WHOLE_RUN = -1;
-  private static final Set<String> MEASURING = Set.of(Phase.EVALUATE.name(), Phase.PUBLISH.name());
   private static final int MOST_PARAMETERS = 100;
   private static final int LONGEST_DIGEST = 36;
 
@@ -91,7 +88,7 @@ final class MlflowDelivery {
   private void started(OutboxRow row, RunStarted event) {
     String experiment = runs.experiment(event.experiment());
     TrackedRun parent =
-        track(row.run(), WHOLE_RUN, experiment, event.name(), event.tags(), row.createdAt());
+        track(row.run(), TrackedRun.WHOLE, experiment, event.name(), event.tags(), row.createdAt());
     List<Service.Param> parameters = new ArrayList<>();
     event
         .parameters()
@@ -127,12 +124,10 @@ final class MlflowDelivery {
         .tracked(run, task)
         .orElseGet(
             () -> {
-              String key = task == WHOLE_RUN ? run : run + "/" + task;
+              String key = task == TrackedRun.WHOLE ? run : run + "/" + task;
               Service.RunInfo info = runs.findOrCreate(experiment, key, name, tags, started);
-              TrackedRun made =
-                  new TrackedRun(run, task, info.getRunId(), experiment, info.getArtifactUri());
-              outbox.track(made);
-              return made;
+              return outbox.track(
+                  new TrackedRun(run, task, info.getRunId(), experiment, info.getArtifactUri()));
             });
   }
 
@@ -171,7 +166,7 @@ final class MlflowDelivery {
 
   private TrackedRun parent(String run) {
     return outbox
-        .tracked(run, WHOLE_RUN)
+        .tracked(run, TrackedRun.WHOLE)
         .orElseThrow(
             () ->
                 new IllegalStateException("run " + run + " has no MLflow run: rows out of order"));
@@ -194,7 +189,7 @@ final class MlflowDelivery {
           .tag("autoseed.manifest." + phase.prefix(), uri(event.manifest()))
           .tag("autoseed.outcome." + phase.prefix(), event.manifest().outcomeDigest());
       matrixRow(parent, event);
-      if (MEASURING.contains(event.phase())) {
+      if (MlflowRuns.ofWholeRun(Phase.valueOf(event.phase()))) {
         batches
             .computeIfAbsent(parent, MetricBatch::new)
             .metrics(row.createdAt(), "", event.task(), event.metrics());
@@ -267,7 +262,19 @@ final class MlflowDelivery {
       new ModelRegistry(mlflow)
           .candidate(event.model(), row.run(), parent, uri(event.manifest()), event.manifest());
     }
+    runs.deleteDoubles(parent, (key, id) -> inUse(parent, key, id));
     terminate(parent, status(RunState.valueOf(event.state())), row.createdAt());
+  }
+
+  /**
+   * @param key of the run or, with its index, of one of its tasks
+   */
+  private boolean inUse(TrackedRun parent, String key, String id) {
+    int task =
+        key.equals(parent.run())
+            ? TrackedRun.WHOLE
+            : Integer.parseInt(key.substring(parent.run().length() + 1));
+    return outbox.tracked(parent.run(), task).filter(it -> it.mlflowRun().equals(id)).isPresent();
   }
 
   private static Service.RunStatus status(RunState state) {

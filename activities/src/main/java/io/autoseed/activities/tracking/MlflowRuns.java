@@ -1,13 +1,18 @@
 package io.autoseed.activities.tracking;
 
 import io.autoseed.activities.catalog.RefusedDelivery;
+import io.autoseed.activities.catalog.TrackedRun;
 import io.autoseed.workflows.Phase;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.mlflow.api.proto.Service;
+import org.mlflow.tracking.Page;
 
 /** Experiments and runs in MLflow, looked for before they are made. */
 final class MlflowRuns {
@@ -17,6 +22,7 @@ final class MlflowRuns {
   private static final String EXPERIMENT_KIND = "mlflow.experimentKind";
 
   private static final int LONGEST_PARAMETER = 500;
+  private static final int RUNS_A_PAGE = 1000;
 
   private final MlflowServer mlflow;
 
@@ -81,6 +87,56 @@ final class MlflowRuns {
             .addTags(tag(KEY, key));
     tags.forEach((tag, value) -> create.addTags(tag(tag, value)));
     return mlflow.call("creating the MLflow run of " + key, c -> c.createRun(create.build()));
+  }
+
+  /** All runs that stand for a run of ours or for one of its tasks. */
+  List<Service.Run> of(TrackedRun whole) {
+    String filter = "tags.`" + KEY + "` LIKE '" + whole.run() + "%'";
+    List<Service.Run> found =
+        mlflow.call(
+            "looking for the MLflow runs of " + whole.run(),
+            client -> {
+              List<Service.Run> all = new ArrayList<>();
+              Page<Service.Run> page =
+                  client.searchRuns(
+                      List.of(whole.experiment()),
+                      filter,
+                      Service.ViewType.ACTIVE_ONLY,
+                      RUNS_A_PAGE);
+              page.getItems().forEach(all::add);
+              while (page.hasNextPage()) {
+                page = page.getNextPage();
+                page.getItems().forEach(all::add);
+              }
+              return all;
+            });
+    return found.stream()
+        .filter(run -> key(run).equals(whole.run()) || key(run).startsWith(whole.run() + "/"))
+        .toList();
+  }
+
+  /**
+   * Deletes every run that stands for the same as another and is not in use: MLflow may make one
+   * long after who asked for it gave up waiting and asked again.
+   *
+   * @param used whether the run of that key and id is in use
+   */
+  void deleteDoubles(TrackedRun whole, BiPredicate<String, String> used) {
+    List<Service.Run> all = of(whole);
+    Map<String, Long> counts =
+        all.stream().collect(Collectors.groupingBy(MlflowRuns::key, Collectors.counting()));
+    for (Service.Run run : all) {
+      String key = key(run);
+      String id = run.getInfo().getRunId();
+      if (counts.get(key) > 1 && !used.test(key, id)) {
+        mlflow.call(
+            "deleting a second MLflow run of " + key,
+            client -> {
+              client.deleteRun(id);
+              return null;
+            });
+      }
+    }
   }
 
   static Service.RunTag tag(String key, String value) {

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.mlflow.api.proto.Service;
-import org.mlflow.tracking.RunsPage;
 
 /**
  * Whether MLflow has of a run what its manifests say: one MLflow run for the run and for each of
@@ -23,15 +22,16 @@ import org.mlflow.tracking.RunsPage;
  */
 public final class TrackingCheck implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final int RUNS_A_PAGE = 1000;
 
   private final MlflowServer mlflow;
+  private final MlflowRuns runs;
 
   /**
    * @param mlflow base of the tracking server
    */
   public TrackingCheck(URI mlflow) {
     this.mlflow = new MlflowServer(mlflow, PATIENCE);
+    this.runs = new MlflowRuns(this.mlflow);
   }
 
   /**
@@ -123,15 +123,13 @@ public final class TrackingCheck implements AutoCloseable {
 
   private Content content(TrackedRun parent) {
     Content content = new Content(new TreeMap<>(), new TreeMap<>());
-    for (Service.Run found : runs(parent)) {
+    for (Service.Run found : runs.of(parent)) {
       String key = MlflowRuns.key(found);
-      if (key.equals(parent.run()) || key.startsWith(parent.run() + "/")) {
-        content.runs().merge(key, 1, Integer::sum);
-        found.getData().getMetricsList().stream()
-            .map(Service.Metric::getKey)
-            .distinct()
-            .forEach(metric -> history(found, key, metric, content));
-      }
+      content.runs().merge(key, 1, Integer::sum);
+      found.getData().getMetricsList().stream()
+          .map(Service.Metric::getKey)
+          .distinct()
+          .forEach(metric -> history(found, key, metric, content));
     }
     return content;
   }
@@ -142,24 +140,6 @@ public final class TrackingCheck implements AutoCloseable {
             "reading " + metric + " of " + key,
             client -> client.getMetricHistory(of.getInfo().getRunId(), metric))
         .forEach(point -> put(content, new Point(key, metric, point.getStep()), point.getValue()));
-  }
-
-  private List<Service.Run> runs(TrackedRun parent) {
-    String filter = "tags.`" + MlflowRuns.KEY + "` LIKE '" + parent.run() + "%'";
-    return mlflow.call(
-        "looking for the MLflow runs of " + parent.run(),
-        client -> {
-          List<Service.Run> found = new ArrayList<>();
-          RunsPage page =
-              client.searchRuns(
-                  List.of(parent.experiment()), filter, Service.ViewType.ACTIVE_ONLY, RUNS_A_PAGE);
-          found.addAll(page.getItems());
-          while (page.hasNextPage()) {
-            page = (RunsPage) page.getNextPage();
-            found.addAll(page.getItems());
-          }
-          return found;
-        });
   }
 
   static List<String> differences(Content expected, Content found) {

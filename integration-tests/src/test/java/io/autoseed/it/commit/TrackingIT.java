@@ -9,30 +9,37 @@ import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.activities.catalog.TrackedRun;
 import io.autoseed.activities.commit.PhaseProduct;
 import io.autoseed.activities.store.AccuracyCell;
+import io.autoseed.activities.store.Manifest;
+import io.autoseed.activities.tracking.TrackingCheck;
 import io.autoseed.activities.tracking.TrackingDownException;
 import io.autoseed.activities.tracking.TrackingRelay;
 import io.autoseed.it.TestStack;
+import io.autoseed.it.commit.FaultyStoreProxy.Fault;
 import io.autoseed.workflows.ManifestReference;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.PhaseOutcome;
 import io.autoseed.workflows.RunState;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mlflow.api.proto.Service;
 import org.mlflow.tracking.MlflowClient;
 
 class TrackingIT {
+  private static final String EXPERIMENT = "commit-it";
+
   @TempDir Path folder;
   private CommitFixture fixture;
   private MetricOutbox outbox;
@@ -79,7 +86,7 @@ class TrackingIT {
         run,
         RunState.DONE,
         null,
-        new TreeMap<>(Map.of("last", 0.5)),
+        fixture.manifests.read(last).manifest().outcome().metrics(),
         Optional.of(fixture.manifests.read(last)));
   }
 
@@ -213,53 +220,8 @@ class TrackingIT {
 
       assertThat(tracked(-1).getInfo().getRunId()).isEqualTo(parent);
       assertThat(mlflow.getMetricHistory(parent, "loss")).hasSize(1);
-      assertThat(mlflow.getMetricHistory(parent, "final/last")).hasSize(1);
+      assertThat(mlflow.getMetricHistory(parent, "final/avg")).hasSize(1);
       assertThat(versions()).isEqualTo(versions);
-    }
-  }
-
-  @Test
-  void aRelayThatDiesOnEitherSideOfAnyDeliveryLosesAndDoublesNothing() throws Exception {
-    finish(perform(1, perform(0, null)));
-    int rows = outbox.undelivered(run, 100).size();
-    try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
-      for (int number = 0; number < rows; number++) {
-        dieAt(number, row -> {});
-        dieAt(number, row -> relay.deliver(List.of(row)));
-      }
-      assertThat(relay.drain(run)).isEqualTo(MetricOutbox.Drain.EMPTY);
-    }
-
-    String parent = tracked(-1).getInfo().getRunId();
-    assertThat(mlflow.getMetricHistory(parent, "loss")).hasSize(2);
-    assertThat(mlflow.getMetricHistory(parent, "avg")).hasSize(2);
-    assertThat(mlflow.getMetricHistory(parent, "final/last")).hasSize(1);
-    assertThat(
-            fixture.query(
-                "SELECT number FROM metric_delivery WHERE run = '"
-                    + run
-                    + "' ORDER BY delivered_at, number"))
-        .hasSize(rows)
-        .isSortedAccordingTo(Comparator.comparingInt(Integer::parseInt));
-  }
-
-  /** Drains until the row of that number, does {@code last} with it, and dies: none is recorded. */
-  private void dieAt(int number, Consumer<OutboxRow> last) {
-    try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
-      assertThatThrownBy(
-              () ->
-                  outbox.drain(
-                      run,
-                      rows -> {
-                        for (OutboxRow row : rows) {
-                          if (row.number() == number) {
-                            last.accept(row);
-                            throw new IllegalStateException("the relay died");
-                          }
-                          relay.deliver(List.of(row));
-                        }
-                      }))
-          .hasMessage("the relay died");
     }
   }
 
@@ -269,23 +231,121 @@ class TrackingIT {
 
   @Test
   void aRunMadeByARelayThatDiedIsFoundByItsKey() {
-    TrackedRun lost;
+    String made = makeRun(run);
+
     try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
       relay.drain(run);
-      lost = outbox.tracked(run, -1).orElseThrow();
     }
-    List<Service.Run> found =
-        mlflow
-            .searchRuns(
-                List.of(lost.experiment()),
-                "tags.`autoseed.key` = '" + run + "'",
-                Service.ViewType.ACTIVE_ONLY,
-                10)
-            .getItems();
 
-    assertThat(found)
-        .extracting(made -> made.getInfo().getRunId())
-        .containsExactly(lost.mlflowRun());
+    assertThat(outbox.tracked(run, TrackedRun.WHOLE).orElseThrow().mlflowRun()).isEqualTo(made);
+    assertThat(runsOf(run)).containsExactly(made);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"BUSY", "ANSWER_LOST"})
+  void aRelayThatIsCutOffBeforeOrAfterAnyCallLosesAndDoublesNothing(Fault fault) throws Exception {
+    finish(perform(1, perform(0, null)));
+    int versions = versions();
+
+    int calls = 0;
+    while (!drained(calls, fault)) {
+      calls++;
+    }
+
+    assertThat(calls)
+        .as("an MLflow run for the run and each task, three phases each")
+        .isGreaterThan(10);
+    assertThat(differences()).isEmpty();
+    assertThat(versions()).isEqualTo(versions + 1);
+  }
+
+  /** Whether a relay delivered everything whose calls err so after the first few. */
+  private boolean drained(int calls, Fault fault) throws IOException {
+    try (FaultyStoreProxy proxy = new FaultyStoreProxy(fixture.backends.mlflow());
+        TrackingRelay relay = relay(proxy.endpoint())) {
+      proxy.next(Fault.NONE, calls);
+      proxy.always(fault);
+      return relay.drain(run) == MetricOutbox.Drain.EMPTY;
+    } catch (TrackingDownException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void runsThatMlflowMadeLongAfterTheyWereAskedForAreDeletedWhenTheRunEnds() {
+    ManifestReference last = perform(0, null);
+    try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
+      relay.drain(run);
+      makeRun(run);
+      makeRun(run + "/0");
+      assertThat(differences()).contains("MLflow has 2 runs for " + run + ", expected 1");
+
+      finish(last);
+      relay.drain(run);
+    }
+
+    assertThat(differences()).isEmpty();
+    assertThat(runsOf(run))
+        .containsExactly(outbox.tracked(run, TrackedRun.WHOLE).orElseThrow().mlflowRun());
+    assertThat(runsOf(run + "/0"))
+        .containsExactly(outbox.tracked(run, 0).orElseThrow().mlflowRun());
+  }
+
+  @Test
+  void ofTwoRelaysThatMadeTheSameRunBothUseTheOneRecordedFirst() {
+    TrackedRun first = new TrackedRun(run, 3, "first", "1", "mlflow-artifacts:/1/first");
+    TrackedRun second = new TrackedRun(run, 3, "second", "1", "mlflow-artifacts:/1/second");
+
+    assertThat(outbox.track(first)).isEqualTo(first);
+    assertThat(outbox.track(second)).isEqualTo(first);
+  }
+
+  /** Makes an MLflow run for a key as a relay does whose answer is lost; returns its id. */
+  private String makeRun(String key) {
+    String experiment =
+        mlflow
+            .getExperimentByName(EXPERIMENT)
+            .map(Service.Experiment::getExperimentId)
+            .orElseGet(() -> mlflow.createExperiment(EXPERIMENT));
+    return mlflow
+        .createRun(
+            Service.CreateRun.newBuilder()
+                .setExperimentId(experiment)
+                .addTags(Service.RunTag.newBuilder().setKey("autoseed.key").setValue(key))
+                .build())
+        .getRunId();
+  }
+
+  private List<String> runsOf(String key) {
+    String experiment = mlflow.getExperimentByName(EXPERIMENT).orElseThrow().getExperimentId();
+    return mlflow
+        .searchRuns(
+            List.of(experiment),
+            "tags.`autoseed.key` = '" + key + "'",
+            Service.ViewType.ACTIVE_ONLY,
+            10)
+        .getItems()
+        .stream()
+        .map(found -> found.getInfo().getRunId())
+        .toList();
+  }
+
+  /** What MLflow has otherwise than the manifests say. */
+  private List<String> differences() {
+    List<Manifest> manifests = new ArrayList<>();
+    for (int task = 0; task < 2; task++) {
+      for (Phase phase : List.of(Phase.EVALUATE, Phase.PUBLISH)) {
+        fixture
+            .manifests
+            .committed(run, task, phase)
+            .ifPresent(found -> manifests.add(found.manifest()));
+      }
+    }
+    try (TrackingCheck check = new TrackingCheck(fixture.backends.mlflow())) {
+      return check.differences(outbox.tracked(run, TrackedRun.WHOLE).orElseThrow(), manifests);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.autoseed.activities.phase.RunSubmission;
 import io.autoseed.activities.phase.Submission;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.ListedObject;
+import io.autoseed.activities.store.Manifest;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.store.StoredManifest;
@@ -34,6 +35,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Submits runs to a stack and looks at what they leave. */
 final class DurableRun implements AutoCloseable {
@@ -152,6 +155,16 @@ final class DurableRun implements AutoCloseable {
 
   StoredManifest manifest(String run, int task, Phase phase) {
     return manifests.committed(run, task, phase).orElseThrow();
+  }
+
+  /** Those of every phase of the first tasks. */
+  List<Manifest> manifests(String run, int tasks) {
+    return IntStream.range(0, tasks)
+        .boxed()
+        .flatMap(
+            task ->
+                Arrays.stream(Phase.values()).map(phase -> manifest(run, task, phase).manifest()))
+        .toList();
   }
 
   /** SHA-256 of each object of the learner state that a task left. */

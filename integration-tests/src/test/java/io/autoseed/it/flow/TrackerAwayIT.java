@@ -3,7 +3,9 @@ package io.autoseed.it.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autoseed.activities.catalog.MetricOutbox;
+import io.autoseed.activities.catalog.TrackedRun;
 import io.autoseed.activities.phase.Submission;
+import io.autoseed.activities.tracking.TrackingCheck;
 import io.autoseed.infra.supervisor.ComponentSpec;
 import io.autoseed.infra.supervisor.RunDirectory;
 import io.autoseed.it.TestStack;
@@ -11,8 +13,8 @@ import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.worker.report.RunView;
 import io.autoseed.worker.report.StackCatalog;
 import io.autoseed.workflows.RunState;
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,12 +65,14 @@ class TrackerAwayIT {
   }
 
   private static void requireEverythingOnce(DurableRun durable, String run) {
-    String parent = new MetricOutbox(durable.catalog()).tracked(run, -1).orElseThrow().mlflowRun();
-    try (MlflowClient client = new MlflowClient(TestStack.addresses().mlflowUrl())) {
-      List<Service.Metric> averages = client.getMetricHistory(parent, "avg");
-      assertThat(averages).extracting(Service.Metric::getStep).containsExactly(0L, 1L, 2L);
-      assertThat(client.getMetricHistory(parent, "final/avg")).hasSize(1);
-      assertThat(client.getRun(parent).getInfo().getStatus()).isEqualTo(Service.RunStatus.FINISHED);
+    TrackedRun parent =
+        new MetricOutbox(durable.catalog()).tracked(run, TrackedRun.WHOLE).orElseThrow();
+    URI address = URI.create(TestStack.addresses().mlflowUrl());
+    try (TrackingCheck check = new TrackingCheck(address);
+        MlflowClient client = new MlflowClient(address.toString())) {
+      assertThat(check.differences(parent, durable.manifests(run, 3))).isEmpty();
+      assertThat(client.getRun(parent.mlflowRun()).getInfo().getStatus())
+          .isEqualTo(Service.RunStatus.FINISHED);
     }
   }
 }
