@@ -36,9 +36,11 @@ import java.util.OptionalDouble;
  * {@code --out FILE}; {@code --features FILE} takes {@link SevenDomainsEncoding}'s features in the
  * place of the recorded ones; {@code --tuning SEED} in the place of {@code --orders} runs a
  * sequence for choosing settings, whose accuracies are on held-out training images and never
- * reported; {@code --tasks N} takes the first tasks alone. The ablations are {@code
- * auto-seed:consistency=false}, {@code :meta-update=false}, {@code :pruning=false}, {@code
- * :seed-covariance=false}, {@code :seeds=random} and {@code :seeds=kmeans}.
+ * reported; {@code --tasks N} takes the first tasks alone; {@code --label-noise 0.2} replaces a
+ * fifth of the training labels and {@code --shots N} keeps N training examples a class, see {@link
+ * TrainingFlaws}. The ablations are {@code auto-seed:consistency=false}, {@code
+ * :meta-update=false}, {@code :pruning=false}, {@code :seed-covariance=false}, {@code
+ * :label-trust=false}, {@code :seeds=random} and {@code :seeds=kmeans}.
  */
 public final class StrategiesOnSevenDomains {
   private static final List<String> METRICS =
@@ -66,7 +68,9 @@ public final class StrategiesOnSevenDomains {
             "random-seed",
             "features",
             "tuning",
-            "tasks");
+            "tasks",
+            "label-noise",
+            "shots");
     SevenDomains domains = domains(options);
     List<List<TaskInputs>> sequences = new ArrayList<>();
     if (options.has("tuning")) {
@@ -81,12 +85,17 @@ public final class StrategiesOnSevenDomains {
       sequences.replaceAll(tasks -> tasks.subList(0, Math.min(first, tasks.size())));
     }
     long randomSeed = options.whole("random-seed", 1993);
+    TrainingFlaws flaws =
+        new TrainingFlaws(
+            Double.parseDouble(options.text("label-noise", "0")),
+            options.whole("shots", 0),
+            randomSeed);
     ObjectNode report = options.result();
     report.put("randomSeed", randomSeed);
     report.put("numericProfile", NumericProfile.current().name());
     ObjectNode results = report.putObject("strategies");
     for (String spec : options.list("strategies", "continual-clip,slda")) {
-      results.set(spec, measure(sequences, spec, randomSeed));
+      results.set(spec, measure(sequences, flaws, spec));
       options.save(report);
     }
   }
@@ -102,12 +111,13 @@ public final class StrategiesOnSevenDomains {
   }
 
   private static ObjectNode measure(
-      List<List<TaskInputs>> sequences, String spec, long randomSeed) {
+      List<List<TaskInputs>> sequences, TrainingFlaws flaws, String spec) {
     Map<String, List<Double>> values = new LinkedHashMap<>();
     EvaluationRows rows = new EvaluationRows(EvaluationRows.Kind.ALL, 0);
     for (List<TaskInputs> tasks : sequences) {
       LocalRun run =
-          new LocalSequenceRunner(StrategySpec.parse(spec).create(), randomSeed, rows).run(tasks);
+          new LocalSequenceRunner(StrategySpec.parse(spec).create(), flaws.randomSeed(), rows)
+              .run(flaws.in(tasks));
       for (String metric : METRICS) {
         add(values, metric, run.metrics().headline(metric));
       }

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.autoseed.learning.lda.Scatter;
 import io.autoseed.learning.lda.Symmetric;
 import io.autoseed.learning.lda.Whitening;
 import io.autoseed.learning.strategy.LearnerState;
@@ -21,16 +20,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Phase 2, online adaptation: the first look, two folds for lambda, the new whitening, then Adam on
- * the key offsets. Leaves the statistics and the adapter with the task's classes, and {@code
- * task-whitening} for phase 3.
+ * Phase 2, online adaptation: the first look and how far labels are believed, two folds for lambda,
+ * the new whitening, then Adam on the key offsets. Leaves the statistics and the adapter with the
+ * task's classes, and {@code task-whitening} for phase 3.
  */
 final class AdaptLoop extends TaskLoop {
   static final String RESULT = "task-whitening";
   private static final int FOLDS = 2;
   private static final int PREPARING = 2 + FOLDS;
 
-  private final TaskSamples task;
+  private TaskSamples task;
+  private double labelNoise;
   private Statistics statistics;
   private int done;
   private Symmetric a;
@@ -53,6 +53,7 @@ final class AdaptLoop extends TaskLoop {
   public void step(int i) {
     if (i == 0) {
       scoped(this::firstLook);
+      weighLabels();
     } else if (i <= FOLDS) {
       scoped(() -> fold(i - 1));
     } else if (i == FOLDS + 1) {
@@ -86,6 +87,16 @@ final class AdaptLoop extends TaskLoop {
     statistics = look.applied(statistics);
   }
 
+  private void weighLabels() {
+    if (!settings.weighsLabels()) {
+      return;
+    }
+    LabelTrust[] trust = new LabelTrust[1];
+    scoped(() -> trust[0] = LabelTrust.of(statistics.within(), task));
+    task = task.trusted(trust[0].omega());
+    labelNoise = trust[0].noise();
+  }
+
   private void fold(int fold) {
     if (!settings.metaUpdate()) {
       return;
@@ -98,9 +109,9 @@ final class AdaptLoop extends TaskLoop {
     }
   }
 
-  /** S += scatter of the task about its class means, n += max(N - |C_t|, 1); new A. */
+  /** S += scatter of the task about its class means, n += its degrees of freedom; new A. */
   private void whiten() {
-    double n = Scatter.freedom(task.count(), task.classCount());
+    double n = task.freedom(task.classCount());
     statistics = statistics.withWithin(statistics.within().plus(task.scatter(), n));
     prepare();
     delta = Adam.fresh(carriedOffsets());
@@ -117,7 +128,7 @@ final class AdaptLoop extends TaskLoop {
     NDArray past = hasPast() ? bank.means(manager).matMul(square) : null;
     NDArray k0 = Expressions.stack(past, task.means().matMul(square));
     NDArray y = task.oneHot(bank.classCount());
-    NDArray omega = task.inverseCounts();
+    NDArray omega = task.shares();
     ReplayDraw replay = null;
     if (hasPast()) {
       NDArray l =
@@ -142,10 +153,16 @@ final class AdaptLoop extends TaskLoop {
     before.close();
   }
 
+  private Tensor trust() {
+    return Tensor.of(task.trust().toFloatArray(), task.count());
+  }
+
   @Override
   public TensorBundle snapshot() {
     SortedMap<String, Tensor> tensors = new TreeMap<>(statistics.bundle().tensors());
     tensors.put("done", Tensor.of(new int[] {done}, 1));
+    tensors.put("trust", trust());
+    tensors.put("label-noise", Tensor.of(new double[] {labelNoise}, 1));
     if (delta != null) {
       tensors.put("delta", NdArrays.toTensor(delta.parameter()));
       tensors.put("delta-first-moment", NdArrays.toTensor(delta.first()));
@@ -159,6 +176,8 @@ final class AdaptLoop extends TaskLoop {
   public void restore(TensorBundle snapshot) {
     statistics = Statistics.of(snapshot);
     done = snapshot.get("done").ints()[0];
+    task = task.trusted(snapshot.get("trust").floats());
+    labelNoise = snapshot.get("label-noise").doubles()[0];
     if (snapshot.has("delta")) {
       prepare();
       delta =
@@ -202,11 +221,15 @@ final class AdaptLoop extends TaskLoop {
             .with(
                 RESULT,
                 TensorBundle.of(
-                    Map.of("whitening", a.tensor(), "whitening-inverse", inverse.tensor())));
+                    Map.of(
+                        "whitening", a.tensor(),
+                        "whitening-inverse", inverse.tensor(),
+                        "trust", trust())));
     return PhaseResult.of(
         next,
         Map.of(
             "adaptation-loss", adaptation.taskLoss(delta.parameter()),
+            "label-noise", labelNoise,
             "lambda", statistics.lambda(),
             "unseen-bias", statistics.bias()));
   }

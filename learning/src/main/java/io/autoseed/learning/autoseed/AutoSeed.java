@@ -34,7 +34,7 @@ final class AutoSeed implements Strategy {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override

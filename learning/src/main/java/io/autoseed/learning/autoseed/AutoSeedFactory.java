@@ -34,6 +34,12 @@ public final class AutoSeedFactory implements StrategyFactory {
           "score each class with a covariance read from its and its neighbours' seeds; false:"
               + " ablation",
           true);
+  private static final Setting.Flag LABEL_TRUST =
+      new Setting.Flag(
+          "label-trust",
+          "weigh examples by how far their labels are borne out by the task's others; false:"
+              + " ablation",
+          true);
   private static final Setting.Flag PRUNING =
       new Setting.Flag("pruning", "merge seeds down to seeds-per-class; false: ablation", true);
   private static final Setting.Choice SEEDS =
@@ -74,6 +80,7 @@ public final class AutoSeedFactory implements StrategyFactory {
         CONSISTENCY,
         META_UPDATE,
         SEED_COVARIANCE,
+        LABEL_TRUST,
         PRUNING,
         SEEDS,
         ADAPTATION_STEPS,
@@ -91,11 +98,12 @@ public final class AutoSeedFactory implements StrategyFactory {
             (Boolean) value(settings, CONSISTENCY),
             (Boolean) value(settings, META_UPDATE),
             (Boolean) value(settings, SEED_COVARIANCE),
+            (Boolean) value(settings, LABEL_TRUST),
             (Boolean) value(settings, PRUNING),
             SeedSource.valueOf(seeds.toUpperCase(Locale.ROOT)),
             (Integer) value(settings, ADAPTATION_STEPS),
             (Integer) value(settings, GENERATOR_STEPS),
-            Trust.GENERATED,
+            Trust.ESTIMATED,
             ElementType.F16),
         device);
   }

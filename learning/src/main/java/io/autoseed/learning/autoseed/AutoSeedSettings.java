@@ -11,12 +11,14 @@ import io.autoseed.learning.tensor.ElementType;
  *     classes get keys by their names' differences from the mean name
  * @param metaUpdate the generator's training, the choice of lambda and the first look
  * @param seedCovariance whether each class is scored with a covariance of its own, read from seeds
+ * @param labelTrust whether labels are believed as far as the others of the task bear them out; for
+ *     generated seeds alone
  * @param pruning merging down to {@code seedsPerClass}
  * @param seeds where a task's seeds come from
  * @param adaptationSteps Adam steps on delta; none by default: offsets are trained as if all
  *     classes shared one covariance and lose accuracy where each has its own
  * @param generatorSteps Adam steps on phi
- * @param trust whether kappa is generated or held at 1 (class means as measured)
+ * @param trust whether kappa is estimated or held at 1 (class means as measured)
  * @param storage how v is kept: float16; float32 to compare with closed forms
  */
 record AutoSeedSettings(
@@ -25,6 +27,7 @@ record AutoSeedSettings(
     boolean consistency,
     boolean metaUpdate,
     boolean seedCovariance,
+    boolean labelTrust,
     boolean pruning,
     SeedSource seeds,
     int adaptationSteps,
@@ -36,15 +39,17 @@ record AutoSeedSettings(
   enum SeedSource {
     /** The gradient-conditioned generator on anchors of k-means slots. */
     GENERATED,
-    /** The generator on random real features and noise for its conditions. */
+    /** The generator on random real features and noise for its conditions, labels believed. */
     RANDOM,
-    /** Plain k-means centroids of the same bytes; no generator. */
+    /** Plain k-means centroids of the same bytes; no generator, all labels believed. */
     KMEANS
   }
 
   /** What kappa is. */
   enum Trust {
-    GENERATED,
+    /** sigmoid(kl0), by E4. */
+    ESTIMATED,
+    /** 1. */
     FULL
   }
 
@@ -56,17 +61,33 @@ record AutoSeedSettings(
         true,
         true,
         true,
+        true,
         SeedSource.GENERATED,
         0,
         12,
-        Trust.GENERATED,
+        Trust.ESTIMATED,
         ElementType.F16);
   }
 
   /** K0 = 1, no steps, delta = 0, kappa = 1, lambda = 0.05: nothing is left but streaming LDA. */
   static AutoSeedSettings streamingLda() {
     return new AutoSeedSettings(
-        1, 1, true, false, true, false, SeedSource.GENERATED, 0, 0, Trust.FULL, ElementType.F32);
+        1,
+        1,
+        true,
+        false,
+        true,
+        false,
+        false,
+        SeedSource.GENERATED,
+        0,
+        0,
+        Trust.FULL,
+        ElementType.F32);
+  }
+
+  boolean weighsLabels() {
+    return labelTrust && seeds == SeedSource.GENERATED;
   }
 
   boolean trainsGenerator() {

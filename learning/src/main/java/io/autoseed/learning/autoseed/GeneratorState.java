@@ -9,13 +9,13 @@ import java.util.Map;
 /**
  * phi and its Adam moments, carried over the tasks.
  *
- * @param phi W1 [16, 6], b1 [16], W2 [4, 16], b2 [4], beta: 181 numbers
+ * @param phi W1 [16, 6], b1 [16], W2 [3, 16], b2 [3], beta: 164 numbers
  */
 record GeneratorState(Tensor phi, Tensor first, Tensor second, int steps) {
   static final String NAME = "generator";
 
   /** Numbers of phi. */
-  static final int SIZE = 181;
+  static final int SIZE = 164;
 
   /** W1 ~ N(0, 1/6), the rest 0. */
   static GeneratorState initial(long randomSeed) {

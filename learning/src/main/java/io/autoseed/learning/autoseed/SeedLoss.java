@@ -85,14 +85,14 @@ record SeedLoss(
     return x.concat(x, 0);
   }
 
-  /** E1 at k of the samples taking part, weight 1 / n_c. */
+  /** E1 at k of the samples taking part, each with its share of its class. */
   private NDArray dataGradient(boolean[] heldOut) {
     float[] taking = new float[heldOut.length];
     for (int i = 0; i < taking.length; i++) {
       taking[i] = heldOut[i] ? 0 : 1;
     }
     NDArray part = Expressions.column(z.getManager(), taking);
-    return Keys.gradient(z, k, y, task.inverseCounts().mul(part));
+    return Keys.gradient(z, k, y, task.shares().mul(part));
   }
 
   /** 1 - cos(g_seeds, g_data) + 0.2 |g_seeds - g_data|^2 / |g_data|^2, flattened. */
@@ -120,7 +120,7 @@ record SeedLoss(
     if (replay == null) {
       return held.length == 0
           ? manager.create(0f)
-          : Keys.crossEntropy(unseen, innerStep(k1, gSeeds), unseenY).mean();
+          : trustedMean(Keys.crossEntropy(unseen, innerStep(k1, gSeeds), unseenY), held);
     }
     ReplayDraw.Draws draws = replay.perClass(random, 1);
     NDArray drawn = Expressions.oneHot(manager, draws.classes(), (int) k.size(0));
@@ -128,7 +128,15 @@ record SeedLoss(
     NDArray gOld = Keys.gradient(draws.z(), k1.stopGradient(), drawn, one);
     NDArray k2 = innerStep(k1, gSeeds.add(gOld));
     NDArray kept = times(Keys.crossEntropy(draws.z(), k2, drawn).mean(), 0.5);
-    return held.length == 0 ? kept : Keys.crossEntropy(unseen, k2, unseenY).mean().add(kept);
+    return held.length == 0
+        ? kept
+        : trustedMean(Keys.crossEntropy(unseen, k2, unseenY), held).add(kept);
+  }
+
+  /** The mean of the samples with these numbers, weighted by omega_i; 0-d. */
+  private NDArray trustedMean(NDArray values, int[] numbers) {
+    NDArray omega = Expressions.rows(task.trust(), numbers);
+    return values.mul(omega).sum().div(omega.sum());
   }
 
   /** k - 0.3 T g. */
@@ -155,7 +163,7 @@ record SeedLoss(
     NDArray weight = atLeast(seeds.pi(), 1e-6).log().transpose();
     NDArray logits = Keys.logits(Expressions.rows(z, chosen), seeds.z()).add(weight);
     NDArray own = Expressions.logSumExp(logits.add(other));
-    return own.sub(Expressions.logSumExp(logits)).mean().neg();
+    return trustedMean(own.sub(Expressions.logSumExp(logits)), chosen).neg();
   }
 
   /** The textual manifold: 1/2 [NCE(v -> A_T w) + NCE(A_T w -> v)] over the new classes. */

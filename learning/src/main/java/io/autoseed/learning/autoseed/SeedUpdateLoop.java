@@ -36,7 +36,8 @@ final class SeedUpdateLoop extends TaskLoop {
 
   SeedUpdateLoop(AutoSeedSettings settings, PhaseInput input, Device device) {
     super(settings, input, device);
-    task = TaskSamples.of(manager, input);
+    task =
+        TaskSamples.of(manager, input).trusted(state.get(AdaptLoop.RESULT).get("trust").floats());
     load(GeneratorState.of(state, input.randomSeed()));
   }
 
@@ -148,8 +149,7 @@ final class SeedUpdateLoop extends TaskLoop {
     Statistics statistics = Statistics.of(state, d);
     int[] groups = constants.source().groupsAfter(places(left, all.size()));
     int count = Arrays.stream(groups).max().orElse(0) + 1;
-    NDArray about = Scatter.about(task.e(), Expressions.oneHot(manager, groups, count));
-    Scatter spread = statistics.withinSeeds().plus(about, Scatter.freedom(task.count(), count));
+    Scatter spread = statistics.withinSeeds().plus(task.scatter(groups), task.freedom(count));
     SeedBank before = bank();
     SeedBank bank = before.plus(bankOf(left), before.classCount());
     SortedMap<String, Double> metrics = metrics(seeds, left.size(), bank.count());

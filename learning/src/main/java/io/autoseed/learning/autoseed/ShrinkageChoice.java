@@ -56,7 +56,7 @@ final class ShrinkageChoice {
 
     Scatter within = statistics.within();
     NDArray s = within.array(task.e().getManager()).add(rest.scatter());
-    double n = within.freedom() + Scatter.freedom(rest.count(), task.classCount());
+    double n = within.freedom() + rest.freedom(task.classCount());
     LinearAlgebra.Eigen eigen = LinearAlgebra.eigh(s.div(n));
     NDArray e = eigen.values().maximum(0);
     NDArray u = eigen.vectors();
@@ -70,7 +70,7 @@ final class ShrinkageChoice {
       NDArray logits = Keys.logits(z.mul(root), k.mul(root), 1);
       for (int j = 0; j < TEMPERATURES.length; j++) {
         NDArray ce = Expressions.crossEntropy(logits.div(TEMPERATURES[j]), y);
-        losses[i * TEMPERATURES.length + j] += Expressions.value(ce.sum());
+        losses[i * TEMPERATURES.length + j] += Expressions.value(ce.mul(tested.trust()).sum());
       }
     }
     return losses;

@@ -14,7 +14,7 @@ record Signature(NDArray q, NDArray g) {
   /**
    * @param z [N, d]
    * @param y one-hot [N, C]
-   * @param omega 1 / n_c, [N, 1]
+   * @param omega each sample's share of its class, [N, 1]
    * @param old number of old classes, whose rows of the gradient are dropped
    */
   static Signature of(NDArray z, NDArray y, NDArray omega, NDArray k0, int old) {

@@ -7,8 +7,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Anchors of k-means slots: a_m = sum q_i^b z_i / sum q_i^b over the slot's samples that take part,
- * b = max(0, tanh beta). A slot of which no sample takes part keeps its place with weight 0.
+ * Anchors of k-means slots: a_m = sum omega_i q_i^b z_i / sum omega_i q_i^b over the slot's samples
+ * that take part, b = max(0, tanh beta), omega_i how far a label is believed. A slot of which no
+ * sample takes part keeps its place with weight 0.
  *
  * @param z the task's samples, [N, d]
  */
@@ -71,31 +72,32 @@ record SlotAnchors(
   /**
    * The samples that take part.
    *
-   * @param samples [N, M], 1 where a sample counts for a slot; all of a slot's samples if none
-   *     takes part
-   * @param pi the slot's share of the class's samples that take part, [M, 1]
+   * @param samples [N, M], omega_i where a sample counts for a slot; all of a slot's samples if
+   *     none takes part
+   * @param pi the slot's share of the class's omega_i that take part, [M, 1]
    * @param q mean q_i over {@code samples}, [M, 1]
    */
   private record Part(NDArray samples, NDArray pi, NDArray q) {}
 
   private Part part(boolean[] heldOut) {
     int m = slots.count();
-    int[] taking = new int[m];
-    int[] all = new int[task.classCount()];
+    float[] omega = task.trust().toFloatArray();
+    float[] taking = new float[m];
+    float[] all = new float[task.classCount()];
     for (int i = 0; i < heldOut.length; i++) {
       if (!heldOut[i]) {
-        taking[slots.ofSample()[i]]++;
-        all[task.labels()[i]]++;
+        taking[slots.ofSample()[i]] += omega[i];
+        all[task.labels()[i]] += omega[i];
       }
     }
     float[] share = new float[m];
     for (int s = 0; s < m; s++) {
-      share[s] = (float) taking[s] / all[slots.classes()[s]];
+      share[s] = taking[s] / all[slots.classes()[s]];
     }
     float[] counted = new float[heldOut.length * m];
     for (int i = 0; i < heldOut.length; i++) {
       int s = slots.ofSample()[i];
-      counted[i * m + s] = !heldOut[i] || taking[s] == 0 ? 1 : 0;
+      counted[i * m + s] = !heldOut[i] || taking[s] == 0 ? omega[i] : 0;
     }
     NDManager manager = z.getManager();
     NDArray samples = manager.create(counted, new Shape(heldOut.length, m));

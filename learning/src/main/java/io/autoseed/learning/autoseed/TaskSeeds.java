@@ -36,7 +36,7 @@ record TaskSeeds(AnchorSource source, SeedPrior prior, SeedLoss loss) {
     if (settings.consistency()) {
       texts = map == null || old == 0 ? prior.p() : map.keys(names.get(old + ":"));
     }
-    Signature signature = Signature.of(z, y, task.inverseCounts(), k0, old);
+    Signature signature = Signature.of(z, y, task.shares(), k0, old);
     AnchorSource source = source(loop, task, z, signature, prior);
     NDArray l = null;
     ReplayDraw replay = null;
@@ -67,9 +67,7 @@ record TaskSeeds(AnchorSource source, SeedPrior prior, SeedLoss loss) {
     Scatter before = Statistics.of(loop.state, loop.d).withinSeeds();
     int[] groups = source.groups();
     int count = Arrays.stream(groups).max().orElse(0) + 1;
-    NDArray member = Expressions.oneHot(loop.manager, groups, count);
-    Scatter within =
-        before.plus(Scatter.about(task.e(), member), Scatter.freedom(task.count(), count));
+    Scatter within = before.plus(task.scatter(groups), task.freedom(count));
     return Symmetric.of(ReplayDraw.root(within.array(loop.manager), within.freedom()));
   }
 }

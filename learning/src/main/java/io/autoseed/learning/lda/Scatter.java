@@ -3,6 +3,7 @@ package io.autoseed.learning.lda;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * A sum of (e - mean)(e - mean)' over groups, in e coordinates, and its degrees of freedom.
@@ -24,16 +25,34 @@ public record Scatter(Symmetric sum, double freedom) {
    * @param groups one-hot [N, groups]; every group has a member
    */
   public static NDArray about(NDArray e, NDArray groups) {
-    NDArray x = e.toType(DataType.FLOAT64, false);
-    NDArray member = groups.toType(DataType.FLOAT64, false);
-    NDArray count = member.sum(new int[] {0}, true).transpose();
-    NDArray means = member.transpose().matMul(x).div(count);
-    NDArray centred = x.sub(member.matMul(means));
-    return centred.transpose().matMul(centred);
+    return about(e, groups, e.getManager().ones(new Shape(e.size(0), 1)));
   }
 
-  /** Degrees of freedom of {@code samples} about {@code groups} means: at least 1. */
-  public static double freedom(int samples, int groups) {
+  /**
+   * The scatter of {@code e} about the weighted means of its groups, each sample counting with its
+   * weight, float64 [d, d].
+   *
+   * @param e [N, d]
+   * @param groups one-hot [N, groups]; every group has a member of positive weight
+   * @param weights at least 0, [N, 1]
+   */
+  public static NDArray about(NDArray e, NDArray groups, NDArray weights) {
+    NDArray x = e.toType(DataType.FLOAT64, false);
+    NDArray member = groups.toType(DataType.FLOAT64, false);
+    NDArray weight = weights.toType(DataType.FLOAT64, false);
+    NDArray counted = member.mul(weight);
+    NDArray count = counted.sum(new int[] {0}, true).transpose();
+    NDArray means = counted.transpose().matMul(x).div(count);
+    NDArray centred = x.sub(member.matMul(means));
+    return centred.transpose().matMul(centred.mul(weight));
+  }
+
+  /**
+   * Degrees of freedom of samples about {@code groups} means: at least 1.
+   *
+   * @param samples their number, or the sum of their weights
+   */
+  public static double freedom(double samples, int groups) {
     return Math.max(samples - groups, 1);
   }
 
