@@ -24,7 +24,8 @@ final class StackChoiceOptions {
   @Option(
       names = "--postgres",
       paramLabel = "pinned|path|URL",
-      description = "PostgreSQL 14 or newer: the pinned binaries, those on the PATH, or a jdbc: URL.")
+      description =
+          "PostgreSQL 14 or newer: the pinned binaries, those on the PATH, or a jdbc: URL.")
   private String postgres;
 
   @Option(
