@@ -14,8 +14,10 @@ import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.workflows.Failures;
 import io.autoseed.workflows.Phase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -28,6 +30,9 @@ public final class SeedPictures {
   private static final int CLASSES = 8;
   private static final int EXAMPLES = 40;
   private static final double STEPS = 1e4;
+
+  /** Well below what an activity may take that does more than to draw. */
+  private static final Duration LONGEST_READING = Duration.ofMinutes(3);
 
   private final Workbench bench;
 
@@ -50,7 +55,8 @@ public final class SeedPictures {
    * The picture of a run.
    *
    * @throws io.temporal.failure.ApplicationFailure not to be tried again, if the run is not done,
-   *     its strategy keeps no seeds, or fewer than three of its classes have seeds and examples
+   *     its strategy keeps no seeds, fewer than three of its classes have seeds and examples, or
+   *     reading them takes too long
    */
   public SeedPicture of(String run) {
     Subject subject = subject(run);
@@ -66,10 +72,12 @@ public final class SeedPictures {
     }
     int[] alike = AlikeClasses.of(means(candidates), CLASSES);
     List<Candidate> chosen = Arrays.stream(alike).mapToObj(candidates::get).toList();
+    List<String> names = chosen.stream().map(one -> one.document().name()).toList();
     try {
       ClassPlane plane = ClassPlane.of(means(chosen));
       return new SeedPicture(
-          plane.explained(), chosen.stream().map(one -> shown(subject, one, plane)).toList());
+          plane.explained(),
+          chosen.stream().map(one -> shown(subject, one, names, plane)).toList());
     } catch (IllegalArgumentException e) {
       throw Failures.badInput("run " + run + ": " + e.getMessage(), e);
     }
@@ -96,15 +104,23 @@ public final class SeedPictures {
         document, tasks, bench.spaces().of(tasks.get(last), document), carried.centre(), state);
   }
 
-  /** The classes that have seeds, of as many tasks as the seeds are measured in. */
+  /** The classes that have seeds, among those that the seeds are measured on. */
   private List<Candidate> candidates(Subject subject) {
     int[] withSeeds =
         Arrays.stream(SeedRows.classes(subject.state())).distinct().sorted().toArray();
     SeedSample sample = SeedSample.of(subject.tasks().size(), subject.tasks()::get);
     List<Candidate> candidates = new ArrayList<>();
+    long began = System.nanoTime();
     for (int task : sample.tasks()) {
+      if (System.nanoTime() - began > LONGEST_READING.toNanos()) {
+        throw Failures.badInput(
+            "the test features of run %s cannot be read in %d minutes"
+                .formatted(subject.run().run(), LONGEST_READING.toMinutes()),
+            null);
+      }
       TaskInputs inputs = inputs(subject, task);
-      for (ClassDocument learned : subject.tasks().get(task).classes()) {
+      for (int index : sample.classes(task)) {
+        ClassDocument learned = subject.tasks().get(task).classes().get(index);
         int[] rows = rows(inputs.testLabels(), learned.number());
         if (rows.length > 0 && Arrays.binarySearch(withSeeds, learned.number()) >= 0) {
           candidates.add(new Candidate(task, learned, mean(inputs.testImages(), rows)));
@@ -147,19 +163,24 @@ public final class SeedPictures {
     return Tensor.of(joined, classes.size(), width);
   }
 
-  private ShownClass shown(Subject subject, Candidate one, ClassPlane plane) {
+  private ShownClass shown(Subject subject, Candidate one, List<String> names, ClassPlane plane) {
     int number = one.document().number();
     TaskInputs inputs = inputs(subject, one.task());
     int[] examples = rows(inputs.testLabels(), number);
     int[] seeds = rows(SeedRows.classes(subject.state()), number);
     return new ShownClass(
-        one.document().name(),
+        name(one.document().name(), subject.tasks().get(one.task()).dataset(), names),
         places(plane, Rows.select(SeedRows.vectors(subject.state()), seeds)),
         places(
             plane,
             Rows.select(
                 inputs.testImages(),
                 Arrays.copyOf(examples, Math.min(EXAMPLES, examples.length)))));
+  }
+
+  /** Data sets may have classes of one name: these go by their data set too. */
+  static String name(String name, String dataSet, List<String> shown) {
+    return Collections.frequency(shown, name) > 1 ? name + " (" + dataSet + ")" : name;
   }
 
   private static List<List<Double>> places(ClassPlane plane, Tensor vectors) {

@@ -52,6 +52,11 @@ final class SeedSample {
     return List.copyOf(classes.keySet());
   }
 
+  /** Classes of a task that are in the sample, by their places in the task, ascending. */
+  List<Integer> classes(int task) {
+    return classes.getOrDefault(task, Set.of()).stream().sorted().toList();
+  }
+
   /** Most examples of one class that are measured against. */
   int examplesPerClass() {
     return MOST_EXAMPLES / classes.values().stream().mapToInt(Set::size).sum();

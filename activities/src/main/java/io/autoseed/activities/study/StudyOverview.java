@@ -49,9 +49,13 @@ public final class StudyOverview {
   /**
    * The study whose id begins so.
    *
+   * @return empty if there is none, and for an empty text
    * @throws CatalogException if there are several
    */
   public Optional<StudyStanding> called(String start) {
+    if (start.isEmpty()) {
+      return Optional.empty();
+    }
     List<String> called = objects.called(start);
     if (called.size() > 1) {
       throw new CatalogException(

@@ -34,6 +34,14 @@ public record StudyStanding(
   /** The state of a study without a run. */
   public static final String SUBMITTED = "SUBMITTED";
 
+  /**
+   * Whether no report says how it ended. One that ended all the same failed or was terminated
+   * before it could report.
+   */
+  public boolean open() {
+    return state.equals(SUBMITTED) || state.equals(StudyState.RUNNING.name());
+  }
+
   /** How a member stands. */
   private enum Member {
     WAITING,

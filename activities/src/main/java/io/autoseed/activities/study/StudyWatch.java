@@ -74,19 +74,27 @@ public final class StudyWatch {
     return true;
   }
 
-  /** Where a study stands; empty while no worker says so. */
+  /** Where a study stands; empty while no worker says so, and if Temporal does not know it. */
   public Optional<StudyStatus> status(String study) {
     try {
       return Optional.of(workflow(study).query("status", StudyStatus.class));
-    } catch (WorkflowServiceException e) {
+    } catch (WorkflowNotFoundException | WorkflowServiceException e) {
       return Optional.empty();
     }
   }
 
-  /** Asks a study to end: it cancels its runs, which save a checkpoint, and reports. */
-  public void stop(String study) {
+  /**
+   * Asks a study to end: it cancels its runs, which save a checkpoint, and reports.
+   *
+   * @return false if it has reported and only waits for the tracking server; then it goes on
+   */
+  public boolean stop(String study) {
+    if (status(study).filter(StudyStatus::reported).isPresent()) {
+      return false;
+    }
     try {
       workflow(study).cancel();
+      return true;
     } catch (WorkflowException e) {
       throw new IllegalStateException("study " + study + " does not take the request", e);
     }

@@ -39,6 +39,8 @@ class SeedSampleTest {
     assertThat(sample.tasks()).hasSize(SeedSample.MOST_CLASSES).isEqualTo(read).contains(0, 9950);
     assertThat(sample.among(9950, shards(10, 1))).hasSize(1);
     assertThat(sample.among(1, shards(10, 1))).isEmpty();
+    assertThat(sample.classes(9950)).containsExactly(0);
+    assertThat(sample.classes(1)).isEmpty();
   }
 
   @Test
@@ -49,6 +51,7 @@ class SeedSampleTest {
 
     assertThat(sample.examplesPerClass()).isEqualTo(100);
     assertThat(read.stream().map(Shard::classIndex).distinct()).hasSize(200).contains(0, 398);
+    assertThat(sample.classes(0)).hasSize(200).startsWith(0, 2).endsWith(398);
     assertThat(read).hasSize(400).allMatch(shard -> shard.content() == Shard.Content.TRAIN);
   }
 

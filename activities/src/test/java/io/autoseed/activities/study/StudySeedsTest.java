@@ -1,7 +1,10 @@
 package io.autoseed.activities.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.engine.EngineException;
+import io.autoseed.activities.catalog.CatalogException;
 import io.autoseed.activities.phase.SeedPicture;
 import io.autoseed.activities.study.StudyReport.Cell;
 import io.autoseed.activities.study.StudyReport.Line;
@@ -22,6 +25,17 @@ class StudySeedsTest {
             }
             return PICTURE;
           });
+
+  /** What a report shows of a run whose picture meets that. */
+  private static SeedsShown shownAfter(Runnable trouble) {
+    StudySeeds breaking =
+        new StudySeeds(
+            run -> {
+              trouble.run();
+              return PICTURE;
+            });
+    return breaking.of(report(List.of(line("ours", "auto-seed")), cell("ours-o3", "ours", "DONE")));
+  }
 
   private static Line line(String label, String strategy) {
     return new Line(
@@ -87,5 +101,35 @@ class StudySeedsTest {
         .isEqualTo("the run of ours in class order 3 with random seed 1 is not done");
     assertThat(seeds.of(report(ours, cell("damaged", "ours", "DONE"))))
         .isEqualTo(new SeedsShown("damaged", "features are not in the store", null));
+  }
+
+  @Test
+  void aPictureThatBreaksHoldsNoReportBack() {
+    assertThat(
+            shownAfter(
+                () -> {
+                  throw new OutOfMemoryError("Java heap space");
+                }))
+        .isEqualTo(
+            new SeedsShown(
+                "ours-o3", "drawing it broke: java.lang.OutOfMemoryError: Java heap space", null));
+    assertThat(
+            shownAfter(
+                    () -> {
+                      throw new EngineException("not a number\nat frame 1");
+                    })
+                .remark())
+        .isEqualTo("drawing it broke: ai.djl.engine.EngineException: not a number");
+  }
+
+  @Test
+  void aReportWaitsForACatalogThatIsAway() {
+    assertThatThrownBy(
+            () ->
+                shownAfter(
+                    () -> {
+                      throw new CatalogException("no connection");
+                    }))
+        .isInstanceOf(CatalogException.class);
   }
 }

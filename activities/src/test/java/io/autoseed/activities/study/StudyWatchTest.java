@@ -86,6 +86,23 @@ class StudyWatchTest {
   }
 
   @Test
+  void aStudyThatHasReportedIsNotStoppedOnItsWayToTheTrackingServer() {
+    start("reported");
+    start("performing");
+
+    assertThat(watch.stop("reported")).isFalse();
+    assertThat(watch.underWay("reported")).isTrue();
+    assertThat(watch.stop("performing")).isTrue();
+  }
+
+  @Test
+  void aStudyThatTemporalDoesNotKnowHasNoStatus() {
+    assertThat(watch.status("unknown")).isEmpty();
+    assertThat(watch.underWay("unknown")).isFalse();
+    assertThat(watch.endedInOrder("unknown")).isTrue();
+  }
+
+  @Test
   void aStudyThatEndedOrWasNeverStartedIsNotInTheWay() {
     start("ended").getResult(StudyStatus.class);
 

@@ -13,7 +13,7 @@ public final class AlikeClasses {
    * Begins with the two class means of largest cosine, then takes the one of largest cosine with
    * any taken, again and again.
    *
-   * @param means float32 [C, d], C >= 2
+   * @param means float32 [C, d], C >= 2; takes the memory of a float64 [C, C], so a few hundred
    * @param count how many, at least 2; all if there are fewer
    * @return their rows, ascending; of equal cosines the first counts
    */
@@ -56,21 +56,25 @@ public final class AlikeClasses {
     int classes = means.size(0);
     int width = means.size(1);
     float[] values = means.floats();
-    double[][] products = new double[classes][classes];
-    for (int a = 0; a < classes; a++) {
-      for (int b = 0; b < classes; b++) {
-        for (int k = 0; k < width; k++) {
-          products[a][b] += (double) values[a * width + k] * values[b * width + k];
-        }
-      }
+    double[] squares = new double[classes];
+    for (int c = 0; c < classes; c++) {
+      squares[c] = product(values, width, c, c);
     }
     double[][] cosines = new double[classes][classes];
     for (int a = 0; a < classes; a++) {
       for (int b = 0; b < classes; b++) {
         cosines[a][b] =
-            products[a][b] / Math.max(1e-12, Math.sqrt(products[a][a] * products[b][b]));
+            product(values, width, a, b) / Math.max(1e-12, Math.sqrt(squares[a] * squares[b]));
       }
     }
     return cosines;
+  }
+
+  private static double product(float[] values, int width, int a, int b) {
+    double product = 0;
+    for (int k = 0; k < width; k++) {
+      product += (double) values[a * width + k] * values[b * width + k];
+    }
+    return product;
   }
 }

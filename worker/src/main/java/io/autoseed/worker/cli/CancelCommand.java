@@ -33,10 +33,12 @@ final class CancelCommand extends SteeringCommand {
     StudyWatch watch = client.studyWatch();
     if (!watch.underWay(study.study())) {
       throw new CommandFailure(
-          "study %s is %s, there is nothing to cancel"
-              .formatted(study.study(), RunList.word(study.state())));
+          study.open()
+              ? "study %s ended before it could report: run its file again".formatted(study.study())
+              : "study %s is %s, there is nothing to cancel"
+                  .formatted(study.study(), RunList.word(study.state())));
     }
-    watch.stop(study.study());
+    SteeredStudy.end(watch, study.study());
     SteeredStudy steered = SteeredStudy.awaitEnd(watch, catalog, study.study());
     print(steered, steered.text());
   }

@@ -58,10 +58,8 @@ final class RunsCommand extends AutoseedCommand {
   }
 
   private Document members(RunCatalog catalog) {
-    if (!(Meant.of(catalog, study) instanceof Meant.Study found)) {
-      throw new CommandFailure(study + " is a run, not a study: autoseed runs lists the studies");
-    }
-    return new Document(catalog.members(found.standing().study()), List.of(found.standing()));
+    StudyStanding found = Meant.study(catalog, study);
+    return new Document(catalog.members(found.study()), List.of(found));
   }
 
   private String text(Document found) {

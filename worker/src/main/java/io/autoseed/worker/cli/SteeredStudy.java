@@ -19,6 +19,19 @@ record SteeredStudy(
   private static final Duration PERIOD = Duration.ofMillis(400);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /**
+   * Asks a study under way to end.
+   *
+   * @throws CommandFailure if it has reported: ended now, MLflow would never be told
+   */
+  static void end(StudyWatch watch, String study) {
+    if (!watch.stop(study)) {
+      throw new CommandFailure(
+          "study %s has reported and only tells MLflow of it: there is nothing to end; autoseed watch %s shows its report"
+              .formatted(study, study));
+    }
+  }
+
   /** Waits until the study has reported what it has, at most a minute: its runs end first. */
   static SteeredStudy awaitEnd(StudyWatch watch, RunCatalog catalog, String study) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -54,7 +67,7 @@ record SteeredStudy(
    * @param state null for what the catalog says
    */
   private static SteeredStudy of(RunCatalog catalog, String study, String state, String next) {
-    StudyStanding now = catalog.studies().of(study).orElseThrow(() -> Surroundings.unknown(study));
+    StudyStanding now = catalog.studies().of(study).orElseThrow(() -> Meant.noStudy(study));
     return new SteeredStudy(
         study,
         state == null ? now.state() : state,

@@ -130,7 +130,7 @@ final class StudyCommand extends AutoseedCommand {
     if (!client.studyWatch().underWay(id)) {
       throw new CommandFailure("study " + id + " is not under way: there is nothing to stop");
     }
-    client.studyWatch().stop(id);
+    SteeredStudy.end(client.studyWatch(), id);
     return follow(client, id);
   }
 

@@ -15,6 +15,8 @@ function el(tag, attributes, ...children) {
 const embedded = (id) => JSON.parse(document.getElementById(id).textContent);
 const card = (title, ...children) => el('section', { class: 'card' }, el('h2', {}, title), ...children);
 const tile = (value, label) => el('div', { class: 'tile' }, el('b', {}, value), el('span', {}, label));
+/** A tooltip's formatter. It gives a node, for ECharts takes a string for markup, and names are other people's. */
+const tip = (write) => (point) => el('span', {}, write(point));
 /** Where a chart is drawn. */
 const chart = () => el('div', { class: 'chart' });
 
@@ -114,7 +116,7 @@ function drawMatrix(node, run) {
   chart.setOption({
     animation: false,
     grid: { left: 110, right: 20, top: 40, bottom: 60 },
-    tooltip: { formatter: (p) => `after task ${p.value[1] + 1}, on task ${p.value[0] + 1}: ${percent(p.value[2])} %` },
+    tooltip: { formatter: tip((p) => `after task ${p.value[1] + 1}, on task ${p.value[0] + 1}: ${percent(p.value[2])} %`) },
     xAxis: { type: 'category', position: 'top', data: run.tasks.map((_, j) => 'task ' + (j + 1)), ...axisStyle() },
     yAxis: { type: 'category', inverse: true, data: run.tasks.map((_, i) => 'after task ' + (i + 1)), ...axisStyle() },
     visualMap: { min: 0, max: 100, orient: 'horizontal', left: 'center', bottom: 0, calculable: false,

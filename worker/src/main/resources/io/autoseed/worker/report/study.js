@@ -68,7 +68,7 @@ function drawMemory(node) {
   chartOn(node).setOption({
     animation: false,
     grid: { left: 52, right: 120, top: 28, bottom: 54 },
-    tooltip: { formatter: (p) => `${p.data.name}: ${percent(p.value[1])} %, ${bytes(p.data.kept)} a class` },
+    tooltip: { formatter: tip((p) => `${p.data.name}: ${percent(p.value[1])} %, ${bytes(p.data.kept)} a class`) },
     xAxis: { type: 'log', min: least, name: 'bytes kept a class', nameLocation: 'middle', nameGap: 32, ...axisStyle(),
       axisLabel: { color: css('--soft'), formatter: bytes } },
     yAxis: { type: 'value', name: 'Last, %', scale: true, ...axisStyle() },
@@ -91,10 +91,10 @@ function drawDifferences(node, metric) {
   chartOn(node).setOption({
     animation: false,
     grid: { left: 170, right: 70, top: 10, bottom: 50 },
-    tooltip: { trigger: 'item', formatter: (p) => {
+    tooltip: { trigger: 'item', formatter: tip((p) => {
       const line = bars[p.dataIndex], e = at(line);
       return `${line.label}: ${points(e.value)} [${points(e.low)}, ${points(e.high)}]`;
-    } },
+    }) },
     xAxis: { type: 'value', name: 'points', nameLocation: 'middle', nameGap: 28, ...axisStyle() },
     yAxis: { type: 'category', inverse: true, data: bars.map((line) => line.label), ...axisStyle(),
       axisLabel: { color: css('--ink') } },
@@ -136,7 +136,7 @@ function drawSeeds(node, picture) {
   chartOn(node).setOption({
     animation: false,
     grid: { left: 60, right: 24, top: 16, bottom: 96 },
-    tooltip: { formatter: (p) => `${p.seriesName}: ${p.data.length > 2 ? 'seed' : 'real example'}` },
+    tooltip: { formatter: tip((p) => `${p.seriesName}: ${p.data.length > 2 ? 'seed' : 'real example'}`) },
     legend: { bottom: 0, itemStyle: { opacity: 1 }, textStyle: { color: css('--ink') } },
     xAxis: axis('first principal component'), yAxis: axis('second'),
     series: [

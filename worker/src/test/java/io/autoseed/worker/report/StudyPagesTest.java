@@ -3,6 +3,8 @@ package io.autoseed.worker.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autoseed.activities.phase.SeedPicture;
+import io.autoseed.activities.phase.SeedPicture.ShownClass;
 import io.autoseed.activities.study.StudyMetric.Unit;
 import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudyReport.Cell;
@@ -47,6 +49,12 @@ class StudyPagesTest {
   }
 
   private static StudyReport report(List<Long> orders, String state, Cell... cells) {
+    return report(
+        orders, state, new SeedsShown("grid-1-ours-o0-s1", "there are none", null), cells);
+  }
+
+  private static StudyReport report(
+      List<Long> orders, String state, SeedsShown seeds, Cell... cells) {
     return new StudyReport(
         "grid-1",
         "grid",
@@ -67,7 +75,7 @@ class StudyPagesTest {
             line("alike", 71.6, new Difference(new Estimate(-0.1, -1, 1), 8, 0.7, 0.7)),
             line("steady", 69.7, new Difference(new Estimate(-2, -2, -2), 1, 1, 1))),
         List.of(cells),
-        new SeedsShown("grid-1-ours-o0-s1", "there are none", null),
+        seeds,
         120,
         "2026-11-22T09:00:00Z");
   }
@@ -173,6 +181,25 @@ class StudyPagesTest {
             StudyPages.render(eightOrders(cell("FAILED", "@DATA@ $1"))).get("report.html"), UTF_8);
 
     assertThat(page).contains("\"reason\":\"@DATA@ $1\"");
+  }
+
+  /** ECharts takes a string that a tooltip's formatter returns for markup. */
+  @Test
+  void aClassWhoseNameReadsLikeMarkupStaysAName() {
+    ShownClass hostile =
+        new ShownClass(
+            "<img src=x onerror=alert(1)>", List.of(List.of(0.0, 1.0)), List.of(List.of(0.5, 0.5)));
+    SeedsShown seeds =
+        new SeedsShown("grid-1-ours-o0-s1", null, new SeedPicture(80, List.of(hostile)));
+    StudyReport report = report(List.of(0L), "DONE", seeds, cell("DONE", null));
+
+    String page = new String(StudyPages.render(report).get("report.html"), UTF_8);
+
+    assertThat(page)
+        .contains("\"name\":\"\\u003cimg src=x onerror=alert(1)>\"")
+        .doesNotContain("<img src=x")
+        .contains("formatter: tip((p) => `${p.seriesName}: ")
+        .doesNotContainPattern("tooltip: \\{[^\\n]*formatter: (?!tip\\()");
   }
 
   @Test
