@@ -8,7 +8,7 @@ import io.temporal.failure.ApplicationFailure;
  */
 public final class Failures {
   /** Begins the type of every failure of ours. */
-  static final String PREFIX = "autoseed.";
+  public static final String PREFIX = "autoseed.";
 
   /** The run cannot go on with what it was given. */
   public static final String BAD_INPUT = PREFIX + "bad-input";

@@ -2,14 +2,18 @@ package io.autoseed.activities.study;
 
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Documents;
+import io.autoseed.activities.store.FoundObject;
 import io.autoseed.activities.store.ListedObject;
+import io.autoseed.activities.store.StoredObject;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.workflows.Failures;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A study's objects in the store, at {@code studies/<study>/}: its record and its report. */
 public final class StudyObjects {
@@ -38,11 +42,26 @@ public final class StudyObjects {
 
   /** Ids of the studies that were submitted and whose ids begin so, in their order. */
   List<String> called(String start) {
-    return store.list(FOLDER + start).stream()
-        .map(ListedObject::key)
-        .filter(key -> key.endsWith("/" + RECORD))
-        .map(key -> key.substring(FOLDER.length(), key.length() - RECORD.length() - 1))
+    return records(start).map(StudyObjects::study).toList();
+  }
+
+  /** Ids of the studies that were submitted last, the newest first. */
+  List<String> newest(int limit) {
+    return records("")
+        .sorted(Comparator.comparing(ListedObject::lastModified).reversed())
+        .limit(limit)
+        .map(StudyObjects::study)
         .toList();
+  }
+
+  private Stream<ListedObject> records(String start) {
+    return store.list(FOLDER + start).stream()
+        .filter(listed -> listed.key().endsWith("/" + RECORD));
+  }
+
+  private static String study(ListedObject record) {
+    String key = record.key();
+    return key.substring(FOLDER.length(), key.length() - RECORD.length() - 1);
   }
 
   /** The record of a study that was submitted. */
@@ -50,7 +69,7 @@ public final class StudyObjects {
     String key = key(study, RECORD);
     return store
         .find(key)
-        .map(found -> CanonicalJson.read(found.bytes(), StudyRecord.class))
+        .map(found -> read(found, StudyRecord.class))
         .orElseThrow(
             () ->
                 Failures.badInput(
@@ -67,11 +86,27 @@ public final class StudyObjects {
     store.put(key(report.study(), NUMBERS), CanonicalJson.bytes(report), "report");
   }
 
-  /** The newest report of a study; empty before the first. */
+  /**
+   * The newest report of a study; empty before the first.
+   *
+   * @throws io.temporal.failure.ApplicationFailure not to be tried again, if it is none of this
+   *     build
+   */
   public Optional<StudyReport> report(String study) {
-    return store
-        .find(key(study, NUMBERS))
-        .map(found -> CanonicalJson.read(found.bytes(), StudyReport.class));
+    return store.find(key(study, NUMBERS)).map(found -> read(found, StudyReport.class));
+  }
+
+  /** SHA-256 of the newest report of a study, which is not read; empty before the first. */
+  Optional<String> reportDigest(String study) {
+    return store.stat(key(study, NUMBERS)).map(StoredObject::sha256);
+  }
+
+  private static <T> T read(FoundObject found, Class<T> type) {
+    try {
+      return CanonicalJson.read(found.bytes(), type);
+    } catch (IllegalArgumentException e) {
+      throw Failures.badInput(found.stored().key() + ": " + e.getMessage(), e);
+    }
   }
 
   /** The report's files by name, the data included. */

@@ -6,12 +6,12 @@ import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Documents;
 import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.activities.store.StoreException;
 import io.autoseed.learning.sequence.StudyDocument;
+import io.temporal.failure.ApplicationFailure;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Every study that was submitted: how far it is, its newest report. Read-only. Asks the store and
@@ -19,26 +19,45 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class StudyOverview {
   private static final int SHOWN = 3;
+  private static final int REMEMBERED = 64;
 
   private final StudyObjects objects;
   private final RunHistory history;
 
   /** By the study's id, which stands for its content. */
-  private final Map<String, StudyDocument> documents = new ConcurrentHashMap<>();
+  private final Remembered<StudyDocument> documents = new Remembered<>(REMEMBERED);
+
+  /**
+   * By the report's SHA-256: a report holds every run of its study, and a list needs two values.
+   */
+  private final Remembered<Optional<StudyStanding.Ending>> endings = new Remembered<>(REMEMBERED);
 
   public StudyOverview(ArtifactStore store, Catalog catalog) {
     this.objects = new StudyObjects(store, new Documents(store, ObjectCache.none()));
     this.history = new RunHistory(catalog);
   }
 
-  /** All studies, the newest first. */
-  public List<StudyStanding> all() {
-    return objects.called("").stream()
-        .map(this::standing)
+  /**
+   * The studies that were submitted last, the newest first. One whose objects are damaged or gone
+   * is {@link StudyStanding#UNREADABLE}.
+   *
+   * @param limit how many at most
+   */
+  public List<StudyStanding> newest(int limit) {
+    return objects.newest(limit).stream()
+        .map(this::listed)
         .sorted(
             Comparator.comparing(
                 StudyStanding::createdAt, Comparator.nullsFirst(Comparator.reverseOrder())))
         .toList();
+  }
+
+  private StudyStanding listed(String study) {
+    try {
+      return standing(study);
+    } catch (ApplicationFailure | StoreException damaged) {
+      return StudyStanding.unreadable(study);
+    }
   }
 
   /** The study of that id, if there is one. */
@@ -75,8 +94,13 @@ public final class StudyOverview {
   }
 
   private StudyStanding standing(String study) {
-    StudyDocument document =
-        documents.computeIfAbsent(study, id -> objects.document(objects.record(id)));
-    return StudyStanding.of(study, document, history.memberStates(study), () -> report(study));
+    StudyDocument document = documents.get(study, () -> objects.document(objects.record(study)));
+    return StudyStanding.of(study, document, history.memberStates(study), () -> ending(study));
+  }
+
+  private Optional<StudyStanding.Ending> ending(String study) {
+    return objects
+        .reportDigest(study)
+        .flatMap(digest -> endings.get(digest, () -> report(study).map(StudyStanding.Ending::of)));
   }
 }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * How far a study is, by its runs in the catalog and its newest report.
  *
  * @param study its id
- * @param name in its file
- * @param state a {@link StudyState}, or {@link #SUBMITTED}
+ * @param name in its file; null if it is unreadable
+ * @param state a {@link StudyState}, {@link #SUBMITTED} or {@link #UNREADABLE}
  * @param runs members of it
  * @param done members that are done
  * @param running members under way
@@ -33,6 +33,20 @@ public record StudyStanding(
     String createdAt) {
   /** The state of a study without a run. */
   public static final String SUBMITTED = "SUBMITTED";
+
+  /** The state of a study whose objects in the store are damaged or gone: nothing is counted. */
+  public static final String UNREADABLE = "UNREADABLE";
+
+  /**
+   * What a report says of its study.
+   *
+   * @param done runs that were done by then
+   */
+  record Ending(String state, int done) {
+    static Ending of(StudyReport report) {
+      return new Ending(report.state(), report.done());
+    }
+  }
 
   /**
    * Whether no report says how it ended. One that ended all the same failed or was terminated
@@ -54,13 +68,13 @@ public record StudyStanding(
    * Counts; a report that knows less than the catalog is from before the study went on.
    *
    * @param rows its runs, the oldest first
-   * @param report the newest report; asked for only if no run is under way
+   * @param report what the newest report says; asked for only if no run is under way
    */
   static StudyStanding of(
       String study,
       StudyDocument document,
       List<MemberRow> rows,
-      Supplier<Optional<StudyReport>> report) {
+      Supplier<Optional<Ending>> report) {
     Map<String, String> states =
         rows.stream().collect(Collectors.toMap(MemberRow::id, MemberRow::state));
     Map<Member, Long> members =
@@ -80,15 +94,19 @@ public record StudyStanding(
         rows.stream().findFirst().map(row -> row.createdAt().toString()).orElse(null));
   }
 
+  static StudyStanding unreadable(String study) {
+    return new StudyStanding(study, null, UNREADABLE, 0, 0, 0, 0, null);
+  }
+
   private static String state(
-      List<MemberRow> rows, int done, int running, Supplier<Optional<StudyReport>> report) {
+      List<MemberRow> rows, int done, int running, Supplier<Optional<Ending>> report) {
     if (running > 0) {
       return StudyState.RUNNING.name();
     }
     return report
         .get()
         .filter(found -> found.done() == done)
-        .map(StudyReport::state)
+        .map(Ending::state)
         .orElse(rows.isEmpty() ? SUBMITTED : StudyState.RUNNING.name());
   }
 

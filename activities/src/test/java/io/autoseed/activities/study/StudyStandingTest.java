@@ -27,7 +27,11 @@ class StudyStandingTest {
   }
 
   private static StudyStanding standing(StudyReport report, MemberRow... rows) {
-    return StudyStanding.of("grid-1", FOUR, List.of(rows), () -> Optional.ofNullable(report));
+    return StudyStanding.of(
+        "grid-1",
+        FOUR,
+        List.of(rows),
+        () -> Optional.ofNullable(report).map(StudyStanding.Ending::of));
   }
 
   /** A report of as many runs that are done. */
@@ -94,6 +98,13 @@ class StudyStandingTest {
   @Test
   void aStudyThatWasStoppedBeforeItsFirstRunIsStopped() {
     assertThat(standing(report("STOPPED", 0)).state()).isEqualTo("STOPPED");
+  }
+
+  @Test
+  void aStudyIsOpenUntilAReportSaysHowItEnded() {
+    assertThat(standing(null).open()).isTrue();
+    assertThat(standing(null, run("grid-1-slda-o0-s7", "FAILED")).open()).isTrue();
+    assertThat(standing(report("STOPPED", 0)).open()).isFalse();
   }
 
   @Test

@@ -19,8 +19,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * bits in colour the high 8 count, and 16-bit grey is cut off at 255. Colour profiles and the
  * orientation in EXIF have no effect.
  */
-final class ImageDecoder {
-  static final int MAX_BYTES = 64 << 20;
+public final class ImageDecoder {
+  /** Largest file that is decoded, in bytes. */
+  public static final int MAX_BYTES = 64 << 20;
+
   static final long MAX_PIXELS = 50_000_000;
 
   private ImageDecoder() {}

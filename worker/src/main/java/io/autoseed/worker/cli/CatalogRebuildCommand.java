@@ -7,6 +7,7 @@ import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.worker.process.StackConnections;
 import io.autoseed.worker.process.TemporalConnection;
+import io.autoseed.worker.report.TextTable;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -84,7 +85,7 @@ final class CatalogRebuildCommand extends AutoseedCommand {
         .forEach(
             difference ->
                 text.append("left as it is: ")
-                    .append(FailureLines.oneLine(difference.line()))
+                    .append(TextTable.oneLine(difference.line()))
                     .append('\n'));
     return text.toString();
   }

@@ -17,6 +17,7 @@ import io.autoseed.worker.process.StackConnections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +98,7 @@ final class EmbedCommand extends AutoseedCommand {
       throw new ParameterException(
           spec.commandLine(), "expected an --image or a --text to embed, found neither");
     }
+    requireWritable();
     List<byte[]> files = images.stream().map(ImageFiles::read).toList();
     Optional<Tensor> centre = model.equals(BUILTIN) ? Optional.empty() : Optional.of(centre());
     Path cache = StackOptions.of(surroundings.home()).cache();
@@ -130,9 +132,26 @@ final class EmbedCommand extends AutoseedCommand {
     }
   }
 
+  /** Encoding takes its time: where nothing can be written is said before. */
+  private void requireWritable() {
+    Path folder = out.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(out)) {
+      throw new CommandFailure("--out " + out + " is a folder: give the file to write");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new CommandFailure("--out %s: there is no folder %s".formatted(out, folder));
+    }
+    if (!Files.isWritable(folder)) {
+      throw new CommandFailure("--out %s: the folder %s is not writable".formatted(out, folder));
+    }
+  }
+
+  /** What was there before stays until all is written. */
   private void write(TensorBundle embedded) {
+    Path part = out.resolveSibling(out.getFileName() + ".part");
     try {
-      Files.write(out, SafeTensors.encode(embedded));
+      Files.write(part, SafeTensors.encode(embedded));
+      Files.move(part, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new CommandFailure(out + " cannot be written: " + e.getMessage(), e);
     }

@@ -1,5 +1,8 @@
 package io.autoseed.worker.cli;
 
+import io.autoseed.worker.report.TextTable;
+import io.autoseed.workflows.Failures;
+import io.temporal.failure.ApplicationFailure;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -35,8 +38,11 @@ final class FailureLines implements IExecutionExceptionHandler {
     StringBuilder text = new StringBuilder();
     int depth = 0;
     for (Throwable cause = failure; cause != null && depth < 8; cause = cause.getCause(), depth++) {
-      String message =
-          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+      String said =
+          cause instanceof ApplicationFailure failed
+              ? failed.getOriginalMessage()
+              : cause.getMessage();
+      String message = said == null ? cause.getClass().getSimpleName() : said;
       if (text.indexOf(message) < 0) {
         text.append(text.isEmpty() ? "" : ": ").append(message);
       }
@@ -44,15 +50,13 @@ final class FailureLines implements IExecutionExceptionHandler {
         break;
       }
     }
-    return oneLine(text.toString());
+    return TextTable.oneLine(text.toString());
   }
 
-  /** The project's own exceptions say in one line what happened and what to do. */
+  /** The project's own exceptions and failures say in one line what happened and what to do. */
   private static boolean isForPeople(Throwable failure) {
-    return failure.getClass().getName().startsWith("io.autoseed.");
-  }
-
-  static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return failure.getClass().getName().startsWith("io.autoseed.")
+        || (failure instanceof ApplicationFailure ours
+            && String.valueOf(ours.getType()).startsWith(Failures.PREFIX));
   }
 }

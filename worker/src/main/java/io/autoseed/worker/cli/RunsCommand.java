@@ -53,8 +53,7 @@ final class RunsCommand extends AutoseedCommand {
 
   private Document newest(RunCatalog catalog) {
     int most = Math.max(1, limit);
-    return new Document(
-        catalog.newest(most), catalog.studies().all().stream().limit(most).toList());
+    return new Document(catalog.newest(most), catalog.studies().newest(most));
   }
 
   private Document members(RunCatalog catalog) {

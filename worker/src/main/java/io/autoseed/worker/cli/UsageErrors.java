@@ -1,5 +1,6 @@
 package io.autoseed.worker.cli;
 
+import io.autoseed.worker.report.TextTable;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -10,7 +11,7 @@ final class UsageErrors implements IParameterExceptionHandler {
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
     String name = line.getCommandSpec().qualifiedName();
-    line.getErr().println(name + ": " + FailureLines.oneLine(e.getMessage()));
+    line.getErr().println(name + ": " + TextTable.oneLine(e.getMessage()));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
       line.getErr().println("Usage: see " + name + " --help");
     }

@@ -7,6 +7,7 @@ import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.worker.process.StackConnections;
+import io.autoseed.worker.report.TextTable;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -56,6 +57,6 @@ final class VerifyCommand extends AutoseedCommand {
           .formatted(verification.run(), verification.objects(), verification.bytes());
     }
     String more = differences == 1 ? "" : " (and " + (differences - 1) + " more: --json)";
-    return FailureLines.oneLine(verification.differences().get(0).line()) + more + "\n";
+    return TextTable.oneLine(verification.differences().get(0).line()) + more + "\n";
   }
 }

@@ -8,6 +8,7 @@ import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunResult;
 import io.autoseed.worker.report.RunSummary;
 import io.autoseed.worker.report.RunView;
+import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 /** The console's view of a stack. */
 public final class CatalogConsole implements ConsoleSource {
   private static final int NEWEST = 200;
+  private static final int NEWEST_STUDIES = 50;
 
   private final RunCatalog catalog;
   private final Links links;
@@ -41,7 +43,7 @@ public final class CatalogConsole implements ConsoleSource {
 
   @Override
   public List<StudyStanding> studies() {
-    return asked(() -> catalog.studies().all());
+    return asked(() -> catalog.studies().newest(NEWEST_STUDIES));
   }
 
   @Override
@@ -71,6 +73,8 @@ public final class CatalogConsole implements ConsoleSource {
       return question.get();
     } catch (CatalogException | StoreException e) {
       throw new Unavailable(e.getMessage(), e);
+    } catch (ApplicationFailure e) {
+      throw new Unavailable(e.getOriginalMessage(), e);
     }
   }
 }

@@ -47,7 +47,7 @@ public interface ConsoleSource {
   /** The newest runs first, without members of studies. */
   List<RunSummary> runs();
 
-  /** The newest studies first. */
+  /** The studies that were submitted last, the newest first. */
   List<StudyStanding> studies();
 
   /** The study of that id, if there is one. */

@@ -54,12 +54,12 @@ public final class StudyPages {
     text.append("| label | strategy | settings | random seeds |\n|---|---|---|---|\n");
     for (Line line : report.strategies()) {
       text.append(
-          "| %s | %s | %s | %s |%n"
-              .formatted(
+          row(
+              List.of(
                   line.label(),
                   line.strategy(),
                   StudyTables.settings(line),
-                  String.join(", ", line.randomSeeds().stream().map(String::valueOf).toList())));
+                  String.join(", ", line.randomSeeds().stream().map(String::valueOf).toList()))));
     }
     if (!report.whole()) {
       text.append("\n## Runs that are not done\n\n");
@@ -76,8 +76,11 @@ public final class StudyPages {
   }
 
   private static String row(List<String> cells) {
-    return "| "
-        + cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | "))
-        + " |\n";
+    return "| " + cells.stream().map(StudyPages::cell).collect(Collectors.joining(" | ")) + " |\n";
+  }
+
+  /** Pages of Markdown take {@code <} for markup. */
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replace("<", "&lt;");
   }
 }

@@ -188,7 +188,8 @@ final class StudyTables {
   }
 
   private static String why(Cell cell) {
-    return RunList.word(cell.state()) + (cell.reason() == null ? "" : " (" + cell.reason() + ")");
+    return RunList.word(cell.state())
+        + (cell.reason() == null ? "" : " (" + TextTable.oneLine(cell.reason()) + ")");
   }
 
   /** The settings of a strategy that are not at their defaults, or none. */

@@ -30,8 +30,18 @@ public final class StudyText {
     }
     StudyTables.notes(report).forEach(note -> text.append(note).append('\n'));
     if (!report.whole()) {
-      text.append('\n').append(table(StudyTables.missing(report)));
+      text.append('\n').append(missing(StudyTables.missing(report)));
     }
+    return text.toString();
+  }
+
+  /** The last column, the reasons, stands below: one long reason would widen every row. */
+  private static String missing(List<List<String>> rows) {
+    int why = rows.get(0).size() - 1;
+    StringBuilder text = new StringBuilder();
+    text.append(table(rows.stream().map(row -> row.subList(0, why)).toList()));
+    rows.subList(1, rows.size())
+        .forEach(row -> text.append("%s: %s%n".formatted(row.get(0), row.get(why))));
     return text.toString();
   }
 

@@ -23,6 +23,11 @@ public final class TextTable {
     return this;
   }
 
+  /** A text, which may be a message of any library, in one line. */
+  public static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
   /** The head, a rule, the rows; every line ends with a line feed. */
   public String render() {
     int columns = rows.get(0).size();

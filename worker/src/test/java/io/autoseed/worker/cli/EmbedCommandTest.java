@@ -1,6 +1,7 @@
 package io.autoseed.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import io.autoseed.learning.encoder.BuiltinModel;
 import io.autoseed.learning.tensor.SafeTensors;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.CacheFolder;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,5 +76,34 @@ class EmbedCommandTest {
         CommandRun.of("embed", "--model", "builtin", "--image", "no.png", "--out", "x.safetensors");
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).contains("there is no file no.png");
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsNamedBeforeAnythingIsEncoded() throws Exception {
+    Path nowhere = folder.resolve("no-folder/x.safetensors");
+    assertThat(embedText(nowhere).err()).contains("there is no folder " + nowhere.getParent());
+    assertThat(embedText(folder).err()).contains(folder + " is a folder");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  /** Without a home that a model could be fetched to. */
+  private static CommandRun embedText(Path out) {
+    CommandRun run =
+        CommandRun.of("embed", "--model", "builtin", "--text", "a bag", "--out", out.toString());
+    assertThat(run.exit()).isEqualTo(1);
+    return run;
+  }
+
+  @Test
+  void anImageTooLargeToBeDecodedIsNotRead() throws Exception {
+    Path image = folder.resolve("large.png");
+    try (RandomAccessFile sparse = new RandomAccessFile(image.toFile(), "rw")) {
+      sparse.setLength(1L << 40);
+    }
+    assertThatThrownBy(() -> ImageFiles.read(image))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("large.png has 1099511627776 bytes; at most 67108864 are read");
   }
 }

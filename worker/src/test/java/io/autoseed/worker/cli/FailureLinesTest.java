@@ -2,6 +2,7 @@ package io.autoseed.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autoseed.workflows.Failures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,12 @@ class FailureLinesTest {
     Exception failure =
         new CommandFailure("the stack is down: run autoseed up", new IOException("x"));
     assertThat(FailureLines.describe(failure)).isEqualTo("the stack is down: run autoseed up");
+  }
+
+  @Test
+  void aFailureOfOursIsSaidAsItWasWritten() {
+    Exception failure = Failures.badInput("there is no study.json", new IOException("x"));
+    assertThat(FailureLines.describe(failure)).isEqualTo("there is no study.json");
   }
 
   @Test

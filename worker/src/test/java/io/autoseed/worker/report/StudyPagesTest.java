@@ -119,18 +119,20 @@ class StudyPagesTest {
             List.of(0L),
             "PARTLY_DONE",
             cell("ours", 0, "DONE", null),
-            cell("clear", 0, "FAILED", "no | space"),
+            cell("clear", 0, "FAILED", "no | space\n  <on disk>"),
             cell("clear", 1, "NOT_RUN", null),
             cell("clear", 2, "NOT_RUN", null),
             cell("alike", 2, "NOT_RUN", null));
 
     assertThat(StudyText.render(report))
         .contains("grid-1: 1 of 5 runs done")
-        .containsPattern("clear +3 of 3 +0, 1, 2 +2 not run; 1 failed \\(no \\| space\\)")
+        .containsPattern("clear +3 of 3 +0, 1, 2\n")
+        .contains("\nclear: 2 not run; 1 failed (no | space <on disk>)\n")
         .contains("Only these class orders were asked for so far; the file names more.");
     assertThat(StudyPages.markdown(report))
         .contains("## Runs that are not done\n\n| strategy | not done | class orders | why |\n")
-        .contains("| clear | 3 of 3 | 0, 1, 2 | 2 not run; 1 failed (no \\| space) |\n")
+        .contains(
+            "| clear | 3 of 3 | 0, 1, 2 | 2 not run; 1 failed (no \\| space &lt;on disk>) |\n")
         .endsWith("| alike | 1 of 1 | 2 | not run |\n");
   }
 
