@@ -24,6 +24,9 @@ import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.ResolvedStudy;
 import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.learning.sequence.StudyFile;
+import io.autoseed.learning.tensor.SafeTensors;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunPolicy;
 import io.autoseed.workflows.RunState;
@@ -63,16 +66,21 @@ class StudyIT {
       throws Exception {
     ResolvedStudy study = study();
     Path features = folder.resolve("data/features.safetensors");
-    Path away = folder.resolve("features-away.safetensors");
+    byte[] original = Files.readAllBytes(features);
     String id = StudySubmission.id(study, DurableRun.unique("study"), "avx2");
     String interrupted = id + "-" + study.document().members().get(1).name() + "-2";
     try (WorkerFleet workers = new WorkerFleet(TestStack.addresses().home(), folder)) {
       submit(id, study);
-      Files.move(features, away);
+      Files.write(features, withOtherImages(original));
       WorkerHandle victim = workers.startReady();
-      assertThat(reported(id).cells()).extracting(Cell::state).containsOnly(RunState.FAILED.name());
+      assertThat(reported(id).cells())
+          .allSatisfy(
+              cell -> {
+                assertThat(cell.state()).isEqualTo(RunState.FAILED.name());
+                assertThat(cell.reason()).contains("features.safetensors", "changed");
+              });
 
-      Files.move(away, features);
+      Files.write(features, original);
       assertThat(watch().makeWay(id)).isTrue();
       submit(id, study);
       DurableRun.eventually(
@@ -102,6 +110,18 @@ class StudyIT {
             orders: 2
             """);
     return StudyFile.read(file, Map.of());
+  }
+
+  /** The same data set, every image's features negated. */
+  private static byte[] withOtherImages(byte[] safeTensors) throws IOException {
+    TreeMap<String, Tensor> tensors = new TreeMap<>(SafeTensors.decode(safeTensors).tensors());
+    Tensor images = tensors.get("image");
+    float[] values = images.floats();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = -values[i];
+    }
+    tensors.put("image", Tensor.of(values, images.shape()));
+    return SafeTensors.encode(TensorBundle.of(tensors));
   }
 
   private static StudyWatch watch() {
