@@ -5,8 +5,9 @@ import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -48,15 +49,10 @@ record TrainingFlaws(double labelNoise, int shots, long randomSeed) {
   }
 
   private int[] kept(int[] labels) {
-    List<Integer> kept = new ArrayList<>();
-    for (int i = 0; i < labels.length; i++) {
-      int label = labels[i];
-      long before = kept.stream().filter(k -> labels[k] == label).count();
-      if (shots == 0 || before < shots) {
-        kept.add(i);
-      }
-    }
-    return kept.stream().mapToInt(Integer::intValue).toArray();
+    Map<Integer, Integer> seen = new HashMap<>();
+    return IntStream.range(0, labels.length)
+        .filter(i -> shots == 0 || seen.merge(labels[i], 1, Integer::sum) <= shots)
+        .toArray();
   }
 
   private int[] replaced(int[] labels, int[] classes, int t) {

@@ -88,7 +88,7 @@ final class AdaptLoop extends TaskLoop {
   }
 
   private void weighLabels() {
-    if (!settings.weighsLabels()) {
+    if (!settings.labelTrust()) {
       return;
     }
     LabelTrust[] trust = new LabelTrust[1];

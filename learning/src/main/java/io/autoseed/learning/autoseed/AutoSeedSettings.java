@@ -11,8 +11,7 @@ import io.autoseed.learning.tensor.ElementType;
  *     classes get keys by their names' differences from the mean name
  * @param metaUpdate the generator's training, the choice of lambda and the first look
  * @param seedCovariance whether each class is scored with a covariance of its own, read from seeds
- * @param labelTrust whether labels are believed as far as the others of the task bear them out; for
- *     generated seeds alone
+ * @param labelTrust whether labels are believed as far as the others of the task bear them out
  * @param pruning merging down to {@code seedsPerClass}
  * @param seeds where a task's seeds come from
  * @param adaptationSteps Adam steps on delta; none by default: offsets are trained as if all
@@ -39,9 +38,9 @@ record AutoSeedSettings(
   enum SeedSource {
     /** The gradient-conditioned generator on anchors of k-means slots. */
     GENERATED,
-    /** The generator on random real features and noise for its conditions, labels believed. */
+    /** The generator on random real features and noise for its conditions. */
     RANDOM,
-    /** Plain k-means centroids of the same bytes; no generator, all labels believed. */
+    /** Plain k-means centroids of the same bytes; no generator. */
     KMEANS
   }
 
@@ -84,10 +83,6 @@ record AutoSeedSettings(
         0,
         Trust.FULL,
         ElementType.F32);
-  }
-
-  boolean weighsLabels() {
-    return labelTrust && seeds == SeedSource.GENERATED;
   }
 
   boolean trainsGenerator() {

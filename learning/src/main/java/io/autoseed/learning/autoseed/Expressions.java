@@ -91,15 +91,6 @@ final class Expressions {
     return manager.create(values, new Shape(values.length, 1));
   }
 
-  /** A float32 column of 1 / counts[index[i]]. */
-  static NDArray inverseCounts(NDManager manager, int[] index, int[] counts) {
-    float[] values = new float[index.length];
-    for (int i = 0; i < index.length; i++) {
-      values[i] = 1f / counts[index[i]];
-    }
-    return column(manager, values);
-  }
-
   /** The rows of {@code x} with these numbers, in this order. */
   static NDArray rows(NDArray x, int[] numbers) {
     NDArray index = x.getManager().create(numbers).toType(DataType.INT64, false);

@@ -17,6 +17,8 @@ record GeneratorState(Tensor phi, Tensor first, Tensor second, int steps) {
   /** Numbers of phi. */
   static final int SIZE = 164;
 
+  private static final int SIZE_WITH_KAPPA = 181;
+
   /** W1 ~ N(0, 1/6), the rest 0. */
   static GeneratorState initial(long randomSeed) {
     float[] phi = new float[SIZE];
@@ -34,10 +36,30 @@ record GeneratorState(Tensor phi, Tensor first, Tensor second, int steps) {
 
   static GeneratorState of(TensorBundle bundle) {
     return new GeneratorState(
-        bundle.get("phi"),
-        bundle.get("first-moment"),
-        bundle.get("second-moment"),
+        withoutKappa(bundle.get("phi")),
+        withoutKappa(bundle.get("first-moment")),
+        withoutKappa(bundle.get("second-moment")),
         bundle.get("steps").ints()[0]);
+  }
+
+  /**
+   * Until version 2 the generator had four outputs, W2 [4, 16] and b2 [4]; its first, for kappa, is
+   * left out of what a run of then goes on with.
+   */
+  private static Tensor withoutKappa(Tensor tensor) {
+    float[] all = tensor.floats();
+    if (all.length == SIZE) {
+      return tensor;
+    }
+    if (all.length != SIZE_WITH_KAPPA) {
+      throw new IllegalArgumentException(
+          "the generator of " + NAME + " has " + all.length + " numbers, expected " + SIZE);
+    }
+    float[] kept = new float[SIZE];
+    System.arraycopy(all, 0, kept, 0, 112);
+    System.arraycopy(all, 128, kept, 112, 48);
+    System.arraycopy(all, 177, kept, 160, 4);
+    return Tensor.of(kept, SIZE);
   }
 
   TensorBundle bundle() {

@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import io.autoseed.learning.tensor.CounterRandom;
 
 /**
- * The control: anchors are random real features with equal shares, the generator's conditions and
- * the gradient's direction are noise, Sr is that of whole classes.
+ * The control: anchors are random real features, shares follow how far their labels are believed,
+ * the generator's conditions and the gradient's direction are noise, Sr is that of whole classes.
  */
 record RandomAnchors(int[] classes, int[] groups, float[] utility, Anchors anchors)
     implements AnchorSource {
@@ -17,18 +17,17 @@ record RandomAnchors(int[] classes, int[] groups, float[] utility, Anchors ancho
     NDManager manager = z.getManager();
     int[] chosen = Slots.distinctSamples(task, k0, random);
     int[] classes = new int[chosen.length];
-    int[] perClass = new int[task.classCount()];
     float[] q = signature.q().toFloatArray();
     float[] utility = new float[chosen.length];
     for (int m = 0; m < chosen.length; m++) {
       classes[m] = task.labels()[chosen[m]];
-      perClass[classes[m]]++;
       utility[m] = q[chosen[m]];
     }
     int d = (int) z.size(1);
     NDArray a = Expressions.rows(z, chosen);
-    NDArray pi = Expressions.inverseCounts(manager, classes, perClass);
     NDArray member = Expressions.oneHot(manager, classes, task.classCount());
+    NDArray omega = Expressions.rows(task.trust(), chosen);
+    NDArray pi = omega.div(member.matMul(member.transpose().matMul(omega)));
     NDArray u = manager.create(random.gaussians(chosen.length * 6), new Shape(chosen.length, 6));
     NDArray g =
         manager.create(random.gaussians(task.classCount() * d), new Shape(task.classCount(), d));

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 /**
  * G_phi: from a slot's condition to its seed. o = W2 tanh(W1 u + b1) + b2; the residual is bounded
  * and the class mean exact up to kappa, so seeds cannot drift off. kappa is not generated: it
- * follows from E4 alone, for trained it goes to 1, which costs accuracy.
+ * follows from E4 alone. Trained, it goes to 1.
  */
 record SeedGenerator(
     NDArray w1, NDArray b1, NDArray w2, NDArray b2, NDArray beta, AutoSeedSettings.Trust trust) {

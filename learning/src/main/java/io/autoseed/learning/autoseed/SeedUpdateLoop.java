@@ -36,8 +36,9 @@ final class SeedUpdateLoop extends TaskLoop {
 
   SeedUpdateLoop(AutoSeedSettings settings, PhaseInput input, Device device) {
     super(settings, input, device);
-    task =
-        TaskSamples.of(manager, input).trusted(state.get(AdaptLoop.RESULT).get("trust").floats());
+    TaskSamples samples = TaskSamples.of(manager, input);
+    TensorBundle adapted = state.get(AdaptLoop.RESULT);
+    task = adapted.has("trust") ? samples.trusted(adapted.get("trust").floats()) : samples;
     load(GeneratorState.of(state, input.randomSeed()));
   }
 

@@ -72,14 +72,6 @@ class AblationsTest {
   }
 
   @Test
-  void labels_are_weighed_for_generated_seeds_alone() {
-    assertThat(FULL.weighsLabels()).isTrue();
-    assertThat(set("label-trust", false).weighsLabels()).isFalse();
-    assertThat(set("seeds", "kmeans").weighsLabels()).isFalse();
-    assertThat(set("seeds", "random").weighsLabels()).isFalse();
-  }
-
-  @Test
   void random_seeds_keep_scatter_of_whole_classes() {
     Learned learned = Learned.with(set("seeds", "random"), TASKS);
     assertThat(learned.bank().count()).isEqualTo(12 * 4);
