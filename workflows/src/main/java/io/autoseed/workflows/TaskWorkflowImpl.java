@@ -110,13 +110,12 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       if (plan.committed() != null) {
         return plan.committed();
       }
+      List<ShardGroup> missing = plan.missing();
       List<Promise<ShardReport>> reports = new ArrayList<>();
-      for (ShardGroup group : plan.missing()) {
-        AcceleratorActivities worker =
-            accelerator(label() + " " + group.shards().size() + " shards of task " + group.task());
-        reports.add(Async.function(worker::encodeShards, group));
-      }
-      awaitAllIfCancelled(reports);
+      CancellationScope round =
+          Workflow.newCancellationScope(() -> missing.forEach(group -> reports.add(share(group))));
+      round.run();
+      awaitAll(round, reports);
       for (Promise<ShardReport> report : reports) {
         computed += report.get().computed();
         seconds += report.get().computeSeconds();
@@ -125,12 +124,20 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     return phases(label()).encode(new EncodeRequest(phaseRequest, computed, seconds));
   }
 
-  /** A pause has come about, and a cancelled run may close, when no shard is encoded any more. */
-  private static void awaitAllIfCancelled(List<Promise<ShardReport>> reports) {
+  private Promise<ShardReport> share(ShardGroup group) {
+    AcceleratorActivities worker =
+        accelerator(label() + " " + group.shards().size() + " shards of task " + group.task());
+    return Async.function(worker::encodeShards, group);
+  }
+
+  /**
+   * A pause has come about, a cancelled run may close, and a round that failed may begin anew, when
+   * no shard is encoded any more.
+   */
+  private static void awaitAll(CancellationScope round, List<Promise<ShardReport>> reports) {
     for (Promise<ShardReport> report : reports) {
-      RuntimeException failure = report.getFailure();
-      if (failure != null && !CancellationScope.current().isCancelRequested()) {
-        return;
+      if (report.getFailure() != null && !round.isCancelRequested()) {
+        round.cancel("another group of shards failed");
       }
     }
   }

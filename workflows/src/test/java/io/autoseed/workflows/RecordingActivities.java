@@ -11,6 +11,8 @@ final class RecordingActivities implements ControlActivities, AcceleratorActivit
   final List<String> calls = new CopyOnWriteArrayList<>();
   final List<RunClosing> closings = new CopyOnWriteArrayList<>();
   final Map<String, Consumer<PhaseRequest>> before = new HashMap<>();
+  Consumer<ShardGroup> encoding = group -> {};
+  Runnable planning = () -> {};
   boolean commitsEncodeWithItsPlan;
   private boolean encodedOnce;
 
@@ -45,6 +47,7 @@ final class RecordingActivities implements ControlActivities, AcceleratorActivit
 
   @Override
   public EncodePlan planEncode(PhaseRequest request) {
+    planning.run();
     boolean first = !encodedOnce;
     encodedOnce = true;
     return new EncodePlan(
@@ -61,6 +64,7 @@ final class RecordingActivities implements ControlActivities, AcceleratorActivit
   @Override
   public ShardReport encodeShards(ShardGroup group) {
     calls.add("shards " + group.shards());
+    encoding.accept(group);
     return new ShardReport(group.shards().size(), 0.5);
   }
 

@@ -18,6 +18,8 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -220,6 +222,35 @@ class TaskSequenceWorkflowTest {
     assertThat(activities.closings)
         .extracting(RunClosing::state, RunClosing::reason)
         .containsExactly(tuple(RunState.FAILED, "the store refused to read x: AccessDenied"));
+  }
+
+  @Test
+  void plansAnotherRoundOfShardsOnlyWhenNothingIsLeftOfTheOneThatFailed() {
+    AtomicInteger encoding = new AtomicInteger();
+    List<Integer> encodingWhilePlanned = new CopyOnWriteArrayList<>();
+    activities.planning = () -> encodingWhilePlanned.add(encoding.get());
+    activities.encoding =
+        group -> {
+          if (group.shards().contains(0)) {
+            throw Failures.unavailable("the data set is away", null);
+          }
+          encoding.incrementAndGet();
+          sleep(Duration.ofMillis(500));
+          encoding.decrementAndGet();
+        };
+
+    start("away", 1, 8).getResult(RunStatus.class);
+
+    assertThat(encodingWhilePlanned).containsExactly(0, 0);
+    assertThat(activities.closings).extracting(RunClosing::state).containsExactly(RunState.DONE);
+  }
+
+  private static void sleep(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

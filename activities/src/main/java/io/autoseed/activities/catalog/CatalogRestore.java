@@ -48,7 +48,9 @@ public final class CatalogRestore {
     catalog.transaction(
         "rebuilding the catalog",
         handle -> {
-          handle.attach(RestoreDao.class).begin(epoch, reason);
+          RestoreDao rows = handle.attach(RestoreDao.class);
+          rows.mayFallSilent(); // while stories of long runs are read
+          rows.begin(epoch, reason);
           copies.forEach(copy -> new Restored(handle, copy).write(epoch));
           models(handle, copies);
           return null;

@@ -14,7 +14,8 @@ import org.jdbi.v3.core.Handle;
  * silent.
  */
 public final class MetricOutbox {
-  private static final int BATCH = 100;
+  /** Few enough to be delivered well before the server takes the relay for dead. */
+  private static final int BATCH = 30;
 
   private final Catalog catalog;
 

@@ -5,7 +5,8 @@ import io.autoseed.activities.store.StoredManifest;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.workflows.RunState;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -59,10 +60,10 @@ public record RunCopy(
     return new RunCopy(submitted, sequenceDigest, tasks, past, some, audit, anchors);
   }
 
-  /** The manifest of that key, the past included. */
-  Optional<StoredManifest> manifest(String key) {
+  /** The manifests by their keys, the past included. */
+  Map<String, StoredManifest> byKey() {
     return Stream.concat(Stream.ofNullable(past), manifests.stream())
-        .filter(manifest -> manifest.stored().key().equals(key))
-        .findFirst();
+        .collect(
+            Collectors.toMap(found -> found.stored().key(), found -> found, (one, two) -> one));
   }
 }

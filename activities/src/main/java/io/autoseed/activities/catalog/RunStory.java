@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,6 +63,7 @@ record RunStory(
 
   private static final class Reader {
     private final RunCopy copy;
+    private final Map<String, StoredManifest> manifests;
     private final List<Told> told = new ArrayList<>();
     private final SortedMap<String, Instant> committed = new TreeMap<>();
     private String state = "SUBMITTED";
@@ -72,6 +74,11 @@ record RunStory(
 
     Reader(RunCopy copy) {
       this.copy = copy;
+      this.manifests = copy.byKey();
+    }
+
+    private Optional<StoredManifest> manifest(JsonNode details) {
+      return Optional.ofNullable(manifests.get(details.path("manifest").asText()));
     }
 
     void read(AuditNote note) {
@@ -93,7 +100,7 @@ record RunStory(
     }
 
     private void committed(Instant at, JsonNode details) {
-      copy.manifest(details.path("manifest").asText())
+      manifest(details)
           .filter(manifest -> manifest.manifest().envelope().run().equals(copy.run()))
           .ifPresent(
               manifest -> {
@@ -113,7 +120,7 @@ record RunStory(
       state = details.path("state").asText();
       failure = details.path("reason").textValue();
       finishedAt = at;
-      Optional<StoredManifest> last = copy.manifest(details.path("manifest").asText());
+      Optional<StoredManifest> last = manifest(details);
       if (state.equals(RunState.DONE.name()) && details.path(Runs.REGISTERED).asBoolean(true)) {
         model = last;
       }

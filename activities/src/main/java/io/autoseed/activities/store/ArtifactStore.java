@@ -327,6 +327,18 @@ public final class ArtifactStore implements AutoCloseable {
       return get(object);
     } catch (StoreException e) {
       if (e.mayPass() && isSound()) {
+        return getFromSound(object);
+      }
+      throw e;
+    }
+  }
+
+  /** Once more, for the store may have come back only after the first try. */
+  private byte[] getFromSound(StoredObject object) {
+    try {
+      return get(object);
+    } catch (StoreException e) {
+      if (e.mayPass() && isSound()) {
         throw new StoreRefusedException(
             object.key()
                 + " version "

@@ -92,24 +92,23 @@ final class MlflowRuns {
   /** All runs that stand for a run of ours or for one of its tasks. */
   List<Service.Run> of(TrackedRun whole) {
     String filter = "tags.`" + KEY + "` LIKE '" + whole.run() + "%'";
-    List<Service.Run> found =
+    String what = "looking for the MLflow runs of " + whole.run();
+    Page<Service.Run> page =
         mlflow.call(
-            "looking for the MLflow runs of " + whole.run(),
-            client -> {
-              List<Service.Run> all = new ArrayList<>();
-              Page<Service.Run> page =
-                  client.searchRuns(
-                      List.of(whole.experiment()),
-                      filter,
-                      Service.ViewType.ACTIVE_ONLY,
-                      RUNS_A_PAGE);
-              page.getItems().forEach(all::add);
-              while (page.hasNextPage()) {
-                page = page.getNextPage();
-                page.getItems().forEach(all::add);
-              }
-              return all;
-            });
+            what,
+            client ->
+                client.searchRuns(
+                    List.of(whole.experiment()),
+                    filter,
+                    Service.ViewType.ACTIVE_ONLY,
+                    RUNS_A_PAGE));
+    List<Service.Run> found = new ArrayList<>();
+    page.getItems().forEach(found::add);
+    while (page.hasNextPage()) {
+      Page<Service.Run> before = page;
+      page = mlflow.call(what, client -> before.getNextPage());
+      page.getItems().forEach(found::add);
+    }
     return found.stream()
         .filter(run -> key(run).equals(whole.run()) || key(run).startsWith(whole.run() + "/"))
         .toList();

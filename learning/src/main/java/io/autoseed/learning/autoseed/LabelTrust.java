@@ -10,8 +10,8 @@ import java.util.Arrays;
  * (E6) How far each label of a task is believed. Were a share rho of them replaced by another of
  * the task's classes at random, a label y_i would have the likelihood (1 - rho) p_i + rho (1 - p_i)
  * / (|C_t| - 1), with p_i the probability of y_i among the task's classes, to whose key the sample
- * contributes nothing. rho and the temperature of p are those of the greatest likelihood; omega_i is
- * the posterior probability that y_i was not replaced.
+ * contributes nothing. rho and the temperature of p are those of the greatest likelihood; omega_i
+ * is the posterior probability that y_i was not replaced.
  *
  * @param noise rho, the share of wrong labels
  * @param omega at least 0.01, [N]
