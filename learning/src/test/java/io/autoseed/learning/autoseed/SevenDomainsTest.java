@@ -24,7 +24,7 @@ class SevenDomainsTest {
     assumeTrue(data.isPresent(), "no folder of shared features (AUTOSEED_SHARED)");
   }
 
-  /** The figures recorded of order 0; version 2, with a Last of 72.97, does not reach them. */
+  /** The figures recorded of order 0; version 2, with an FWT of 10.3, does not reach them. */
   @Test
   void the_method_measures_what_its_description_says() {
     SequenceMetrics metrics = measure(AutoSeedSettings.defaults(), EvaluationRows.Kind.ALL, 0);
