@@ -5,7 +5,6 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import java.util.Optional;
@@ -78,7 +77,7 @@ public final class StudyWatch {
   public Optional<StudyStatus> status(String study) {
     try {
       return Optional.of(workflow(study).query("status", StudyStatus.class));
-    } catch (WorkflowNotFoundException | WorkflowServiceException e) {
+    } catch (WorkflowException e) {
       return Optional.empty();
     }
   }
