@@ -53,12 +53,22 @@ final class ShardEncoding {
     if (task.features()) {
       ClassDocument learned = task.classes().get(shard.classIndex());
       return shard.content() == Shard.Content.TEXTS
-          ? Tensor.of(dataSet.textEmbedding(learned), 1, dataSet.textWidth())
+          ? text(dataSet, learned)
           : features(dataSet, shard.files());
     }
     List<byte[]> files = new ArrayList<>();
     shard.files().forEach(file -> files.add(dataSet.read(file)));
     return bench.trunk().images(files, i -> shard.files().get(i).path());
+  }
+
+  /**
+   * Texts of a features file have no digests of their own: that the file is the one that was
+   * submitted shows in the class's rows, which have.
+   */
+  private static Tensor text(DataSet dataSet, ClassDocument learned) {
+    learned.train().forEach(dataSet::features);
+    learned.test().forEach(dataSet::features);
+    return Tensor.of(dataSet.textEmbedding(learned), 1, dataSet.textWidth());
   }
 
   private static Tensor features(DataSet dataSet, List<FileDocument> files) {

@@ -56,7 +56,7 @@ class FailedRunIT {
   }
 
   @Test
-  void aDataSetThatWasChangedEndsTheRunWithItsFile() throws Exception {
+  void aDataSetThatWasChangedEndsTheRunWithItsFileAndLeavesNoFeatures() throws Exception {
     ResolvedSequence sequence = sequence("changed-data", 32);
     sequence("changed-data", 33);
 
@@ -65,6 +65,10 @@ class FailedRunIT {
     assertThat(failed.failure())
         .startsWith(folder.resolve("changed-data").resolve("features.safetensors").toString())
         .contains("changed");
+    ResolvedSequence putBack =
+        SmallSequence.beginning(
+            SmallSequence.write(folder.resolve("changed-data"), 32, "{name: auto-seed}"), 1);
+    durable.requireSameBits(submit("put-back", putBack), SmallSequence.local(putBack));
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Bits: from any snapshot, in any process. */
@@ -86,6 +87,7 @@ class ResumeTest {
             () -> {
               while (collecting.get()) {
                 System.gc();
+                LockSupport.parkNanos(1_000_000); // or the learning thread hardly gets a turn
               }
             });
     collector.start();
