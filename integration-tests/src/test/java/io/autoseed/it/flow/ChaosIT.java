@@ -103,7 +103,17 @@ class ChaosIT {
   @Test
   void aStackWithOtherOpenRunsIsLeftAlone() throws Exception {
     String open =
-        autoseed.json("run", file, "--detach", "--no-baselines", "--json").get("run").textValue();
+        autoseed
+            .json(
+                "run",
+                file,
+                "--set",
+                "strategy.steps=1000000",
+                "--detach",
+                "--no-baselines",
+                "--json")
+            .get("run")
+            .textValue();
 
     Called called = autoseed.call("chaos", file, "--kills", "1");
 
