@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +18,7 @@ import java.util.function.Supplier;
  */
 final class Aftermath {
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
-  private static final long LOOK_MILLIS = 500;
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final StackClient client;
   private final RunHistory history;
@@ -108,24 +107,18 @@ final class Aftermath {
       if (left == 0 || Duration.between(changed, Instant.now()).compareTo(LONGEST_SILENCE) > 0) {
         return left;
       }
-      pause();
+      Pause.of(LOOK);
     }
   }
 
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ChaosException("interrupted", e);
-    }
-  }
-
-  /** What {@code read} returns; if it fails, whatever the reason, that is a difference. */
+  /** What {@code read} returns; if it fails, unless it was interrupted, that is a difference. */
   private <T> Optional<T> attempt(String what, Supplier<T> read) {
     try {
       return Optional.of(read.get());
     } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
       differ(what + " could not be looked at: " + (e.getMessage() == null ? e : e.getMessage()));
       return Optional.empty();
     }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Strikes at the stack while one run is on: each time once the run has committed or checkpointed a
@@ -28,7 +27,7 @@ final class Disturber {
     void wentOn(StrikeResult result);
   }
 
-  private static final long LOOK_MILLIS = 200;
+  private static final Duration LOOK = Duration.ofMillis(200);
   private static final int LONGEST_WAIT_MILLIS = 2000;
   private static final int MOST_COMMITS_BETWEEN = 4;
   private static final int SHARDS_A_COMMIT = 8;
@@ -87,7 +86,7 @@ final class Disturber {
       }
     }
     while (!now.ended()) {
-      idle(Duration.ofMillis(LOOK_MILLIS));
+      idle(LOOK);
     }
   }
 
@@ -114,7 +113,7 @@ final class Disturber {
         return true;
       }
       requireBefore(deadline, "neither committed nor checkpointed");
-      pause();
+      Pause.of(LOOK);
     }
   }
 
@@ -122,7 +121,7 @@ final class Disturber {
   private boolean hit(Target target) {
     Striker.Aim aim = striker.aim(target);
     while (!striker.ready(aim) || !restarted(aim)) {
-      idle(Duration.ofMillis(LOOK_MILLIS));
+      idle(LOOK);
       if (now.ended()) {
         return false;
       }
@@ -142,7 +141,7 @@ final class Disturber {
       if (now.ended() || Instant.now().isAfter(deadline)) {
         return false;
       }
-      pause();
+      Pause.of(LOOK);
       see(watch.lookClosely());
     }
     return true;
@@ -171,7 +170,7 @@ final class Disturber {
     Optional<String> progress = Optional.empty();
     while (progress.isEmpty()) {
       requireBefore(deadline, "not gone on");
-      pause();
+      Pause.of(LOOK);
       look();
       progress = now.progressSince(baseline, strike.victims());
     }
@@ -194,7 +193,7 @@ final class Disturber {
     Instant until = Instant.now().plus(length);
     do {
       look();
-      pause();
+      Pause.of(LOOK);
     } while (Instant.now().isBefore(until) && !now.ended());
   }
 
@@ -215,15 +214,6 @@ final class Disturber {
       throw new LostRunException(
           "the run has %s for %d s (%s, %s): autoseed status, and the workers' logs in AUTOSEED_HOME/logs"
               .formatted(what, PATIENCE.toSeconds(), now.state(), now.describe()));
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ChaosException("interrupted", e);
     }
   }
 

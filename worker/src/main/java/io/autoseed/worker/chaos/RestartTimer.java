@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** Measures how soon a killed component runs again, and how soon after that it answers. */
 final class RestartTimer {
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /**
@@ -59,7 +59,7 @@ final class RestartTimer {
       if (fresh && answers(stack, component)) {
         return Optional.of(new Restart(seconds(killed, started), seconds(started, Instant.now())));
       }
-      pause();
+      Pause.of(LOOK);
     }
     return Optional.empty();
   }
@@ -74,14 +74,5 @@ final class RestartTimer {
 
   private static double seconds(Instant from, Instant to) {
     return Duration.between(from, to).toMillis() / 1e3;
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(100);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ChaosException("interrupted", e);
-    }
   }
 }
