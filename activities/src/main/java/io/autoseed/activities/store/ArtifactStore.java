@@ -316,39 +316,32 @@ public final class ArtifactStore implements AutoCloseable {
   }
 
   /**
-   * Reads a version that its reader cannot do without.
+   * Reads a version that its reader cannot do without; once more if the store is sound, for it may
+   * have come back only after the first try.
    *
    * @throws StoreRefusedException if the store does not read it though it reads other objects: it
    *     is damaged
    * @throws StoreException as {@link #get(StoredObject)} does
    */
   public byte[] require(StoredObject object) {
-    try {
-      return get(object);
-    } catch (StoreException e) {
-      if (e.mayPass() && isSound()) {
-        return getFromSound(object);
+    for (boolean again = false; ; again = true) {
+      try {
+        return get(object);
+      } catch (StoreException e) {
+        if (!e.mayPass() || !isSound()) {
+          throw e;
+        }
+        if (again) {
+          throw new StoreRefusedException(
+              object.key()
+                  + " version "
+                  + object.versionId()
+                  + " is not read at "
+                  + address
+                  + " though others are: restore the object or run again from an earlier task",
+              e);
+        }
       }
-      throw e;
-    }
-  }
-
-  /** Once more, for the store may have come back only after the first try. */
-  private byte[] getFromSound(StoredObject object) {
-    try {
-      return get(object);
-    } catch (StoreException e) {
-      if (e.mayPass() && isSound()) {
-        throw new StoreRefusedException(
-            object.key()
-                + " version "
-                + object.versionId()
-                + " is not read at "
-                + address
-                + " though others are: restore the object or run again from an earlier task",
-            e);
-      }
-      throw e;
     }
   }
 

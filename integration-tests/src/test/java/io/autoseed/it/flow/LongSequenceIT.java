@@ -33,7 +33,7 @@ class LongSequenceIT {
 
   private static final int COMPARED = 30;
 
-  /** Growth with the number of tasks would show as 3; other work on the machine as less. */
+  /** Growth with the number of tasks would show as 8; other work on the machine as less. */
   private static final double MOST_GROWTH = 2.4;
 
   @TempDir private Path folder;

@@ -26,7 +26,8 @@ record LabelTrust(double noise, float[] omega) {
 
   /**
    * Of a task's samples, from omega = 1 in three rounds, each with the class means and the
-   * covariance that the round before it believes.
+   * covariance that the round before it believes. A round that changes nothing is the last: where
+   * all labels are believed, the first, and a round costs an eigendecomposition.
    *
    * @param before S and n as the previous task left them
    * @param task its samples; what they are trusted already is not looked at
@@ -40,7 +41,11 @@ record LabelTrust(double noise, float[] omega) {
     }
     for (int round = 0; round < ROUNDS; round++) {
       TaskSamples believed = task.trusted(trust.omega);
-      trust = likeliest(distances(before, believed), task.labels());
+      LabelTrust next = likeliest(distances(before, believed), task.labels());
+      if (Arrays.equals(next.omega, trust.omega)) {
+        return next;
+      }
+      trust = next;
     }
     return trust;
   }
