@@ -21,6 +21,11 @@ public final class PhaseAttempt {
     this.checkpoints = checkpoints;
   }
 
+  /** The run whose phase this is. */
+  public String run() {
+    return plan.run();
+  }
+
   /** Larger than the token of every attempt before. */
   public long token() {
     return token;

@@ -61,7 +61,12 @@ final class DurableLoop implements StepObserver {
     started = System.nanoTime();
     lastSaved = started;
     if (firstStep > 0) {
-      LOG.info("{} of task {} goes on after step {}", input.phase(), input.task(), firstStep);
+      LOG.info(
+          "{} of task {} of {} goes on after step {}",
+          input.phase(),
+          input.task(),
+          attempt.run(),
+          firstStep);
     }
     Optional<PhaseDriver.Resume> resume =
         latest.map(known -> new PhaseDriver.Resume(known.step(), known.state()));

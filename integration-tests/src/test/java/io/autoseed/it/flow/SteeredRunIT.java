@@ -69,7 +69,7 @@ class SteeredRunIT {
       durable.steering().resume(run);
 
       requireSameBits(run);
-      assertThat(workers.resumedAfter(second)).isGreaterThanOrEqualTo(saved).isPositive();
+      assertThat(workers.resumedAfter(second, run)).isGreaterThanOrEqualTo(saved).isPositive();
     }
   }
 
@@ -88,7 +88,7 @@ class SteeredRunIT {
       durable.steering().resume(run);
 
       requireSameBits(run);
-      assertThat(workers.resumedAfter(workers.otherThan(adapting))).isPositive();
+      assertThat(workers.resumedAfter(workers.otherThan(adapting), run)).isPositive();
     }
   }
 
@@ -113,7 +113,7 @@ class SteeredRunIT {
 
       String fork = fork(run, 0, sequence);
       requireSameBits(fork);
-      assertThat(workers.resumedAfter(worker)).isEqualTo(saved);
+      assertThat(workers.resumedAfter(worker, fork)).isEqualTo(saved);
       assertThat(durable.checkpointed(run, 1, Phase.ADAPT))
           .as("the cancelled run's")
           .isEqualTo(saved);

@@ -17,13 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Worker processes of a test, started as the stack starts them and ended with the test. */
 final class WorkerFleet implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Pattern RESUMED = Pattern.compile("goes on after step (\\d+)");
 
   /** A running worker. */
   record WorkerHandle(Process process, String health, Path log) {
@@ -142,14 +140,16 @@ final class WorkerFleet implements AutoCloseable {
     return workers.stream().filter(worker -> worker.pid() != one.pid()).findFirst().orElseThrow();
   }
 
-  /** The step after which a worker first went on with another's phase; an error if it did not. */
-  int resumedAfter(WorkerHandle worker) throws IOException {
+  /** The step after which a worker last went on with a run's phase; an error if it did not. */
+  int resumedAfter(WorkerHandle worker, String run) throws IOException {
     String log = Files.readString(worker.log());
-    Matcher resumed = RESUMED.matcher(log);
-    if (!resumed.find()) {
-      throw new AssertionError("expected a phase that goes on after a step, in " + log);
-    }
-    return Integer.parseInt(resumed.group(1));
+    return Pattern.compile("of " + Pattern.quote(run) + " goes on after step (\\d+)")
+        .matcher(log)
+        .results()
+        .reduce((earlier, later) -> later)
+        .map(resumed -> Integer.parseInt(resumed.group(1)))
+        .orElseThrow(
+            () -> new AssertionError("expected " + run + " to go on after a step, in " + log));
   }
 
   @Override
