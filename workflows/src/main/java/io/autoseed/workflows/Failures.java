@@ -1,6 +1,7 @@
 package io.autoseed.workflows;
 
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 
 /**
  * Failures that no retry mends, or not many. Everything else an activity throws is taken for
@@ -22,7 +23,26 @@ public final class Failures {
   /** Something that the run needs is refused, or is not where it should be. */
   public static final String UNAVAILABLE = PREFIX + "unavailable";
 
+  /** The worker that was at it has died. */
+  public static final String WORKER_DIED = PREFIX + "worker-died";
+
+  /** The server takes a delay of zero for none given. */
+  private static final Duration AT_ONCE = Duration.ofMillis(10);
+
   private Failures() {}
+
+  /**
+   * What a dead worker was at is tried again at once, as often as workers die.
+   *
+   * @param worker its process and machine
+   */
+  public static ApplicationFailure workerDied(String worker) {
+    return ApplicationFailure.newBuilder()
+        .setMessage("its worker " + worker + " died")
+        .setType(WORKER_DIED)
+        .setNextRetryDelay(AT_ONCE)
+        .build();
+  }
 
   /**
    * Too little memory now may be enough later, or elsewhere: tried again after a pause, a phase not

@@ -35,6 +35,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TaskSequenceWorkflowTest {
   private static final String PROFILE = "test";
 
+  /** More than any hardship may be met. */
+  private static final int DEATHS = 20;
+
   private final RecordingActivities activities = new RecordingActivities();
   private TestWorkflowEnvironment environment;
 
@@ -149,6 +152,27 @@ class TaskSequenceWorkflowTest {
     start("retried", 1, 8).getResult(RunStatus.class);
 
     assertThat(attempts).hasValue(4);
+  }
+
+  @Test
+  void aPhaseGoesOnAtOnceHoweverManyWorkersDieInIt() {
+    AtomicInteger attempts = new AtomicInteger();
+    activities.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          if (attempts.incrementAndGet() <= DEATHS) {
+            throw Failures.workerDied("2647@host");
+          }
+        });
+
+    long before = environment.currentTimeMillis();
+    start("deadly", 1, 8).getResult(RunStatus.class);
+
+    assertThat(attempts).hasValue(DEATHS + 1);
+    assertThat(Duration.ofMillis(environment.currentTimeMillis() - before))
+        .as("35 s with the pauses after other trouble")
+        .isLessThan(Duration.ofSeconds(20));
   }
 
   @Test

@@ -110,6 +110,18 @@ final class DurableRun implements AutoCloseable {
     return run;
   }
 
+  /**
+   * Submits a run that saves checkpoints often, and whose activities go to another worker only if
+   * somebody says that theirs is dead.
+   *
+   * @return its id
+   */
+  String submitToTakeOver(String name, ResolvedSequence sequence) {
+    String run = unique(name);
+    submit(Submission.of(run, sequence, "avx2", "test").withPatience(DEAF, CHECKPOINT_SECONDS));
+    return run;
+  }
+
   /** Waits for the end of a run, which must leave the learner state of the same run in memory. */
   void requireSameBits(String run, LocalRun expected) throws TimeoutException {
     assertThat(await(run).state()).isEqualTo(RunState.DONE);
@@ -251,8 +263,12 @@ final class DurableRun implements AutoCloseable {
 
   /** Process id of the worker that is at ADAPT of a task. */
   long adaptingPid(String run, int task) throws InterruptedException {
-    String identity =
-        eventually("ADAPT", () -> running(run, task, "Adapt")).getLastWorkerIdentity();
+    return workerPid(eventually("ADAPT", () -> running(run, task, "Adapt")));
+  }
+
+  /** Process id of the worker that is at an activity, or was last. */
+  static long workerPid(PendingActivityInfo activity) {
+    String identity = activity.getLastWorkerIdentity();
     return Long.parseLong(identity.substring(0, identity.indexOf('@')));
   }
 

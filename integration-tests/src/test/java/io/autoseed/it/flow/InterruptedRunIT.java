@@ -8,6 +8,7 @@ import io.autoseed.it.flow.WorkerFleet.WorkerHandle;
 import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.workflows.Phase;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,40 @@ class InterruptedRunIT {
       assertThat(workers.resumedAfter(other, run)).isGreaterThanOrEqualTo(saved).isPositive();
       assertThat(silence).isLessThan(Duration.ofSeconds(DurableRun.HEARTBEAT_SECONDS + 5));
       System.err.println("time from kill to the next attempt: " + silence);
+    }
+  }
+
+  @Test
+  void aWorkerThatStartsHasADeadOnesPhaseGoOnAtOnceAndLeavesAStoppedOneItsOwn() throws Exception {
+    try (WorkerFleet workers = workers()) {
+      WorkerHandle victim = workers.startReady();
+      String run = durable.submitToTakeOver("died", sequence);
+      int saved = durable.checkpointInAdapt(run, 1);
+      victim.freeze();
+      PendingActivityInfo held = durable.running(run, 1, "Adapt").orElseThrow();
+
+      workers.startReady();
+      assertThat(durable.running(run, 1, "Adapt"))
+          .hasValueSatisfying(now -> assertThat(now.getAttempt()).isEqualTo(held.getAttempt()));
+
+      victim.kill();
+      long killed = System.nanoTime();
+      workers.start();
+      long successor =
+          DurableRun.eventually(
+              "the next attempt",
+              () ->
+                  durable
+                      .running(run, 1, "Adapt")
+                      .map(DurableRun::workerPid)
+                      .filter(pid -> pid != victim.pid()));
+      System.err.println(
+          "time from kill to the next attempt, a worker's start in between: "
+              + Duration.ofNanos(System.nanoTime() - killed));
+
+      requireSameBits(run);
+      assertThat(workers.resumedAfter(workers.withPid(successor), run))
+          .isGreaterThanOrEqualTo(saved);
     }
   }
 

@@ -36,6 +36,7 @@ public final class WorkerProcess {
   private static final long LONGEST_STOP_SECONDS = 9;
 
   private final WorkerSettings settings;
+  private final WorkerIdentity identity;
   private final TrainingSlot slot = new TrainingSlot();
   private final Stopping stopping = new Stopping();
   private final CountDownLatch told = new CountDownLatch(1);
@@ -45,6 +46,7 @@ public final class WorkerProcess {
 
   private WorkerProcess(WorkerSettings settings) {
     this.settings = settings;
+    this.identity = WorkerIdentity.current(settings.device());
   }
 
   /** Runs a worker until SIGTERM. Exit code 1, with one line, if it cannot start. */
@@ -70,12 +72,25 @@ public final class WorkerProcess {
     Optional<WorkerBuild> build = WorkerBuild.of(System.getenv(), settings.profile());
     CompletableFuture<NumericProfile> profile = CompletableFuture.supplyAsync(this::profile);
     StackAddresses stack = LocalStack.open(settings.home()).addresses();
+    try (TemporalConnection temporal = StackConnections.temporal(stack, identity.toString())) {
+      new DeathReports(temporal.client(), identity).start();
+      serve(stack, temporal, build, profile);
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private void serve(
+      StackAddresses stack,
+      TemporalConnection temporal,
+      Optional<WorkerBuild> build,
+      CompletableFuture<NumericProfile> profile)
+      throws IOException, InterruptedException {
     try (HealthEndpoint endpoint = new HealthEndpoint(settings.healthPort(), this::health);
         ArtifactStore store = StackConnections.store(stack);
         Catalog catalog = StackConnections.catalog(stack);
         TrackingRelay relay = StackConnections.relay(stack, catalog);
         StudyTracking studyTracking = StackConnections.studyTracking(stack);
-        TemporalConnection temporal = StackConnections.temporal(stack, identity());
         PhaseServices services = services(store, catalog, profile.join())) {
       temporal.awaitService();
       StudyPhases studies =
@@ -109,8 +124,6 @@ public final class WorkerProcess {
       stopping.request();
       boolean handedOver = pollers.stop(LONGEST_STOP_SECONDS - 1, TimeUnit.SECONDS);
       LOG.info(handedOver ? "ended" : "ended in the middle of a step: its phase goes on elsewhere");
-    } finally {
-      stopped.countDown();
     }
   }
 
@@ -145,15 +158,12 @@ public final class WorkerProcess {
         store,
         catalog,
         StackConnections.cache(settings.home()),
-        new Workplace(identity(), CodeVersion.current(), profile.name() + " " + profile.digest()),
+        new Workplace(
+            identity.workplace(), CodeVersion.current(), profile.name() + " " + profile.digest()),
         CacheFolder.path(),
         Devices.parse(settings.device()),
         profile.digest(),
         slot,
         stopping);
-  }
-
-  private String identity() {
-    return ManagementFactory.getRuntimeMXBean().getName() + " " + settings.device();
   }
 }

@@ -1,0 +1,221 @@
+package io.autoseed.worker.process;
+
+import com.google.protobuf.ByteString;
+import io.autoseed.workflows.Failures;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
+import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedByIdRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the server of workers that have died on this machine, so that what they were at is tried
+ * again at once. By itself the server notices a death when the heartbeat timeout has passed. A
+ * worker does this once, as soon as it starts: the supervisor starts one right after a death.
+ *
+ * <p>Reported failed is every activity under way whose worker was a process of this boot and pid
+ * namespace that lives no more; the worker's identity says which ({@link WorkerIdentity}). So
+ * neither what this process or any other living one is at, nor what a stopped one is at, nor that
+ * of a worker elsewhere or of one that says less of itself: for these the heartbeat timeout stands.
+ * Runs, their tasks and studies of all profiles are asked for, one call each, up to a bound.
+ *
+ * <p>The server fails whatever attempt is under way when such a report arrives. So the activity is
+ * looked at again right before, and reported only if the same attempt still has it and the answer
+ * came fast. What is left is a moment in which the server, or another worker that starts, may have
+ * noticed the death too, and a living worker have begun the next attempt: that one is then cut
+ * short. Even a report that is wrong altogether costs no more than what an attempt has done since
+ * its checkpoint: a worker that is told so goes on elsewhere, and what counts hangs on tokens and
+ * the manifest, not on who was told to stop (see {@code PhaseCommit}).
+ *
+ * <p>Such a failure is no hardship of a phase and no attempt that counts against it: workers may
+ * die as often as they like.
+ */
+final class DeathReports {
+  private static final Logger LOG = LoggerFactory.getLogger(DeathReports.class);
+
+  private static final String RUNNING = "ExecutionStatus = 'Running'";
+
+  /** Asked for at once; the newest first, among which are the tasks of runs. */
+  private static final int PAGE = 50;
+
+  private static final int MOST_WORKFLOWS = 1000;
+
+  /** An older answer than this may be wrong by now. */
+  private static final Duration FRESH = Duration.ofMillis(500);
+
+  private static final int LOOKS = 3;
+  private static final long PATIENCE_SECONDS = 5;
+
+  /** As long as the heartbeat timeout that runs have by default: then the server knows. */
+  private static final int TRIES = 10;
+
+  private final WorkflowClient client;
+  private final WorkerIdentity self;
+
+  DeathReports(WorkflowClient client, WorkerIdentity self) {
+    this.client = client;
+    this.self = self;
+  }
+
+  /** Begins in a thread of its own, which keeps nothing waiting and ends with the process. */
+  void start() {
+    Thread thread = new Thread(this::sendOnceServed, "death-reports");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Waits some seconds for a server that is away. */
+  private void sendOnceServed() {
+    for (int i = 1; i <= TRIES; i++) {
+      try {
+        send();
+        return;
+      } catch (StatusRuntimeException e) {
+        LOG.info("Temporal does not say what dead workers were at: {}", e.getStatus());
+      }
+      try {
+        TimeUnit.SECONDS.sleep(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /**
+   * Looks at the workflows under way and reports what dead workers hold.
+   *
+   * @throws StatusRuntimeException if the server does not answer
+   */
+  void send() {
+    ByteString next = ByteString.EMPTY;
+    int asked = 0;
+    do {
+      ListWorkflowExecutionsResponse page = running(next);
+      List<Future<DescribeWorkflowExecutionResponse>> descriptions =
+          page.getExecutionsList().stream().map(info -> ask(info.getExecution())).toList();
+      descriptions.stream()
+          .flatMap(description -> answer(description).stream())
+          .flatMap(workflow -> abandoned(workflow).stream())
+          .forEach(this::report);
+      asked += descriptions.size();
+      next = page.getNextPageToken();
+    } while (!next.isEmpty() && asked < MOST_WORKFLOWS);
+  }
+
+  private ListWorkflowExecutionsResponse running(ByteString page) {
+    return stub()
+        .listWorkflowExecutions(
+            ListWorkflowExecutionsRequest.newBuilder()
+                .setNamespace(namespace())
+                .setQuery(RUNNING)
+                .setPageSize(PAGE)
+                .setNextPageToken(page)
+                .build());
+  }
+
+  private Future<DescribeWorkflowExecutionResponse> ask(WorkflowExecution workflow) {
+    return client
+        .getWorkflowServiceStubs()
+        .futureStub()
+        .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(namespace())
+                .setExecution(workflow)
+                .build());
+  }
+
+  /** The server's answer; empty if the workflow has ended and is forgotten. */
+  private static Optional<DescribeWorkflowExecutionResponse> answer(
+      Future<DescribeWorkflowExecutionResponse> asked) {
+    try {
+      return Optional.of(asked.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StatusRuntimeException trouble) {
+        if (trouble.getStatus().getCode() == Status.Code.NOT_FOUND) {
+          return Optional.empty();
+        }
+        throw trouble;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Status.CANCELLED.withDescription("interrupted").withCause(e).asRuntimeException();
+    }
+  }
+
+  private List<AbandonedActivity> abandoned(DescribeWorkflowExecutionResponse workflow) {
+    return AbandonedActivity.of(workflow, worker -> worker.died(self));
+  }
+
+  /** Nothing slow stands between the last look and the report. */
+  private void report(AbandonedActivity activity) {
+    RespondActivityTaskFailedByIdRequest report = failure(activity);
+    for (int i = 0; i < LOOKS; i++) {
+      long asked = System.nanoTime();
+      if (answer(ask(activity.workflow()))
+          .filter(now -> abandoned(now).contains(activity))
+          .isEmpty()) {
+        return;
+      }
+      if (System.nanoTime() - asked <= FRESH.toNanos()) {
+        respond(activity, report);
+        return;
+      }
+    }
+  }
+
+  private RespondActivityTaskFailedByIdRequest failure(AbandonedActivity activity) {
+    Failure failure =
+        client
+            .getOptions()
+            .getDataConverter()
+            .exceptionToFailure(Failures.workerDied(activity.worker().name()));
+    return RespondActivityTaskFailedByIdRequest.newBuilder()
+        .setNamespace(namespace())
+        .setWorkflowId(activity.workflow().getWorkflowId())
+        .setRunId(activity.workflow().getRunId())
+        .setActivityId(activity.id())
+        .setIdentity(client.getOptions().getIdentity())
+        .setFailure(failure)
+        .build();
+  }
+
+  private void respond(AbandonedActivity activity, RespondActivityTaskFailedByIdRequest report) {
+    try {
+      stub().respondActivityTaskFailedById(report);
+      LOG.info("told Temporal that {} died in {}", activity.worker().name(), activity.describe());
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() != Status.Code.NOT_FOUND) {
+        throw e;
+      }
+      // Somebody else noticed the death at the same moment.
+    }
+  }
+
+  private String namespace() {
+    return client.getOptions().getNamespace();
+  }
+
+  private WorkflowServiceBlockingStub stub() {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+}
