@@ -33,7 +33,10 @@ public interface ControlActivities {
   @ActivityMethod(name = "Publish")
   PhaseOutcome publish(PhaseRequest request);
 
-  /** Records how the run ended. May be called again. */
+  /**
+   * Records how the run ended. May be called again. A run that is not done ends whatever is damaged
+   * or gone.
+   */
   @ActivityMethod(name = "CloseRun")
   void closeRun(RunClosing closing);
 }

@@ -45,8 +45,8 @@ public final class Failures {
   }
 
   /**
-   * Too little memory now may be enough later, or elsewhere: tried again after a pause, a phase not
-   * for ever ({@link Hardship}).
+   * Too little memory now may be enough later, or elsewhere: tried again after a pause, but not for
+   * ever ({@link Hardship}).
    *
    * @param message one line: what needed the memory, what to do
    */
@@ -60,8 +60,8 @@ public final class Failures {
   }
 
   /**
-   * What is refused now may be granted once somebody has mended a right, a password or a folder: a
-   * phase waits for that some minutes ({@link Hardship}).
+   * What is refused now may be granted once somebody has mended a right, a password or a folder:
+   * waited for some minutes ({@link Hardship}).
    *
    * @param message one line: what was refused, where, why
    */

@@ -2,13 +2,18 @@ package io.autoseed.workflows;
 
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Trouble that may pass, but need not: a phase meets it a few times, with pauses in between, and
- * then fails for good. Counted by itself, whatever else the phase meets.
+ * Trouble that may pass, but need not: a phase, or whatever else a workflow asks for, meets it a
+ * few times, with pauses in between, and then fails for good. Counted by itself, whatever else is
+ * met.
  */
 enum Hardship {
   /** A neighbour may have taken the memory, and another worker may have more. */
@@ -34,23 +39,54 @@ enum Hardship {
     return type;
   }
 
-  /** How often a phase meets it before it fails. */
+  /** How often it is met before that fails which meets it. */
   int most() {
     return most;
   }
 
   /**
-   * How long to wait before the phase is tried again: twice as long each time.
+   * How long to wait before the next try: twice as long each time.
    *
-   * @param times how often the phase has met it, from 1 to {@link #most}
+   * @param times how often it was met, from 1 to {@link #most}
    */
   Duration pause(int times) {
     Duration pause = firstPause.multipliedBy(1L << (times - 1));
     return pause.compareTo(longestPause) < 0 ? pause : longestPause;
   }
 
+  /**
+   * Performs activities, again after a pause if they met a hardship, but not for ever.
+   *
+   * @param activities performed by stubs of which a hardship ends an activity
+   * @throws ActivityFailure the last one, if a hardship was met too often, or one that is none
+   */
+  static <T> T endure(Supplier<T> activities) {
+    Map<Hardship, Integer> met = new EnumMap<>(Hardship.class);
+    while (true) {
+      try {
+        return activities.get();
+      } catch (ActivityFailure e) {
+        Hardship hardship = of(e).orElseThrow(() -> e);
+        int times = met.merge(hardship, 1, Integer::sum);
+        if (times == hardship.most) {
+          throw e;
+        }
+        Workflow.sleep(hardship.pause(times));
+      }
+    }
+  }
+
+  /** Like {@link #endure(Supplier)}, for activities without a result. */
+  static void endure(Runnable activities) {
+    endure(
+        () -> {
+          activities.run();
+          return null;
+        });
+  }
+
   /** The hardship that ended an activity, if it was one. */
-  static Optional<Hardship> of(ActivityFailure failure) {
+  private static Optional<Hardship> of(ActivityFailure failure) {
     return failure.getCause() instanceof ApplicationFailure cause
         ? Arrays.stream(values()).filter(one -> one.type.equals(cause.getType())).findFirst()
         : Optional.empty();

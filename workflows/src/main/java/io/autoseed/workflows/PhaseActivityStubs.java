@@ -23,8 +23,8 @@ final class PhaseActivityStubs {
           .setDoNotRetry(Failures.BAD_INPUT, Failures.DIGEST_MISMATCH)
           .build();
 
-  /** What a phase meets a limited number of times is counted by its workflow. */
-  private static final RetryOptions PHASE_RETRY =
+  /** What may be met a limited number of times is counted by the workflow. */
+  private static final RetryOptions ENDURED_RETRY =
       RETRY.toBuilder()
           .setDoNotRetry(
               Stream.concat(Stream.of(RETRY.getDoNotRetry()), Stream.of(Hardship.types()))
@@ -33,18 +33,21 @@ final class PhaseActivityStubs {
 
   private PhaseActivityStubs() {}
 
-  /** For what is written down of a run. */
-  static ControlActivities control(String profile, RunPolicy policy, String summary) {
+  /** For the end of a run that is not done: it is written down as soon as that can be. */
+  static ControlActivities closing(String profile, RunPolicy policy, String summary) {
     return Workflow.newActivityStub(
         ControlActivities.class,
         options(TaskQueues.control(profile), LONGEST_CONTROL, policy, summary));
   }
 
-  /** For phases that compute nothing; {@link Hardship} ends an activity. */
-  static ControlActivities phases(String profile, RunPolicy policy, String summary) {
+  /**
+   * For what is written down of a run, and phases that compute nothing; {@link Hardship} ends an
+   * activity.
+   */
+  static ControlActivities control(String profile, RunPolicy policy, String summary) {
     return Workflow.newActivityStub(
         ControlActivities.class,
-        phaseOptions(TaskQueues.control(profile), LONGEST_CONTROL, policy, summary));
+        enduredOptions(TaskQueues.control(profile), LONGEST_CONTROL, policy, summary));
   }
 
   static StudyActivities study(String profile, RunPolicy policy, String summary) {
@@ -67,13 +70,13 @@ final class PhaseActivityStubs {
   static AcceleratorActivities accelerator(String profile, RunPolicy policy, String summary) {
     return Workflow.newActivityStub(
         AcceleratorActivities.class,
-        phaseOptions(TaskQueues.accelerator(profile), LONGEST_PHASE, policy, summary));
+        enduredOptions(TaskQueues.accelerator(profile), LONGEST_PHASE, policy, summary));
   }
 
-  private static ActivityOptions phaseOptions(
+  private static ActivityOptions enduredOptions(
       String queue, Duration longest, RunPolicy policy, String summary) {
     return ActivityOptions.newBuilder(options(queue, longest, policy, summary))
-        .setRetryOptions(PHASE_RETRY)
+        .setRetryOptions(ENDURED_RETRY)
         .build();
   }
 

@@ -67,13 +67,13 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
   public RunStatus run(RunRequest unused) {
     try {
       if (request.progress() == null) {
-        control("open").openRun(request);
+        Hardship.endure(() -> control("open").openRun(request));
       }
       do {
         learnTasks();
         settle();
       } while (nextTask < tasks);
-      close(RunState.DONE, null);
+      closeDone();
       return status();
     } catch (TemporalFailure e) {
       throw closeAfter(e);
@@ -114,7 +114,7 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
 
   private void recordRevisions() {
     while (!unrecorded.isEmpty()) {
-      control("append").reviseRun(request.run(), unrecorded.getFirst());
+      Hardship.endure(() -> control("append").reviseRun(request.run(), unrecorded.getFirst()));
       unrecorded.removeFirst();
     }
   }
@@ -218,12 +218,16 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
   }
 
   private void record(RunState state) {
-    control(state.name()).changeRun(request.run(), state);
+    Hardship.endure(() -> control(state.name()).changeRun(request.run(), state));
   }
 
-  private void close(RunState state, String reason) {
-    closing = state;
-    control("close").closeRun(new RunClosing(request.run(), sequence, state, input, reason));
+  private void closeDone() {
+    closing = RunState.DONE;
+    Hardship.endure(() -> control("close").closeRun(closing(RunState.DONE, null)));
+  }
+
+  private RunClosing closing(RunState state, String reason) {
+    return new RunClosing(request.run(), sequence, state, input, reason);
   }
 
   private TemporalFailure closeAfter(TemporalFailure failure) {
@@ -231,18 +235,28 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
     RunState state = cancelled ? RunState.CANCELLED : RunState.FAILED;
     String reason = cancelled ? "cancelled on request" : RootMessage.of(failure);
     closing = state;
-    Workflow.newDetachedCancellationScope(
-            () -> {
-              if (cancelled) {
-                recordRevisions();
-              }
-              close(state, reason);
-            })
-        .run();
+    Workflow.newDetachedCancellationScope(() -> closeUndone(closing(state, reason))).run();
     if (cancelled) {
       return failure instanceof CanceledFailure ? failure : new CanceledFailure(reason);
     }
     return ApplicationFailure.newNonRetryableFailureWithCause(reason, "autoseed.run", failure);
+  }
+
+  /** Whatever cannot be written down any more, the run ends with the reason that it has. */
+  private void closeUndone(RunClosing closing) {
+    try {
+      if (closing.state() == RunState.CANCELLED) {
+        recordRevisions();
+      }
+    } catch (ActivityFailure lost) {
+      // The history keeps why, and the run needs the revision no more.
+    }
+    try {
+      PhaseActivityStubs.closing(request.profile(), request.policy(), request.run() + ": close")
+          .closeRun(closing);
+    } catch (ActivityFailure unrecorded) {
+      // The history keeps why.
+    }
   }
 
   private ControlActivities control(String step) {

@@ -9,9 +9,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** See {@link TaskWorkflow}. */
 public final class TaskWorkflowImpl implements TaskWorkflow {
@@ -40,7 +38,9 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       rest();
       interrupted = false;
       PhaseOutcome[] outcome = new PhaseOutcome[1];
-      current = Workflow.newCancellationScope(() -> outcome[0] = performInHardship(phaseRequest));
+      current =
+          Workflow.newCancellationScope(
+              () -> outcome[0] = Hardship.endure(() -> perform(phaseRequest)));
       try {
         current.run();
         return outcome[0];
@@ -55,10 +55,14 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   /** Waits while the run is paused. Only then does it count as paused: nothing of it is at work. */
   private void rest() {
     while (held) {
-      control(label() + " paused").changeRun(request.run(), RunState.PAUSED);
+      record(" paused", RunState.PAUSED);
       Workflow.await(() -> !held);
-      control(label() + " resumed").changeRun(request.run(), RunState.RUNNING);
+      record(" resumed", RunState.RUNNING);
     }
+  }
+
+  private void record(String summary, RunState state) {
+    Hardship.endure(() -> control(label() + summary).changeRun(request.run(), state));
   }
 
   /**
@@ -72,23 +76,6 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
             && failure.getRetryState() == RetryState.RETRY_STATE_CANCEL_REQUESTED);
   }
 
-  /** Performs the phase, again after a pause if it met what may pass, but not for ever. */
-  private PhaseOutcome performInHardship(PhaseRequest phaseRequest) {
-    Map<Hardship, Integer> met = new EnumMap<>(Hardship.class);
-    while (true) {
-      try {
-        return perform(phaseRequest);
-      } catch (ActivityFailure e) {
-        Hardship hardship = Hardship.of(e).orElseThrow(() -> e);
-        int times = met.merge(hardship, 1, Integer::sum);
-        if (times == hardship.most()) {
-          throw e;
-        }
-        Workflow.sleep(hardship.pause(times));
-      }
-    }
-  }
-
   private PhaseOutcome perform(PhaseRequest phaseRequest) {
     return switch (phaseRequest.phase()) {
       case ENCODE -> encode(phaseRequest);
@@ -96,7 +83,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       case ADAPT -> accelerator(label()).adapt(phaseRequest);
       case SEED_UPDATE -> accelerator(label()).seedUpdate(phaseRequest);
       case EVALUATE -> accelerator(label()).evaluate(phaseRequest);
-      case PUBLISH -> phases(label()).publish(phaseRequest);
+      case PUBLISH -> control(label()).publish(phaseRequest);
     };
   }
 
@@ -106,7 +93,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     double seconds = 0;
     EncodePlan plan;
     do {
-      plan = phases(label() + " plan").planEncode(phaseRequest);
+      plan = control(label() + " plan").planEncode(phaseRequest);
       if (plan.committed() != null) {
         return plan.committed();
       }
@@ -121,7 +108,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
         seconds += report.get().computeSeconds();
       }
     } while (!plan.complete());
-    return phases(label()).encode(new EncodeRequest(phaseRequest, computed, seconds));
+    return control(label()).encode(new EncodeRequest(phaseRequest, computed, seconds));
   }
 
   private Promise<ShardReport> share(ShardGroup group) {
@@ -144,10 +131,6 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
 
   private ControlActivities control(String summary) {
     return PhaseActivityStubs.control(request.profile(), request.policy(), summary);
-  }
-
-  private ControlActivities phases(String summary) {
-    return PhaseActivityStubs.phases(request.profile(), request.policy(), summary);
   }
 
   private AcceleratorActivities accelerator(String summary) {

@@ -11,6 +11,10 @@ final class RecordingActivities implements ControlActivities, AcceleratorActivit
   final List<String> calls = new CopyOnWriteArrayList<>();
   final List<RunClosing> closings = new CopyOnWriteArrayList<>();
   final Map<String, Consumer<PhaseRequest>> before = new HashMap<>();
+
+  /** What is done when something is written down of a run, by what {@link #calls} says of it. */
+  final Map<String, Runnable> recording = new HashMap<>();
+
   Consumer<ShardGroup> encoding = group -> {};
   Runnable planning = () -> {};
   boolean commitsEncodeWithItsPlan;
@@ -30,19 +34,24 @@ final class RecordingActivities implements ControlActivities, AcceleratorActivit
         request.phase(), new ManifestReference(name, "v1", "", ""), Map.of(), 0, false);
   }
 
+  private void record(String what) {
+    calls.add(what);
+    recording.getOrDefault(what, () -> {}).run();
+  }
+
   @Override
   public void openRun(RunRequest request) {
-    calls.add("open");
+    record("open");
   }
 
   @Override
   public void changeRun(String run, RunState state) {
-    calls.add("now " + state);
+    record("now " + state);
   }
 
   @Override
   public void reviseRun(String run, AppendRequest revision) {
-    calls.add("revised to " + revision.sequence());
+    record("revised to " + revision.sequence());
   }
 
   @Override
@@ -81,8 +90,8 @@ final class RecordingActivities implements ControlActivities, AcceleratorActivit
 
   @Override
   public void closeRun(RunClosing closing) {
-    calls.add("close " + closing.state());
     closings.add(closing);
+    record("close " + closing.state());
   }
 
   @Override

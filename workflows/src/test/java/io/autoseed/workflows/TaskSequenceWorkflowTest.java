@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class TaskSequenceWorkflowTest {
@@ -246,6 +247,97 @@ class TaskSequenceWorkflowTest {
     assertThat(activities.closings)
         .extracting(RunClosing::state, RunClosing::reason)
         .containsExactly(tuple(RunState.FAILED, "the store refused to read x: AccessDenied"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "now PAUSED", "revised to s2", "close DONE"})
+  void endsWithOneLineWhenWhatIsWrittenDownOfItIsRefused(String record) throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    CountDownLatch steered = new CountDownLatch(1);
+    activities.recording.put(
+        record,
+        () -> {
+          attempts.incrementAndGet();
+          throw Failures.unavailable("the catalog refused: password", null);
+        });
+    activities.before(0, Phase.PUBLISH, request -> ActivityWork.await(steered));
+    WorkflowStub run = start("unrecorded", 1, 8);
+    if (record.startsWith("now")) {
+      run.update("pause", RunStatus.class);
+    }
+    if (record.startsWith("revised")) {
+      append(run, "more", new AppendRequest("s1", "s2", 2, "d2"));
+    }
+    steered.countDown();
+
+    assertThatThrownBy(() -> run.getResult(RunStatus.class))
+        .isInstanceOf(WorkflowFailedException.class)
+        .rootCause()
+        .hasMessageContaining("the catalog refused: password");
+    assertThat(attempts).hasValue(15);
+    assertThat(activities.closings.get(activities.closings.size() - 1))
+        .extracting(RunClosing::state, RunClosing::reason)
+        .containsExactly(RunState.FAILED, "the catalog refused: password");
+  }
+
+  @Test
+  void failsWithTheObjectWhenItsLastManifestIsDamaged() {
+    activities.recording.put(
+        "close DONE",
+        () -> {
+          throw Failures.digestMismatch("runs/x/manifests/0 was changed", null);
+        });
+
+    WorkflowStub run = start("damaged", 1, 8);
+
+    assertThatThrownBy(() -> run.getResult(RunStatus.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(activities.closings)
+        .extracting(RunClosing::state, RunClosing::reason)
+        .containsExactly(
+            tuple(RunState.DONE, null), tuple(RunState.FAILED, "runs/x/manifests/0 was changed"));
+  }
+
+  @Test
+  void failsWithItsReasonEvenIfItsEndCannotBeWrittenDown() {
+    activities.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          throw Failures.badInput("photo.png: expected an image, found text", null);
+        });
+    activities.recording.put(
+        "close FAILED",
+        () -> {
+          throw Failures.digestMismatch("runs/x/manifests/0 was changed", null);
+        });
+
+    assertThatThrownBy(() -> start("unclosed", 1, 8).getResult(RunStatus.class))
+        .cause()
+        .hasMessageContaining("photo.png: expected an image, found text");
+  }
+
+  @Test
+  void isCancelledEvenIfARevisionCannotBeWrittenDown() throws InterruptedException {
+    CountDownLatch refused = new CountDownLatch(1);
+    activities.recording.put(
+        "revised to s2",
+        () -> {
+          refused.countDown();
+          throw Failures.unavailable("documents/d2.json is gone", null);
+        });
+    activities.before(0, Phase.ADAPT, request -> ActivityWork.stepUntilCancelled());
+    WorkflowStub run = start("revised-in-vain", 1, 8);
+    append(run, "more", new AppendRequest("s1", "s2", 2, "d2"));
+    assertThat(refused.await(20, TimeUnit.SECONDS)).isTrue();
+
+    run.cancel();
+
+    assertThatThrownBy(() -> run.getResult(RunStatus.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(activities.closings)
+        .extracting(RunClosing::state, RunClosing::reason)
+        .containsExactly(tuple(RunState.CANCELLED, "cancelled on request"));
   }
 
   @Test

@@ -2,8 +2,11 @@ package io.autoseed.activities.phase;
 
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.commit.AuditAnchors;
+import io.autoseed.activities.store.CorruptObjectException;
 import io.autoseed.activities.store.Manifest;
 import io.autoseed.activities.store.Manifests;
+import io.autoseed.activities.store.StoreException;
+import io.autoseed.activities.store.StoreRefusedException;
 import io.autoseed.activities.store.StoredManifest;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.workflows.AppendRequest;
@@ -12,9 +15,13 @@ import io.autoseed.workflows.RunState;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes down where a run stands. */
 final class RunRecords {
+  private static final Logger LOG = LoggerFactory.getLogger(RunRecords.class);
+
   private final Runs runs;
   private final AuditAnchors anchors;
   private final Manifests manifests;
@@ -43,17 +50,45 @@ final class RunRecords {
     }
   }
 
-  /** Ends the run, then anchors its audit chain; its metrics are those of the last PUBLISH. */
+  /**
+   * Ends the run, then anchors its audit chain; its metrics are those of the last PUBLISH. A run
+   * that is not done ends without what the store refuses: the metrics, or the anchor.
+   */
   void close(RunClosing closing) {
-    Optional<StoredManifest> last = Optional.ofNullable(closing.manifest()).map(manifests::read);
+    Optional<StoredManifest> last = last(closing);
     SortedMap<String, Double> metrics =
         last.map(found -> found.manifest().outcome().metrics()).orElseGet(TreeMap::new);
     runs.finish(closing.run(), closing.state(), closing.reason(), metrics, last);
-    anchors.anchor(
-        closing.run(),
+    anchor(closing, last);
+  }
+
+  private Optional<StoredManifest> last(RunClosing closing) {
+    try {
+      return Optional.ofNullable(closing.manifest()).map(manifests::read);
+    } catch (CorruptObjectException | StoreRefusedException e) {
+      requireUndone(closing, e);
+      LOG.warn("run {} ends without metrics: {}", closing.run(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void anchor(RunClosing closing, Optional<StoredManifest> last) {
+    long carried =
         last.map(found -> found.manifest().envelope())
             .filter(envelope -> envelope.run().equals(closing.run()))
             .map(Manifest.Envelope::auditEntries)
-            .orElse(0L));
+            .orElse(0L);
+    try {
+      anchors.anchor(closing.run(), carried);
+    } catch (StoreRefusedException e) {
+      requireUndone(closing, e);
+      LOG.warn("the audit chain of run {} has no anchor: {}", closing.run(), e.getMessage());
+    }
+  }
+
+  private static void requireUndone(RunClosing closing, StoreException trouble) {
+    if (closing.state() == RunState.DONE) {
+      throw trouble;
+    }
   }
 }

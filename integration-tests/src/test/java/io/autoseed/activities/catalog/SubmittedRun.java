@@ -7,14 +7,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** A run without tasks, of which the catalog alone knows. */
-final class SubmittedRun {
+public final class SubmittedRun {
   private SubmittedRun() {}
 
   /**
    * @param beside the run that it accompanies, or null
    * @return its id
    */
-  static String in(Catalog catalog, String beside) {
+  public static String in(Catalog catalog, String beside) {
     String run = "catalog-it-" + UUID.randomUUID();
     SequenceDocument sequence =
         new SequenceDocument(
