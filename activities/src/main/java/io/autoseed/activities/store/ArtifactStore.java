@@ -48,7 +48,8 @@ import okhttp3.OkHttpClient;
  *
  * <p>Writes may be repeated: a put that timed out may have happened, so the same bytes may lie in
  * two versions; only the version that a manifest names counts. Failures that may pass are retried
- * about ten seconds, everything else is a {@link StoreException} with one line. Thread-safe.
+ * about ten seconds, silence is borne for {@link #PATIENCE}, everything else is a {@link
+ * StoreException} with one line. Thread-safe.
  */
 public final class ArtifactStore implements AutoCloseable {
   private static final String DIGEST = "sha256";
@@ -68,7 +69,8 @@ public final class ArtifactStore implements AutoCloseable {
   /** Begins the keys of objects that are written to see whether the store works. */
   private static final String PROBE = "probe/";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** How long a reader waits for the next bytes. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** How long an impatient reader waits for the next bytes. */
   private static final Duration IMPATIENCE = Duration.ofSeconds(5);
@@ -79,10 +81,10 @@ public final class ArtifactStore implements AutoCloseable {
   private final MinioClient client;
 
   public ArtifactStore(StoreAddress address) {
-    this(address, Retries.DEFAULT);
+    this(address, Retries.DEFAULT, PATIENCE);
   }
 
-  ArtifactStore(StoreAddress address, Retries retries) {
+  ArtifactStore(StoreAddress address, Retries retries, Duration patience) {
     this(
         address,
         retries,
@@ -90,8 +92,8 @@ public final class ArtifactStore implements AutoCloseable {
             .dispatcher(dispatcher())
             .socketFactory(new PromptSockets())
             .connectTimeout(Duration.ofSeconds(3))
-            .readTimeout(PATIENCE)
-            .writeTimeout(PATIENCE)
+            .readTimeout(patience)
+            .writeTimeout(patience)
             .callTimeout(Duration.ofMinutes(5))
             .build());
   }

@@ -7,12 +7,13 @@ import io.minio.errors.MinioException;
 import io.minio.errors.ServerException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RetriesTest {
-  private static final Retries QUICK = new Retries(3, Duration.ofMillis(1));
+  private static final Retries QUICK = new Retries(3, Duration.ofMillis(1), Duration.ofMinutes(1));
 
   @Test
   void aFailureThatPassesIsTriedAgain() {
@@ -50,6 +51,35 @@ class RetriesTest {
         .hasMessageContaining("reading x at store failed 3 times")
         .hasMessageContaining("refused");
     assertThat(calls).hasValue(3);
+  }
+
+  @Test
+  void noTryBeginsWhenTheTimeOfAllIsOver() {
+    AtomicInteger calls = new AtomicInteger();
+    Retries hurried = new Retries(9, Duration.ofMillis(1), Duration.ofMillis(1500));
+
+    assertThatThrownBy(
+            () ->
+                hurried.run(
+                    "reading x",
+                    "store",
+                    () -> {
+                      calls.incrementAndGet();
+                      sleep(1000);
+                      throw new SocketTimeoutException("timeout");
+                    }))
+        .isExactlyInstanceOf(StoreException.class)
+        .hasMessageContaining("reading x at store failed 2 times in ")
+        .hasMessageContaining(" s: SocketTimeoutException: timeout; is the store up");
+    assertThat(calls).hasValue(2);
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** An object that the store fails to read for good, beside a store that is away. */
 class UnreadableObjectIT {
-  private static final Retries QUICK = new Retries(2, Duration.ofMillis(10));
+  private static final Retries QUICK =
+      new Retries(2, Duration.ofMillis(10), ArtifactStore.PATIENCE);
   private static final byte[] BYTES = {1, 2, 3};
 
   private final String run = "it-" + UUID.randomUUID();
@@ -36,7 +37,8 @@ class UnreadableObjectIT {
       real = direct.address();
     }
     proxy = new FaultyStoreProxy(real.endpoint());
-    store = new ArtifactStore(through(proxy, real, real.secretKey()), QUICK);
+    store =
+        new ArtifactStore(through(proxy, real, real.secretKey()), QUICK, ArtifactStore.PATIENCE);
   }
 
   private static StoreAddress through(FaultyStoreProxy proxy, StoreAddress real, String secret) {
@@ -88,7 +90,8 @@ class UnreadableObjectIT {
   @Test
   void aWrongKeyIsRefusedAtOnce() {
     StoreAddress real = store.address();
-    try (ArtifactStore stranger = new ArtifactStore(through(proxy, real, "wrong-secret"), QUICK)) {
+    try (ArtifactStore stranger =
+        new ArtifactStore(through(proxy, real, "wrong-secret"), QUICK, ArtifactStore.PATIENCE)) {
       int before = proxy.requests();
 
       assertThatThrownBy(() -> stranger.put(key, BYTES, "test"))
