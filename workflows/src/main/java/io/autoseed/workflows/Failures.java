@@ -2,6 +2,7 @@ package io.autoseed.workflows;
 
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * Failures that no retry mends, or not many. Everything else an activity throws is taken for
@@ -30,6 +31,11 @@ public final class Failures {
   private static final Duration AT_ONCE = Duration.ofMillis(10);
 
   private Failures() {}
+
+  /** Whether a workflow tries again, after a pause, what failed so ({@link Hardship}). */
+  public static boolean mayPass(String type) {
+    return Arrays.asList(Hardship.types()).contains(type);
+  }
 
   /**
    * What a dead worker was at is tried again at once, as often as workers die.
