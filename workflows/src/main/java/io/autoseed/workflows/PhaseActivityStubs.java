@@ -50,7 +50,15 @@ final class PhaseActivityStubs {
         enduredOptions(TaskQueues.control(profile), LONGEST_CONTROL, policy, summary));
   }
 
+  /** For what a study does beside its runs; {@link Hardship} ends an activity. */
   static StudyActivities study(String profile, RunPolicy policy, String summary) {
+    return Workflow.newActivityStub(
+        StudyActivities.class,
+        enduredOptions(TaskQueues.control(profile), LONGEST_CONTROL, policy, summary));
+  }
+
+  /** For the end of a study that cannot report: it is written down as soon as that can be. */
+  static StudyActivities failing(String profile, RunPolicy policy, String summary) {
     return Workflow.newActivityStub(
         StudyActivities.class,
         options(TaskQueues.control(profile), LONGEST_CONTROL, policy, summary));

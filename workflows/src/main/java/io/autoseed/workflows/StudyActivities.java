@@ -24,9 +24,20 @@ public interface StudyActivities {
   @ActivityMethod(name = "EstimateStudy")
   double estimateStudy(String study, int next, int until, int parallel, int workers);
 
-  /** Computes the statistics of what was measured and writes the report. May be called again. */
+  /**
+   * Computes the statistics of what was measured and writes the report, then draws its picture. May
+   * be called again.
+   */
   @ActivityMethod(name = "ReportStudy")
   void reportStudy(StudyClosing closing);
+
+  /**
+   * Records why the study ends without a report. May be called again.
+   *
+   * @param reason one line
+   */
+  @ActivityMethod(name = "FailStudy")
+  void failStudy(String study, String reason);
 
   /** Tells MLflow what the report says. May be called again. */
   @ActivityMethod(name = "TrackStudy")

@@ -83,8 +83,11 @@ final class StudyMember {
     long began = Workflow.currentTimeMillis();
     while (true) {
       RunState state =
-          PhaseActivityStubs.study(study.profile(), study.policy(), opening.run() + ": state")
-              .memberState(opening.run());
+          Hardship.endure(
+              () ->
+                  PhaseActivityStubs.study(
+                          study.profile(), study.policy(), opening.run() + ": state")
+                      .memberState(opening.run()));
       if (state != RunState.RUNNING && state != RunState.PAUSED) {
         return state;
       }

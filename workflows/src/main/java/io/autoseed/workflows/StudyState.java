@@ -8,5 +8,7 @@ public enum StudyState {
   /** Every run that was asked for has ended; others are left for later. */
   PARTLY_DONE,
   /** Ended with runs left to do: cancelled, or too long. */
-  STOPPED
+  STOPPED,
+  /** Ended without a report, which could not be written. */
+  FAILED
 }

@@ -2,6 +2,7 @@ package io.autoseed.workflows;
 
 import io.temporal.common.InitialVersioningBehavior;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -31,6 +32,7 @@ public final class StudyWorkflowImpl implements StudyWorkflow {
 
   private int next;
   private Double hoursLeft;
+  private boolean estimated;
   private StudyState state = StudyState.RUNNING;
   private boolean reported;
 
@@ -42,6 +44,7 @@ public final class StudyWorkflowImpl implements StudyWorkflow {
     next = progress == null ? 0 : progress.next();
     ended = new ArrayList<>(progress == null ? List.of() : progress.ended());
     hoursLeft = progress == null ? null : progress.hoursLeft();
+    estimated = hoursLeft != null;
   }
 
   @Override
@@ -113,18 +116,39 @@ public final class StudyWorkflowImpl implements StudyWorkflow {
     boolean known =
         ended.stream().filter(member -> member.member() < request.strategies()).count()
             >= Math.min(request.strategies(), request.until());
-    if (hoursLeft != null || !known || next == request.until()) {
+    if (estimated || !known || next == request.until()) {
       return Optional.empty();
     }
-    hoursLeft =
-        control("estimate")
-            .estimateStudy(
-                request.study(), next, request.until(), request.parallel(), request.workers());
+    estimated = true;
+    try {
+      hoursLeft =
+          Hardship.endure(
+              () ->
+                  control("estimate")
+                      .estimateStudy(
+                          request.study(),
+                          next,
+                          request.until(),
+                          request.parallel(),
+                          request.workers()));
+    } catch (ActivityFailure e) {
+      return withoutEstimate(e);
+    }
     return request.maxHours() == null || hoursLeft <= request.maxHours()
         ? Optional.empty()
         : Optional.of(
             "the rest would take %s hours, more than %s"
                 .formatted(rounded(hoursLeft), request.maxHours()));
+  }
+
+  /** A study with a limit of hours does not go on if nobody can say how many are left. */
+  private Optional<String> withoutEstimate(ActivityFailure unknown) {
+    if (CancellationScope.current().isCancelRequested()) {
+      throw unknown;
+    }
+    return request.maxHours() == null
+        ? Optional.empty()
+        : Optional.of("how long the rest would take cannot be told: " + RootMessage.of(unknown));
   }
 
   private static double rounded(double hours) {
@@ -134,7 +158,9 @@ public final class StudyWorkflowImpl implements StudyWorkflow {
   /** Performs one member; its failure is its outcome, not the study's. */
   private MemberOutcome perform(int member) {
     try {
-      MemberOpening opening = control("open member " + member).openMember(request.study(), member);
+      MemberOpening opening =
+          Hardship.endure(
+              () -> control("open member " + member).openMember(request.study(), member));
       runs.put(member, opening.run());
       return opening.request() == null
           ? new MemberOutcome(member, opening.run(), RunState.DONE, null)
@@ -163,7 +189,12 @@ public final class StudyWorkflowImpl implements StudyWorkflow {
   }
 
   private void close(StudyState end, String reason) {
-    control("report").reportStudy(new StudyClosing(request.study(), end, ended, reason));
+    StudyClosing closing = new StudyClosing(request.study(), end, ended, reason);
+    try {
+      Hardship.endure(() -> control("report").reportStudy(closing));
+    } catch (ActivityFailure e) {
+      throw CancellationScope.current().isCancelRequested() ? e : failed(e);
+    }
     reported = true;
     state = end;
     try {
@@ -173,6 +204,19 @@ public final class StudyWorkflowImpl implements StudyWorkflow {
     } catch (ActivityFailure untold) {
       // The report is written, and the history keeps why MLflow was not told of it.
     }
+  }
+
+  /** Whatever cannot be written down any more, the study ends with the reason that it has. */
+  private ApplicationFailure failed(ActivityFailure unreported) {
+    String reason = RootMessage.of(unreported);
+    state = StudyState.FAILED;
+    try {
+      PhaseActivityStubs.failing(request.profile(), request.policy(), request.study() + ": fail")
+          .failStudy(request.study(), reason);
+    } catch (ActivityFailure unrecorded) {
+      // The history keeps why.
+    }
+    return ApplicationFailure.newNonRetryableFailureWithCause(reason, "autoseed.study", unreported);
   }
 
   /** Starts a fresh history, on the newest build of the workers. No member is under way. */

@@ -20,6 +20,9 @@ final class RecordingStudyActivities implements StudyActivities {
   /** How a run stands that is under way without the study. */
   volatile Function<String, RunState> memberState = run -> RunState.DONE;
 
+  /** What is done when the study asks for it, before it succeeds, by the words of its call. */
+  final Map<String, Runnable> before = new ConcurrentHashMap<>();
+
   double hoursLeft = 1;
   private final String profile;
 
@@ -27,9 +30,14 @@ final class RecordingStudyActivities implements StudyActivities {
     this.profile = profile;
   }
 
+  private void call(String what) {
+    calls.add(what);
+    before.getOrDefault(what, () -> {}).run();
+  }
+
   @Override
   public MemberOpening openMember(String study, int member) {
-    calls.add("open " + member);
+    call("open " + member);
     if (refused.containsKey(member)) {
       throw Failures.badInput(refused.get(member), null);
     }
@@ -49,14 +57,19 @@ final class RecordingStudyActivities implements StudyActivities {
 
   @Override
   public double estimateStudy(String study, int next, int until, int parallel, int workers) {
-    calls.add("estimate " + next + " to " + until);
+    call("estimate " + next + " to " + until);
     return hoursLeft;
   }
 
   @Override
   public void reportStudy(StudyClosing closing) {
-    calls.add("report " + closing.state());
     closings.add(closing);
+    call("report " + closing.state());
+  }
+
+  @Override
+  public void failStudy(String study, String reason) {
+    call("fail: " + reason);
   }
 
   @Override

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StudyWorkflowTest {
   private static final String PROFILE = "test";
+  private static final String REFUSED = "the catalog refused: password";
 
   private final RecordingActivities runs = new RecordingActivities();
   private final RecordingStudyActivities studies = new RecordingStudyActivities(PROFILE);
@@ -120,6 +121,76 @@ class StudyWorkflowTest {
             new MemberOutcome(1, null, RunState.FAILED, "the data set changed"),
             new MemberOutcome(
                 2, "partly-2", RunState.FAILED, "photo.png: expected an image, found text"));
+  }
+
+  @Test
+  void aMemberThatCannotBeRecordedForMinutesIsNotedAndTheOthersGoOn() {
+    studies.before.put("open 1", StudyWorkflowTest::refuse);
+
+    StudyStatus end = start("unopened", 3, 3, 1, null, 100).getResult(StudyStatus.class);
+
+    assertThat(end.done()).isEqualTo(2);
+    assertThat(studies.calls.stream().filter("open 1"::equals)).hasSize(15);
+    assertThat(studies.closings.get(0).ended())
+        .contains(new MemberOutcome(1, null, RunState.FAILED, REFUSED));
+  }
+
+  @Test
+  void aStudyGoesOnWithoutAnEstimateUnlessItHasALimitOfHours() {
+    studies.before.put("estimate 2 to 4", StudyWorkflowTest::refuse);
+
+    StudyStatus free = start("unlimited", 4, 4, 1, null, 100).getResult(StudyStatus.class);
+    StudyStatus limited = start("limited", 4, 4, 1, 5.0, 100).getResult(StudyStatus.class);
+
+    assertThat(free.state()).isEqualTo(StudyState.DONE);
+    assertThat(free.hoursLeft()).isNull();
+    assertThat(limited.state()).isEqualTo(StudyState.STOPPED);
+    assertThat(limited.done()).isEqualTo(2);
+    assertThat(studies.closings.get(1).reason())
+        .isEqualTo("how long the rest would take cannot be told: " + REFUSED);
+  }
+
+  @Test
+  void aStudyThatCannotReportForMinutesFailsWithOneLine() {
+    studies.before.put("report DONE", StudyWorkflowTest::refuse);
+    WorkflowStub study = start("unreported", 1, 1, 1, null, 100);
+
+    assertThatThrownBy(() -> study.getResult(StudyStatus.class))
+        .isInstanceOf(WorkflowFailedException.class)
+        .cause()
+        .hasMessageContaining(REFUSED);
+    assertThat(studies.closings).hasSize(15);
+    assertThat(studies.calls).endsWith("fail: " + REFUSED);
+    assertThat(study.query("status", StudyStatus.class).state()).isEqualTo(StudyState.FAILED);
+  }
+
+  @Test
+  void aCancelledStudyThatCannotReportSaysWhy() throws InterruptedException {
+    CountDownLatch adapting = new CountDownLatch(1);
+    runs.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          adapting.countDown();
+          ActivityWork.stepUntilCancelled();
+        });
+    studies.before.put(
+        "report STOPPED",
+        () -> {
+          throw Failures.badInput("there is no studies/x/study.json", null);
+        });
+    WorkflowStub study = start("cancelled-in-vain", 1, 1, 1, null, 100);
+    assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
+
+    study.cancel();
+
+    assertThatThrownBy(() -> study.getResult(StudyStatus.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(studies.calls).endsWith("report STOPPED", "fail: there is no studies/x/study.json");
+  }
+
+  private static void refuse() {
+    throw Failures.unavailable(REFUSED, null);
   }
 
   @Test

@@ -2,7 +2,10 @@ package io.autoseed.activities.phase;
 
 import java.util.function.Supplier;
 
-/** Work of an activity that computes nothing: heartbeats while it lasts, {@link Verdict} on it. */
+/**
+ * Work of an activity that makes no progress of its own to tell of: heartbeats while it lasts,
+ * {@link Verdict} on it.
+ */
 public final class Beating {
   private Beating() {}
 
@@ -13,6 +16,14 @@ public final class Beating {
       pulse.check();
       return result;
     }
+  }
+
+  /**
+   * Works for the activity that this thread performs, which also computes: what breaks in that
+   * would break again.
+   */
+  public static <T> T duringComputation(Supplier<T> work) {
+    return during(() -> Verdict.onComputation(work));
   }
 
   /** Works for the activity that this thread performs. */

@@ -60,8 +60,8 @@ final class Verdict {
   }
 
   /**
-   * A strategy's own computation: what it throws it would throw again, for its steps depend on
-   * their inputs alone. Not so the native engine, which may have run out of memory.
+   * A computation that depends on its inputs alone, as a strategy's steps do: what it throws it
+   * would throw again. Not so the native engine, which may have run out of memory.
    */
   static <T> T onComputation(Supplier<T> computation) {
     try {

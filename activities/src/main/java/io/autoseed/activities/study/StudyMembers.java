@@ -8,6 +8,7 @@ import io.autoseed.activities.phase.Submission;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.StudyDocument;
+import io.autoseed.workflows.Failures;
 import io.autoseed.workflows.MemberOpening;
 import io.autoseed.workflows.RunState;
 import java.nio.file.Path;
@@ -65,6 +66,11 @@ final class StudyMembers {
         .map(RunRow::state)
         .map(state -> state.equals(SUBMITTED) ? RunState.RUNNING : RunState.valueOf(state))
         .orElseThrow(
-            () -> new IllegalStateException("run " + run + " is not in the catalog any more"));
+            () ->
+                Failures.unavailable(
+                    "run "
+                        + run
+                        + " is not in the catalog any more: autoseed catalog rebuild brings it back",
+                    null));
   }
 }

@@ -15,13 +15,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A study's objects in the store, at {@code studies/<study>/}: its record and its report. */
+/**
+ * A study's objects in the store, at {@code studies/<study>/}: its record, and its report or why it
+ * has none.
+ */
 public final class StudyObjects {
   /** The report as data; the other files are made from it. */
   static final String NUMBERS = "report.json";
 
   private static final String FOLDER = "studies/";
   private static final String RECORD = "study.json";
+  private static final String FAILURE = "failure.json";
 
   private final ArtifactStore store;
   private final Documents documents;
@@ -101,6 +105,34 @@ public final class StudyObjects {
     return store.stat(key(study, NUMBERS)).map(StoredObject::sha256);
   }
 
+  /**
+   * Writes why the study, as it was submitted last, ends without a report.
+   *
+   * @param reason one line
+   */
+  void fail(String study, String reason) {
+    submission(study)
+        .ifPresent(
+            submission ->
+                store.put(
+                    key(study, FAILURE),
+                    CanonicalJson.bytes(new StudyFailure(submission, reason)),
+                    "study"));
+  }
+
+  /** Why the study, as it was submitted last, ended without a report; empty if it did not. */
+  Optional<String> failure(String study) {
+    return store
+        .find(key(study, FAILURE))
+        .map(found -> read(found, StudyFailure.class))
+        .filter(failure -> submission(study).filter(failure.submission()::equals).isPresent())
+        .map(StudyFailure::reason);
+  }
+
+  private Optional<String> submission(String study) {
+    return store.stat(key(study, RECORD)).map(StoredObject::versionId);
+  }
+
   private static <T> T read(FoundObject found, Class<T> type) {
     try {
       return CanonicalJson.read(found.bytes(), type);
@@ -115,7 +147,7 @@ public final class StudyObjects {
     String folder = key(study, "");
     store.list(folder).stream()
         .map(listed -> listed.key().substring(folder.length()))
-        .filter(name -> !name.equals(RECORD))
+        .filter(name -> !name.equals(RECORD) && !name.equals(FAILURE))
         .forEach(name -> store.find(folder + name).ifPresent(f -> files.put(name, f.bytes())));
     return files;
   }

@@ -100,7 +100,12 @@ public final class StudyOverview {
 
   private Optional<StudyStanding.Ending> ending(String study) {
     return objects
-        .reportDigest(study)
-        .flatMap(digest -> endings.get(digest, () -> report(study).map(StudyStanding.Ending::of)));
+        .failure(study)
+        .map(StudyStanding.Ending::failed)
+        .or(() -> objects.reportDigest(study).flatMap(digest -> reported(study, digest)));
+  }
+
+  private Optional<StudyStanding.Ending> reported(String study, String digest) {
+    return endings.get(digest, () -> report(study).map(StudyStanding.Ending::of));
   }
 }

@@ -21,12 +21,16 @@ import io.autoseed.workflows.MemberOpening;
 import io.autoseed.workflows.RunState;
 import io.autoseed.workflows.StudyActivities;
 import io.autoseed.workflows.StudyClosing;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** The activities of studies. */
 public final class StudyPhases implements StudyActivities {
+  /** Half of what an activity may take. */
+  private static final Duration LONGEST_DRAWING = Duration.ofMinutes(5);
+
   private final StudyObjects objects;
   private final RunDocuments documents;
   private final StudyMembers members;
@@ -56,7 +60,7 @@ public final class StudyPhases implements StudyActivities {
         new StudyMembers(
             objects, documents, new RunRegistration(store, cache, catalog), runs, memberRuns);
     this.history = new RunHistory(catalog);
-    this.seeds = new StudySeeds(pictures);
+    this.seeds = new StudySeeds(pictures, LONGEST_DRAWING);
     this.renderer = renderer;
     this.tracker = tracker;
   }
@@ -73,7 +77,7 @@ public final class StudyPhases implements StudyActivities {
 
   @Override
   public double estimateStudy(String study, int next, int until, int parallel, int workers) {
-    return Beating.during(
+    return Beating.duringComputation(
         () -> {
           StudyRecord record = objects.record(study);
           StudyDocument document = objects.document(record);
@@ -92,20 +96,25 @@ public final class StudyPhases implements StudyActivities {
 
   @Override
   public void reportStudy(StudyClosing closing) {
-    Beating.during(
+    Beating.duringComputation(
         () -> {
-          StudyRecord record = objects.record(closing.study());
-          StudyDocument study = objects.document(record);
-          StudyReport report =
-              new StudyMeasurements(history::whole)
-                  .report(
-                      study,
-                      scope(study, record.profile()),
-                      closing,
-                      memberRuns.outcomes(study, closing));
-          StudyReport whole = report.withSeeds(seeds.of(report));
-          objects.write(whole, renderer.render(whole));
+          seeds.illustrate(
+              measured(closing), report -> objects.write(report, renderer.render(report)));
+          return null;
         });
+  }
+
+  private StudyReport measured(StudyClosing closing) {
+    StudyRecord record = objects.record(closing.study());
+    StudyDocument study = objects.document(record);
+    return new StudyMeasurements(history::whole)
+        .report(
+            study, scope(study, record.profile()), closing, memberRuns.outcomes(study, closing));
+  }
+
+  @Override
+  public void failStudy(String study, String reason) {
+    Beating.during(() -> objects.fail(study, reason));
   }
 
   /** The members' sequences have as many tasks and classes, in other orders. */

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * How far a study is, by its runs in the catalog and its newest report.
+ * How far a study is, by its runs in the catalog and its newest report, or why it has none.
  *
  * @param study its id
  * @param name in its file; null if it is unreadable
@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param running members under way
  * @param failed members whose newest run failed or was cancelled
  * @param createdAt when its first run was recorded, ISO-8601 in UTC; null before
+ * @param failure why it ended without a report; null if it did not
  */
 public record StudyStanding(
     String study,
@@ -30,7 +31,8 @@ public record StudyStanding(
     int done,
     int running,
     int failed,
-    String createdAt) {
+    String createdAt,
+    String failure) {
   /** The state of a study without a run. */
   public static final String SUBMITTED = "SUBMITTED";
 
@@ -38,19 +40,29 @@ public record StudyStanding(
   public static final String UNREADABLE = "UNREADABLE";
 
   /**
-   * What a report says of its study.
+   * How a study ended.
    *
-   * @param done runs that were done by then
+   * @param done runs that were done by then; null if it ended as it was submitted last, for sure
+   * @param failure why it has no report, or null
    */
-  record Ending(String state, int done) {
+  record Ending(String state, Integer done, String failure) {
     static Ending of(StudyReport report) {
-      return new Ending(report.state(), report.done());
+      return new Ending(report.state(), report.done(), null);
+    }
+
+    static Ending failed(String reason) {
+      return new Ending(StudyState.FAILED.name(), null, reason);
+    }
+
+    /** A report that knows less than the catalog is from before the study went on. */
+    private boolean holds(int doneNow) {
+      return done == null || done == doneNow;
     }
   }
 
   /**
-   * Whether no report says how it ended. One that ended all the same failed or was terminated
-   * before it could report.
+   * Whether nothing says how it ended. One that ended all the same was terminated before it could
+   * report.
    */
   public boolean open() {
     return state.equals(SUBMITTED) || state.equals(StudyState.RUNNING.name());
@@ -65,16 +77,16 @@ public record StudyStanding(
   }
 
   /**
-   * Counts; a report that knows less than the catalog is from before the study went on.
+   * Counts.
    *
    * @param rows its runs, the oldest first
-   * @param report what the newest report says; asked for only if no run is under way
+   * @param ended how it ended, if it did; asked for only if no run is under way
    */
   static StudyStanding of(
       String study,
       StudyDocument document,
       List<MemberRow> rows,
-      Supplier<Optional<Ending>> report) {
+      Supplier<Optional<Ending>> ended) {
     Map<String, String> states =
         rows.stream().collect(Collectors.toMap(MemberRow::id, MemberRow::state));
     Map<Member, Long> members =
@@ -83,31 +95,22 @@ public record StudyStanding(
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     int done = members.getOrDefault(Member.DONE, 0L).intValue();
     int running = members.getOrDefault(Member.RUNNING, 0L).intValue();
+    Optional<Ending> ending =
+        running > 0 ? Optional.empty() : ended.get().filter(found -> found.holds(done));
     return new StudyStanding(
         study,
         document.name(),
-        state(rows, done, running, report),
+        ending.map(Ending::state).orElse(rows.isEmpty() ? SUBMITTED : StudyState.RUNNING.name()),
         document.members().size(),
         done,
         running,
         members.getOrDefault(Member.LOST, 0L).intValue(),
-        rows.stream().findFirst().map(row -> row.createdAt().toString()).orElse(null));
+        rows.stream().findFirst().map(row -> row.createdAt().toString()).orElse(null),
+        ending.map(Ending::failure).orElse(null));
   }
 
   static StudyStanding unreadable(String study) {
-    return new StudyStanding(study, null, UNREADABLE, 0, 0, 0, 0, null);
-  }
-
-  private static String state(
-      List<MemberRow> rows, int done, int running, Supplier<Optional<Ending>> report) {
-    if (running > 0) {
-      return StudyState.RUNNING.name();
-    }
-    return report
-        .get()
-        .filter(found -> found.done() == done)
-        .map(Ending::state)
-        .orElse(rows.isEmpty() ? SUBMITTED : StudyState.RUNNING.name());
+    return new StudyStanding(study, null, UNREADABLE, 0, 0, 0, 0, null, null);
   }
 
   private static Member member(

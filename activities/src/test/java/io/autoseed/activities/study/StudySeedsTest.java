@@ -1,7 +1,6 @@
 package io.autoseed.activities.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.EngineException;
 import io.autoseed.activities.catalog.CatalogException;
@@ -10,8 +9,12 @@ import io.autoseed.activities.study.StudyReport.Cell;
 import io.autoseed.activities.study.StudyReport.Line;
 import io.autoseed.activities.study.StudyReport.SeedsShown;
 import io.autoseed.workflows.Failures;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class StudySeedsTest {
@@ -24,7 +27,8 @@ class StudySeedsTest {
               throw Failures.badInput("features are not in the store", null);
             }
             return PICTURE;
-          });
+          },
+          Duration.ofMinutes(1));
 
   /** What a report shows of a run whose picture meets that. */
   private static SeedsShown shownAfter(Runnable trouble) {
@@ -33,8 +37,17 @@ class StudySeedsTest {
             run -> {
               trouble.run();
               return PICTURE;
-            });
-    return breaking.of(report(List.of(line("ours", "auto-seed")), cell("ours-o3", "ours", "DONE")));
+            },
+            Duration.ofMillis(200));
+    return last(
+        breaking, report(List.of(line("ours", "auto-seed")), cell("ours-o3", "ours", "DONE")));
+  }
+
+  /** What the report shows that is written last. */
+  private static SeedsShown last(StudySeeds seeds, StudyReport report) {
+    List<StudyReport> written = new ArrayList<>();
+    seeds.illustrate(report, written::add);
+    return written.get(written.size() - 1).seeds();
   }
 
   private static Line line(String label, String strategy) {
@@ -85,21 +98,21 @@ class StudySeedsTest {
             cell("ours-o3", "ours", "DONE"),
             cell("ours-o4", "ours", "DONE"));
 
-    assertThat(seeds.of(report)).isEqualTo(new SeedsShown("ours-o3", null, PICTURE));
+    assertThat(last(seeds, report)).isEqualTo(new SeedsShown("ours-o3", null, PICTURE));
   }
 
   @Test
   void aStudyWithoutAutoSeedSaysSo() {
-    assertThat(seeds.of(report(List.of(line("ours", "slda")), cell("r", "ours", "DONE"))))
+    assertThat(last(seeds, report(List.of(line("ours", "slda")), cell("r", "ours", "DONE"))))
         .isEqualTo(new SeedsShown(null, "no strategy of this study is auto-seed", null));
   }
 
   @Test
   void aRunThatIsNotDoneOrHasLostItsFeaturesIsNamedWithTheReason() {
     List<Line> ours = List.of(line("ours", "auto-seed"));
-    assertThat(seeds.of(report(ours, cell(null, "ours", "NOT_RUN"))).remark())
+    assertThat(last(seeds, report(ours, cell(null, "ours", "NOT_RUN"))).remark())
         .isEqualTo("the run of ours in class order 3 with random seed 1 is not done");
-    assertThat(seeds.of(report(ours, cell("damaged", "ours", "DONE"))))
+    assertThat(last(seeds, report(ours, cell("damaged", "ours", "DONE"))))
         .isEqualTo(new SeedsShown("damaged", "features are not in the store", null));
   }
 
@@ -123,13 +136,46 @@ class StudySeedsTest {
   }
 
   @Test
-  void aReportWaitsForACatalogThatIsAway() {
-    assertThatThrownBy(
-            () ->
-                shownAfter(
+  void aPictureThatTakesTooLongOrMeetsNoCatalogHoldsNoReportBack() {
+    assertThat(shownAfter(() -> sleep(Duration.ofSeconds(20))).remark())
+        .isEqualTo("drawing it takes longer than 0 s");
+    assertThat(
+            shownAfter(
                     () -> {
                       throw new CatalogException("no connection");
-                    }))
-        .isInstanceOf(CatalogException.class);
+                    })
+                .remark())
+        .isEqualTo("no connection");
+  }
+
+  private static void sleep(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void theReportIsWrittenBeforeItsPictureIsDrawn() {
+    List<StudyReport> written = new CopyOnWriteArrayList<>();
+    AtomicInteger before = new AtomicInteger();
+    StudySeeds drawing =
+        new StudySeeds(
+            run -> {
+              before.set(written.size());
+              return PICTURE;
+            },
+            Duration.ofMinutes(1));
+
+    drawing.illustrate(
+        report(List.of(line("ours", "auto-seed")), cell("ours-o3", "ours", "DONE")), written::add);
+
+    assertThat(before).hasValue(1);
+    assertThat(written)
+        .extracting(StudyReport::seeds)
+        .containsExactly(
+            new SeedsShown("ours-o3", "it is being drawn", null),
+            new SeedsShown("ours-o3", null, PICTURE));
   }
 }

@@ -73,7 +73,7 @@ class StudyStandingTest {
   @Test
   void aStudyWithoutARunIsSubmitted() {
     assertThat(standing(null))
-        .isEqualTo(new StudyStanding("grid-1", "grid", "SUBMITTED", 4, 0, 0, 0, null));
+        .isEqualTo(new StudyStanding("grid-1", "grid", "SUBMITTED", 4, 0, 0, 0, null, null));
   }
 
   @Test
@@ -86,7 +86,8 @@ class StudyStandingTest {
                 run("grid-1-slda-o1-s7-2", "RUNNING"),
                 run("grid-1-slda-o2-s7", "CANCELLED")))
         .isEqualTo(
-            new StudyStanding("grid-1", "grid", "RUNNING", 4, 1, 1, 1, "2026-01-01T00:00:00Z"));
+            new StudyStanding(
+                "grid-1", "grid", "RUNNING", 4, 1, 1, 1, "2026-01-01T00:00:00Z", null));
   }
 
   @Test
@@ -98,6 +99,26 @@ class StudyStandingTest {
   @Test
   void aStudyThatWasStoppedBeforeItsFirstRunIsStopped() {
     assertThat(standing(report("STOPPED", 0)).state()).isEqualTo("STOPPED");
+  }
+
+  @Test
+  void aStudyThatEndedWithoutAReportHasFailedUnlessOneOfItsRunsIsUnderWay() {
+    StudyStanding failed = failed("the report cannot be written", "DONE");
+    assertThat(failed.state()).isEqualTo("FAILED");
+    assertThat(failed.failure()).isEqualTo("the report cannot be written");
+    assertThat(failed.open()).isFalse();
+
+    StudyStanding again = failed("the report cannot be written", "RUNNING");
+    assertThat(again.state()).isEqualTo("RUNNING");
+    assertThat(again.failure()).isNull();
+  }
+
+  private static StudyStanding failed(String reason, String run) {
+    return StudyStanding.of(
+        "grid-1",
+        FOUR,
+        List.of(run("grid-1-slda-o0-s7", run)),
+        () -> Optional.of(StudyStanding.Ending.failed(reason)));
   }
 
   @Test

@@ -55,7 +55,7 @@ record SteeredStudy(
         catalog,
         study,
         null,
-        "autoseed watch " + study + " shows its report; run its file again to go on with the rest");
+        "autoseed watch " + study + " shows how; run its file again to go on with the rest");
   }
 
   /** A study that has reported may still wait for MLflow. */

@@ -1,5 +1,6 @@
 package io.autoseed.worker.cli;
 
+import io.autoseed.activities.study.StudyStanding;
 import io.autoseed.activities.study.StudyWatch;
 import io.autoseed.worker.process.StackClient;
 import io.autoseed.worker.report.RunCatalog;
@@ -67,9 +68,11 @@ final class StudyFollower {
 
   /** A report from before would be taken for that of the study as it ended now. */
   private void requireReported(String study) {
-    if (!watch.endedInOrder(study)) {
+    Optional<String> failure = catalog.studies().of(study).map(StudyStanding::failure);
+    if (failure.isPresent() || !watch.endedInOrder(study)) {
       throw new CommandFailure(
-          "study " + study + " ended before it could report: run its file again");
+          "study %s ended before it could report%s: run its file again"
+              .formatted(study, failure.map(reason -> " (" + reason + ")").orElse("")));
     }
   }
 

@@ -30,10 +30,14 @@ record StudyShown(
     if (!members.isEmpty()) {
       text.append('\n').append(RunList.runs(members));
     }
-    if (report == null) {
+    if (standing.failure() != null) {
+      text.append("%nIt ended before it could report: %s%n".formatted(standing.failure()))
+          .append("run its file again to go on\n");
+    }
+    if (report == null && standing.failure() == null) {
       text.append(
           "\nIt has no report yet: autoseed watch %s waits for it%n".formatted(standing.study()));
-    } else {
+    } else if (report != null) {
       text.append("%nReport of %s%n".formatted(report.writtenAt()))
           .append(StudyText.render(report))
           .append("autoseed watch %s writes it as a page%n".formatted(standing.study()));

@@ -159,7 +159,8 @@ class ConsoleServerTest {
 
     @Override
     public List<StudyStanding> studies() {
-      return List.of(new StudyStanding("grid-1", "grid", "RUNNING", 4, 2, 1, 0, "2026-01-01"));
+      return List.of(
+          new StudyStanding("grid-1", "grid", "RUNNING", 4, 2, 1, 0, "2026-01-01", null));
     }
 
     @Override

@@ -1,0 +1,79 @@
+package io.autoseed.activities.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.store.ArtifactStore;
+import io.autoseed.activities.store.Documents;
+import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.it.TestStack;
+import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.sequence.StudyDocument;
+import io.autoseed.worker.process.StackConnections;
+import io.autoseed.workflows.RunPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A study that ended without a report, in the real store. */
+class FailedStudyIT {
+  private static final StudyDocument DOCUMENT =
+      new StudyDocument(
+          "grid",
+          List.of(),
+          "slda",
+          List.of(0L),
+          List.of(),
+          List.of(new StudyDocument.Member("slda", 0, 7, "d")));
+
+  private final String study = "grid-" + UUID.randomUUID();
+  private final ArtifactStore store = StackConnections.store(TestStack.addresses());
+  private final Catalog catalog = StackConnections.catalog(TestStack.addresses());
+  private final StudyObjects objects =
+      new StudyObjects(store, new Documents(store, ObjectCache.none()));
+  private final StudyOverview overview = new StudyOverview(store, catalog);
+
+  @BeforeEach
+  void submit() {
+    objects.write(
+        new StudyRecord(
+            study,
+            CanonicalJson.digest(DOCUMENT),
+            new TreeMap<>(),
+            "avx2",
+            "test",
+            RunPolicy.DEFAULT,
+            List.of()),
+        DOCUMENT);
+  }
+
+  @AfterEach
+  void close() {
+    catalog.close();
+    store.close();
+  }
+
+  @Test
+  void isListedAsFailedWithTheReasonUntilItIsSubmittedAgain() {
+    assertThat(standing().state()).isEqualTo(StudyStanding.SUBMITTED);
+
+    objects.fail(study, "the report cannot be written");
+
+    assertThat(standing().state()).isEqualTo("FAILED");
+    assertThat(standing().failure()).isEqualTo("the report cannot be written");
+    assertThat(objects.files(study)).isEqualTo(Map.of());
+
+    submit();
+
+    assertThat(standing().state()).isEqualTo(StudyStanding.SUBMITTED);
+    assertThat(standing().failure()).isNull();
+  }
+
+  private StudyStanding standing() {
+    return overview.of(study).orElseThrow();
+  }
+}
