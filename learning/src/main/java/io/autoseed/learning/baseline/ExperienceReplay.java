@@ -1,16 +1,13 @@
 package io.autoseed.learning.baseline;
 
 import ai.djl.Device;
-import io.autoseed.learning.strategy.ClosedForm;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseLoop;
-import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.strategy.Setting;
 import io.autoseed.learning.strategy.StrategyDefinition;
 import io.autoseed.learning.strategy.StrategyFactory;
 import io.autoseed.learning.strategy.TrainingSet;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -52,7 +49,7 @@ public final class ExperienceReplay extends KeyStrategy {
 
   @Override
   protected PhaseLoop seedUpdate(PhaseInput input) {
-    return new ClosedForm(() -> remember(input));
+    return ReplayBuffer.remember(input, featuresPerClass, device());
   }
 
   @Override
@@ -79,13 +76,5 @@ public final class ExperienceReplay extends KeyStrategy {
     } else {
       training.step(i, batch);
     }
-  }
-
-  private PhaseResult remember(PhaseInput input) {
-    int d = input.classes().texts().size(1);
-    ReplayBuffer buffer = ReplayBuffer.of(input.state(), d).with(input, featuresPerClass, device());
-    return PhaseResult.of(
-        input.state().with(ReplayBuffer.NAME, buffer.bundle()),
-        Map.of("buffer-features", (double) buffer.count()));
   }
 }

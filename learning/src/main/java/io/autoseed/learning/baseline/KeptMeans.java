@@ -16,16 +16,17 @@ import java.util.Map;
  * @param classes class numbers, [C]
  * @param means float32 [C, d]
  */
-record KeptMeans(int[] classes, Tensor means) {
+public record KeptMeans(int[] classes, Tensor means) {
   static final String NAME = "means";
 
-  static KeptMeans of(LearnerState state) {
+  /** Those of a state that has some. */
+  public static KeptMeans of(LearnerState state) {
     TensorBundle kept = state.get(NAME);
     return new KeptMeans(kept.get("class").ints(), kept.get("mean"));
   }
 
   /** The input's state with the means of its task's classes added. */
-  static LearnerState with(PhaseInput input, ClassMeans task) {
+  public static LearnerState with(PhaseInput input, ClassMeans task) {
     TensorBundle added =
         TensorBundle.of(
             Map.of(

@@ -67,7 +67,7 @@ final class KeyTraining implements AutoCloseable {
     NDArray e = NdArrays.toArray(manager, pool.images());
     NDArray one = manager.ones(new Shape(pool.count(), 1));
     this.z = e.concat(one, 1).matMul(back);
-    this.y = manager.create(columns(pool.labels(), adapter.classes()));
+    this.y = manager.create(ClassMeans.columns(pool.labels(), adapter.classes()));
     this.keys = new AdamWeights(start, learningRates);
     this.learningRates = learningRates;
   }
@@ -169,15 +169,6 @@ final class KeyTraining implements AutoCloseable {
   Tensor weights() {
     NDArray change = keys.values().sub(start).matMul(back);
     return NdArrays.toTensor(NdArrays.toArray(manager, weights).add(change));
-  }
-
-  /** The column of each label. */
-  static long[] columns(int[] labels, int[] classes) {
-    long[] columns = new long[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      columns[i] = ClassMeans.column(labels[i], classes);
-    }
-    return columns;
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.autoseed.learning.lda.ClassMeans;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseLoop;
@@ -49,7 +50,7 @@ final class MapLoop implements PhaseLoop {
     this.d = classes.texts().size(1);
     this.manager = Torch.newManager(device);
     this.x = NdArrays.toArray(manager, set.images());
-    this.y = manager.create(KeyTraining.columns(set.labels(), classes.numbers()));
+    this.y = manager.create(ClassMeans.columns(set.labels(), classes.numbers()));
     this.texts = NdArrays.toArray(manager, classes.texts());
     this.references =
         units(

@@ -3,8 +3,11 @@ package io.autoseed.learning.baseline;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.autoseed.learning.strategy.ClosedForm;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.PhaseInput;
+import io.autoseed.learning.strategy.PhaseLoop;
+import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.ElementType;
@@ -24,10 +27,11 @@ import java.util.Map;
  * @param images float16 [M, d]
  * @param labels class numbers, [M]
  */
-record ReplayBuffer(Tensor images, int[] labels) {
+public record ReplayBuffer(Tensor images, int[] labels) {
   static final String NAME = "buffer";
 
-  static ReplayBuffer of(LearnerState state, int d) {
+  /** Those of a state; none if it has none. */
+  public static ReplayBuffer of(LearnerState state, int d) {
     if (!state.has(NAME)) {
       return new ReplayBuffer(Tensor.ofBytes(ElementType.F16, new byte[0], 0, d), new int[0]);
     }
@@ -76,8 +80,20 @@ record ReplayBuffer(Tensor images, int[] labels) {
     return new ReplayBuffer(both.get("image"), both.get("label").ints());
   }
 
+  /** SEED_UPDATE that adds {@code perClass} examples of each of the task's classes to a state. */
+  public static PhaseLoop remember(PhaseInput input, int perClass, Device device) {
+    return new ClosedForm(
+        () -> {
+          int d = input.classes().texts().size(1);
+          ReplayBuffer buffer = of(input.state(), d).with(input, perClass, device);
+          return PhaseResult.of(
+              input.state().with(NAME, buffer.bundle()),
+              Map.of("buffer-features", (double) buffer.count()));
+        });
+  }
+
   /** The task's examples, then those kept. */
-  TrainingSet behind(TrainingSet task, Device device) {
+  public TrainingSet behind(TrainingSet task, Device device) {
     Tensor kept = cast(images, DataType.FLOAT32, device);
     int[] all = new int[task.count() + count()];
     System.arraycopy(task.labels(), 0, all, 0, task.count());

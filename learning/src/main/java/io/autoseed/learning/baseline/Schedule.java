@@ -36,7 +36,8 @@ public record Schedule(int steps, double learningRate, int batchSize, RateSchedu
     return settings(learningRate, 128, own);
   }
 
-  static List<Setting> settings(double learningRate, int batchSize, Setting... own) {
+  /** The settings of a schedule with this default rate and batch, then a strategy's own. */
+  public static List<Setting> settings(double learningRate, int batchSize, Setting... own) {
     Stream<Setting> shared =
         Stream.of(
             new Setting.Whole("steps", "training steps a task", 300, 0, 100_000_000),

@@ -49,7 +49,7 @@ final class HyperLoop implements PhaseLoop {
     this.before = learned(input.state());
     this.manager = Torch.newManager(device);
     this.x = NdArrays.toArray(manager, set.images());
-    this.y = manager.create(columns());
+    this.y = manager.create(ClassMeans.columns(set.labels(), input.classes().numbers()));
     this.texts = NdArrays.toArray(manager, input.classes().texts());
     this.scale = manager.create(HyperNet.TEXT_SCALE);
     float[] phi = before.phi().floats();
@@ -68,12 +68,6 @@ final class HyperLoop implements PhaseLoop {
 
   private CounterRandom random(String purpose) {
     return CounterRandom.of(input.randomSeed(), input.task(), "ADAPT/" + purpose, 0);
-  }
-
-  private long[] columns() {
-    return Arrays.stream(set.labels())
-        .mapToLong(label -> ClassMeans.column(label, input.classes().numbers()))
-        .toArray();
   }
 
   /** What the network makes of the tasks before, which it is to go on making. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.torch.NdArrays;
+import java.util.Arrays;
 
 /**
  * Means and scatter of a training set.
@@ -55,5 +56,10 @@ public record ClassMeans(NDArray means, NDArray scatter, double freedom) {
       }
     }
     throw new IllegalArgumentException("label " + label + " is none of the classes expected");
+  }
+
+  /** {@link #column} of each label. */
+  public static long[] columns(int[] labels, int[] numbers) {
+    return Arrays.stream(labels).mapToLong(label -> column(label, numbers)).toArray();
   }
 }

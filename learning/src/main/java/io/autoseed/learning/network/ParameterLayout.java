@@ -26,12 +26,17 @@ public final class ParameterLayout {
    */
   public ParameterLayout linear(int in, int out) {
     double bound = 1 / StrictMath.sqrt(in);
-    return with(new Part(in * out, 0, bound)).with(new Part(out, 0, bound));
+    return uniform(in * out, bound).uniform(out, bound);
   }
 
   /** Batch normalisation over {@code width} units: scales 1, then shifts 0. */
   public ParameterLayout batchNorm(int width) {
     return constant(width, 1).constant(width, 0);
+  }
+
+  /** {@code size} values drawn uniformly from plus and minus {@code bound}. */
+  public ParameterLayout uniform(int size, double bound) {
+    return with(new Part(size, 0, bound));
   }
 
   /** {@code size} values that start at {@code value}. */

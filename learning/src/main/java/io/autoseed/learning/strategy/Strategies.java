@@ -15,6 +15,7 @@ import io.autoseed.learning.baseline.WiseFt;
 import io.autoseed.learning.baseline.Zscl;
 import io.autoseed.learning.cgil.Cgil;
 import io.autoseed.learning.hypernet.HyperNet;
+import io.autoseed.learning.proof.Proof;
 import io.autoseed.learning.ridge.Rail;
 import io.autoseed.learning.ridge.RanPac;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Strategies {
           TipAdapter.FACTORY,
           Cgil.FACTORY,
           HyperNet.FACTORY,
+          Proof.FACTORY,
           RanPac.FACTORY,
           Rail.FACTORY,
           FineTuning.FACTORY,
