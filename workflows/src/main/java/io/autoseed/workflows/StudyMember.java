@@ -20,6 +20,9 @@ final class StudyMember {
   /** An end is noticed after at most a twentieth of the time waited for it. */
   private static final int LOOKS_PER_WAIT = 20;
 
+  /** Names the change that let a cancelled study cancel also runs that it had joined. */
+  private static final String CANCELS_JOINED = "cancels-joined";
+
   private final StudyRequest study;
   private final int member;
   private final MemberOpening opening;
@@ -67,6 +70,10 @@ final class StudyMember {
   }
 
   private void cancelToEnd() {
+    if (Workflow.getVersion(CANCELS_JOINED, Workflow.DEFAULT_VERSION, 1)
+        == Workflow.DEFAULT_VERSION) {
+      return; // As builds did that let a joined run go on.
+    }
     try {
       Workflow.newUntypedExternalWorkflowStub(opening.run()).cancel();
     } catch (CancelExternalWorkflowException ended) {

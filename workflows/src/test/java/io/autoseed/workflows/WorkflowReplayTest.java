@@ -31,8 +31,11 @@ class WorkflowReplayTest {
         "task.json",
         "task-paused.json",
         "task-cancelled.json",
+        "task-out-of-memory.json",
         "study.json",
-        "study-stopped.json"
+        "study-stopped.json",
+        "study-joined-left-behind.json",
+        "study-joined-cancelled.json"
       })
   void aRecordedHistoryReplays(String history) {
     assertThatCode(
