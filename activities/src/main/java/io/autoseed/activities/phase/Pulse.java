@@ -3,6 +3,7 @@ package io.autoseed.activities.phase;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,8 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Heartbeats of one activity from a thread of their own, so that a long step is not taken for a
  * dead worker. They cease when the activity makes no progress for {@link #LONGEST_STEP}: a loop
- * that hangs is as dead as a process that ended. What the server answers (cancelled, shutting down)
- * surfaces in the activity's own thread, at {@link #check}.
+ * that hangs is as dead as a process that ended. What the server answers (cancelled, unknown to it)
+ * surfaces in the activity's own thread, at {@link #check}; that the worker ends, {@link Stopping}
+ * tells.
  */
 final class Pulse implements AutoCloseable {
   static final Duration LONGEST_STEP = Duration.ofMinutes(30);
@@ -46,8 +48,8 @@ final class Pulse implements AutoCloseable {
   }
 
   /**
-   * @throws ActivityCompletionException if the activity should stop: it was cancelled, or its
-   *     worker is shutting down
+   * @throws ActivityCompletionException if the activity should stop: it was cancelled, or another
+   *     attempt has it
    */
   void check() {
     ActivityCompletionException found = answer.get();
@@ -77,6 +79,8 @@ final class Pulse implements AutoCloseable {
       if (System.nanoTime() - progressed < LONGEST_STEP.toNanos()) {
         try {
           context.heartbeat(details);
+        } catch (ActivityWorkerShutdownException e) {
+          return;
         } catch (ActivityCompletionException e) {
           answer.set(e);
           return;

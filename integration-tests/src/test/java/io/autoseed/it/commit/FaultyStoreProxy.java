@@ -14,11 +14,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -39,6 +43,49 @@ public final class FaultyStoreProxy implements AutoCloseable {
     ANSWER_LOST
   }
 
+  /**
+   * A request that has arrived here and goes on to the server only when it is let go: as one that
+   * was under way when its sender, or the network, came to a standstill.
+   */
+  public static final class Held {
+    private final String method;
+    private final String part;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final CountDownLatch arrived = new CountDownLatch(1);
+    private final CountDownLatch letGo = new CountDownLatch(1);
+    private final CompletableFuture<String> answer = new CompletableFuture<>();
+
+    private Held(String method, String part) {
+      this.method = method;
+      this.part = part;
+    }
+
+    /** Whether it is the request of that line; it is one only. */
+    private boolean takes(String line) {
+      return line.startsWith(method + " ")
+          && line.contains(part)
+          && taken.compareAndSet(false, true);
+    }
+
+    /** Waits until it has arrived. */
+    public void await() throws InterruptedException {
+      if (!arrived.await(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("no %s of %s came".formatted(method, part));
+      }
+    }
+
+    /**
+     * Lets it go on.
+     *
+     * @return the first line of the server's answer
+     */
+    public String letGo() throws Exception {
+      letGo.countDown();
+      return answer.get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+    }
+  }
+
+  private static final int PATIENCE_MINUTES = 5;
   private static final String BUSY_BODY =
       "<Error><Code>SlowDown</Code><Message>Please reduce your request rate</Message></Error>";
 
@@ -46,6 +93,7 @@ public final class FaultyStoreProxy implements AutoCloseable {
   private final ServerSocket socket;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+  private final Queue<Held> holds = new ConcurrentLinkedQueue<>();
   private final AtomicInteger requests = new AtomicInteger();
   private volatile Fault always = Fault.NONE;
   private volatile String where = "";
@@ -83,6 +131,13 @@ public final class FaultyStoreProxy implements AutoCloseable {
     where = part;
   }
 
+  /** Holds the next request of that method whose line contains {@code part}. */
+  public Held hold(String method, String part) {
+    Held held = new Held(method, part);
+    holds.add(held);
+    return held;
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -99,10 +154,16 @@ public final class FaultyStoreProxy implements AutoCloseable {
       String head = head(client.getInputStream());
       byte[] body = client.getInputStream().readNBytes(length(head));
       requests.incrementAndGet();
+      String line = head.substring(0, head.indexOf('\r'));
+      Optional<Held> held = held(line);
+      if (held.isPresent()) {
+        held.get().arrived.countDown();
+        held.get().letGo.await();
+      }
       Fault queued = faults.poll();
-      boolean meant = head.substring(0, head.indexOf('\r')).contains(where);
-      Fault fault = queued != null ? queued : meant ? always : Fault.NONE;
+      Fault fault = queued != null ? queued : line.contains(where) ? always : Fault.NONE;
       byte[] answer = fault == Fault.BUSY ? busy() : forward(head, body);
+      held.ifPresent(request -> request.answer.complete(firstLine(answer)));
       if (fault == Fault.SLOW) {
         TimeUnit.SECONDS.sleep(2);
       }
@@ -119,6 +180,15 @@ public final class FaultyStoreProxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What holds the request of that line. */
+  private Optional<Held> held(String line) {
+    return holds.stream().filter(held -> held.takes(line)).findFirst();
+  }
+
+  private static String firstLine(byte[] answer) {
+    return new String(answer, ISO_8859_1).lines().findFirst().orElse("");
   }
 
   private byte[] forward(String head, byte[] body) throws IOException {

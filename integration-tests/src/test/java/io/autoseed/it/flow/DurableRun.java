@@ -3,6 +3,7 @@ package io.autoseed.it.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.phase.LoopProgress;
@@ -28,6 +29,7 @@ import io.autoseed.workflows.RunPolicy;
 import io.autoseed.workflows.RunState;
 import io.autoseed.workflows.RunStatus;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
@@ -105,8 +107,20 @@ final class DurableRun implements AutoCloseable {
    * @return its id
    */
   String submitToHandOver(String name, ResolvedSequence sequence) {
+    return submitToHandOver(name, sequence, Reuse.ENCODE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param reuse what it takes over from other runs
+   */
+  String submitToHandOver(String name, ResolvedSequence sequence, Reuse reuse) {
     String run = unique(name);
-    submit(Submission.of(run, sequence, "avx2", "test").withPatience(DEAF, NO_CHECKPOINTS_SECONDS));
+    submit(
+        Submission.of(run, sequence, "avx2", "test")
+            .withReuse(reuse)
+            .withPatience(DEAF, NO_CHECKPOINTS_SECONDS));
     return run;
   }
 
@@ -203,10 +217,12 @@ final class DurableRun implements AutoCloseable {
     return digests;
   }
 
-  /** The activity that a task's workflow waits for, if one has been started by a worker. */
+  /** The activity that a task's workflow waits for alone, if a worker has started it. */
   Optional<PendingActivityInfo> running(String run, int task, String activity) {
     try {
-      return pending(run, task).stream()
+      List<PendingActivityInfo> pending = pending(run, task);
+      return pending.stream()
+          .filter(info -> pending.size() == 1)
           .filter(info -> info.getActivityType().getName().equals(activity))
           .filter(info -> !info.getLastWorkerIdentity().isEmpty())
           .findFirst();
@@ -268,8 +284,40 @@ final class DurableRun implements AutoCloseable {
 
   /** Process id of the worker that is at an activity, or was last. */
   static long workerPid(PendingActivityInfo activity) {
-    String identity = activity.getLastWorkerIdentity();
+    return pid(activity.getLastWorkerIdentity());
+  }
+
+  /** Process id in a worker's identity. */
+  static long pid(String identity) {
     return Long.parseLong(identity.substring(0, identity.indexOf('@')));
+  }
+
+  /**
+   * The start of the last attempt at an activity that is done.
+   *
+   * @param activity its id in the task's workflow
+   */
+  HistoryEvent lastStart(String run, int task, String activity) {
+    List<HistoryEvent> events = client().fetchHistory(run + "/" + task).getEvents();
+    long scheduled =
+        events.stream()
+            .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+            .filter(
+                event ->
+                    event
+                        .getActivityTaskScheduledEventAttributes()
+                        .getActivityId()
+                        .equals(activity))
+            .mapToLong(HistoryEvent::getEventId)
+            .findFirst()
+            .orElseThrow();
+    return events.stream()
+        .filter(HistoryEvent::hasActivityTaskStartedEventAttributes)
+        .filter(
+            event ->
+                event.getActivityTaskStartedEventAttributes().getScheduledEventId() == scheduled)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Waits until the catalog has the run in a state. */

@@ -2,17 +2,23 @@ package io.autoseed.it.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autoseed.activities.store.Manifest;
+import com.google.protobuf.util.Timestamps;
+import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.it.TestStack;
+import io.autoseed.it.commit.FaultyStoreProxy;
+import io.autoseed.it.commit.FaultyStoreProxy.Held;
 import io.autoseed.it.flow.WorkerFleet.WorkerHandle;
 import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.workflows.Phase;
+import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -20,10 +26,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs whose workers are killed, told to end, or many: the bits stay those of a run in memory. */
+/**
+ * Runs whose workers are killed, stopped or told to end: the bits stay those of a run in memory.
+ */
 class InterruptedRunIT {
-  /** A worker that is told to end hands over after its step; a busy machine takes its time. */
-  private static final int HAND_OVER_SECONDS = 20;
+  /** Far below the heartbeat timeout of {@link DurableRun#submitToHandOver}. */
+  private static final int HAND_OVER_SECONDS = 60;
 
   @TempDir private static Path folder;
   private static DurableRun durable;
@@ -104,19 +112,19 @@ class InterruptedRunIT {
 
   @Test
   void aWorkerThatWakesAfterItsSuccessorCommittedChangesNothing() throws Exception {
-    try (WorkerFleet workers = workers()) {
+    try (FaultyStoreProxy store = proxy();
+        WorkerFleet workers = workers(store, "zombie")) {
       workers.startReady(2);
+      Held manifest = store.hold("PUT", "/manifests/0/ADAPT.json");
       String run = submit("zombie");
-      durable.checkpointInAdapt(run, 1);
-      WorkerHandle zombie = workers.withPid(durable.adaptingPid(run, 1));
+      manifest.await();
+      WorkerHandle late = freezeUntilSuccessorCommits(workers, run, 0);
+      assertThat(manifest.letGo()).as("the late manifest").startsWith("HTTP/1.1 412");
+      late.thaw();
 
-      zombie.freeze();
-      try {
-        DurableRun.eventually(
-            "the successor's commit", () -> durable.committed(run, 1, Phase.ADAPT));
-      } finally {
-        zombie.thaw();
-      }
+      durable.checkpointInAdapt(run, 1);
+      WorkerHandle zombie = freezeUntilSuccessorCommits(workers, run, 1);
+      zombie.thaw();
 
       requireSameBits(run);
       assertThat(durable.commitsOnceEach(run)).isTrue();
@@ -126,33 +134,50 @@ class InterruptedRunIT {
     }
   }
 
-  @Test
-  void aWorkerToldToEndHandsItsPhaseOverAtOnce() throws Exception {
-    try (WorkerFleet workers = workers()) {
-      workers.startReady(2);
-      String run = durable.submitToHandOver("told-to-end", sequence);
-      String beside = durable.submitToHandOver("told-to-end-beside", sequence);
-      int step = durable.stepInAdapt(run, 1);
-      WorkerHandle ending = workers.withPid(durable.adaptingPid(run, 1));
-
-      Instant told = Instant.now();
-      ending.process().destroy();
-
-      assertThat(ending.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
-      requireSameBits(run);
-      requireSameBits(beside);
-      assertThat(workers.resumedAfter(workers.otherThan(ending), run)).isGreaterThanOrEqualTo(step);
-      requireHandedOver(run, ending, told);
-    }
+  /** Stops the worker that is at ADAPT of a task until another has committed it; returns it. */
+  private static WorkerHandle freezeUntilSuccessorCommits(WorkerFleet workers, String run, int task)
+      throws Exception {
+    WorkerHandle worker = workers.withPid(durable.adaptingPid(run, task));
+    worker.freeze();
+    DurableRun.eventually(
+        "the successor's commit", () -> durable.committed(run, task, Phase.ADAPT));
+    return worker;
   }
 
+  /** While features are encoded, between two cells of an evaluation, and at a step of ADAPT. */
   @Test
-  void threeWorkersReachTheBitsOfOne() throws Exception {
-    try (WorkerFleet workers = workers()) {
-      for (int i = 0; i < 3; i++) {
-        workers.start();
-      }
-      requireSameBits(submit("three-workers"));
+  void aWorkerToldToEndHandsOverAtOnceWhateverItIsAt() throws Exception {
+    try (FaultyStoreProxy store = proxy();
+        WorkerFleet workers = workers(store, "told-to-end")) {
+      workers.startReady(4);
+      Held shard = store.hold("PUT", "/features/");
+      Held evaluation = store.hold("GET", "/manifests/0/EVALUATE.json");
+      String run = durable.submitToHandOver("told-to-end", sequence, Reuse.NONE);
+
+      shard.await();
+      Ended encoding = tellToEnd(workers, run, 0, "EncodeShards");
+      shard.letGo();
+      requireGone(encoding);
+
+      evaluation.await();
+      Held cell = store.hold("GET", "/features/");
+      evaluation.letGo();
+      cell.await();
+      Ended evaluating = tellToEnd(workers, run, 0, "Evaluate");
+      cell.letGo();
+      requireGone(evaluating);
+
+      String beside = submit("told-to-end-beside");
+      int step = durable.stepInAdapt(run, 1);
+      Ended adapting = tellToEnd(workers, run, 1, "Adapt");
+      requireGone(adapting);
+
+      requireSameBits(run);
+      requireSameBits(beside);
+      requireHandedOver(run, encoding);
+      requireHandedOver(run, evaluating);
+      WorkerHandle successor = workers.withPid(requireHandedOver(run, adapting));
+      assertThat(workers.resumedAfter(successor, run)).isGreaterThanOrEqualTo(step);
     }
   }
 
@@ -179,6 +204,16 @@ class InterruptedRunIT {
     return new WorkerFleet(TestStack.addresses().home(), folder);
   }
 
+  private static FaultyStoreProxy proxy() throws IOException {
+    return new FaultyStoreProxy(URI.create(TestStack.addresses().s3Endpoint()));
+  }
+
+  /** Workers that reach the store through a proxy alone, with nothing in their cache. */
+  private static WorkerFleet workers(FaultyStoreProxy store, String name) throws IOException {
+    return new WorkerFleet(
+        ProxiedHome.of(TestStack.addresses(), store.endpoint(), folder.resolve(name)), folder);
+  }
+
   private static String submit(String name) {
     return durable.submitToInterrupt(name, sequence, 1);
   }
@@ -188,21 +223,46 @@ class InterruptedRunIT {
   }
 
   /**
-   * Right after the signal the other worker went on, and the one that ended never began again. What
-   * came before is as it may be: a phase gives way to another that waits for the same worker.
+   * A worker that was told to end.
+   *
+   * @param task that it was at
+   * @param activity the id of what it was at, in the task's workflow
    */
-  private static void requireHandedOver(String run, WorkerHandle ending, Instant told)
+  private record Ended(WorkerHandle worker, Instant told, int task, String activity) {}
+
+  /** Tells the worker that is at an activity to end, and waits until it has taken notice. */
+  private static Ended tellToEnd(WorkerFleet workers, String run, int task, String type)
       throws Exception {
-    List<Manifest.Attempt> attempts =
-        durable.manifest(run, 1, Phase.ADAPT).manifest().envelope().attempts();
-    List<Boolean> own = attempts.stream().map(attempt -> startedBy(ending, attempt)).toList();
-    assertThat(own).contains(true).endsWith(false);
-    Manifest.Attempt successor = attempts.get(own.lastIndexOf(true) + 1);
-    assertThat(Instant.parse(successor.startedAt()))
-        .isBetween(told, told.plusSeconds(HAND_OVER_SECONDS));
+    PendingActivityInfo activity =
+        DurableRun.eventually(type, () -> durable.running(run, task, type));
+    WorkerHandle worker = workers.withPid(DurableRun.workerPid(activity));
+    Instant told = Instant.now();
+    worker.process().destroy();
+    workers.awaitStopping(worker);
+    return new Ended(worker, told, task, activity.getActivityId());
   }
 
-  private static boolean startedBy(WorkerHandle worker, Manifest.Attempt attempt) {
-    return attempt.host().startsWith(worker.pid() + "@");
+  private static void requireGone(Ended ended) throws InterruptedException {
+    assertThat(ended.worker().process().waitFor(10, TimeUnit.SECONDS))
+        .as("gone within 10 s")
+        .isTrue();
+  }
+
+  /**
+   * What a worker was at when it was told to end, another began because the first had handed it
+   * over; how soon depends on what that one was at.
+   *
+   * @return the other's process id
+   */
+  private static long requireHandedOver(String run, Ended ended) {
+    HistoryEvent began = durable.lastStart(run, ended.task(), ended.activity());
+    ActivityTaskStartedEventAttributes attempt = began.getActivityTaskStartedEventAttributes();
+    assertThat(attempt.getLastFailure().getApplicationFailureInfo().getType())
+        .isEqualTo("autoseed.hand-over");
+    assertThat(Instant.ofEpochMilli(Timestamps.toMillis(began.getEventTime())))
+        .isBetween(ended.told(), ended.told().plusSeconds(HAND_OVER_SECONDS));
+    long successor = DurableRun.pid(attempt.getIdentity());
+    assertThat(successor).isNotEqualTo(ended.worker().pid());
+    return successor;
   }
 }

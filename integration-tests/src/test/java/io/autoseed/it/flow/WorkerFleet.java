@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 final class WorkerFleet implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  /** A worker takes seconds to start; on a busy machine, twenty and more. */
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+
   /** A running worker. */
   record WorkerHandle(Process process, String health, Path log) {
     long pid() {
@@ -109,12 +112,19 @@ final class WorkerFleet implements AutoCloseable {
   }
 
   void awaitReady(WorkerHandle worker) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
     while (!healthy(worker)) {
       if (!worker.process().isAlive() || System.nanoTime() > deadline) {
         throw new IllegalStateException("worker " + worker + " is not ready: see " + logs);
       }
       Thread.sleep(50);
+    }
+  }
+
+  /** Waits until a worker that was told to end has taken notice. */
+  void awaitStopping(WorkerHandle worker) throws IOException, InterruptedException {
+    while (worker.process().isAlive() && healthy(worker)) {
+      Thread.sleep(20);
     }
   }
 

@@ -86,13 +86,17 @@ final class TaskQueuePollers {
         .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS);
   }
 
+  /** Takes no more tasks; those under way go on. */
+  void takeNoMore() {
+    factory.shutdown();
+  }
+
   /**
-   * Takes no more tasks and waits for those under way, which are to give way by themselves.
+   * Waits for the tasks under way, which are to give way by themselves.
    *
    * @return false if one did not within the time
    */
-  boolean stop(long timeout, TimeUnit unit) {
-    factory.shutdown();
+  boolean awaitEnd(long timeout, TimeUnit unit) {
     factory.awaitTermination(timeout, unit);
     return factory.isTerminated();
   }

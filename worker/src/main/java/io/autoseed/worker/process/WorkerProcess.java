@@ -120,9 +120,10 @@ public final class WorkerProcess {
           startMillis,
           endpoint.port());
       told.await();
-      state = Health.State.STOPPING;
+      pollers.takeNoMore(); // first, or it takes what it hands over itself
       stopping.request();
-      boolean handedOver = pollers.stop(LONGEST_STOP_SECONDS - 1, TimeUnit.SECONDS);
+      state = Health.State.STOPPING;
+      boolean handedOver = pollers.awaitEnd(LONGEST_STOP_SECONDS - 1, TimeUnit.SECONDS);
       LOG.info(handedOver ? "ended" : "ended in the middle of a step: its phase goes on elsewhere");
     }
   }
