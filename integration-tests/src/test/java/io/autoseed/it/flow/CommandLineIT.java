@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLineIT {
   @TempDir static Path folder;
 
+  /** Trains for as long as any test takes. */
+  private static final String NEVER_DONE = "{name: er, steps: 1000000}";
+
   private static final int PORT_BASE = Ports.free().base();
   private static Path home;
   private static JsonNode finished;
@@ -144,7 +147,7 @@ class CommandLineIT {
 
   @Test
   void aRunIsPausedExtendedResumedAndCancelled() throws Exception {
-    SmallSequence.write(folder.resolve("long"), 4, "{name: er, steps: 60000}");
+    SmallSequence.write(folder.resolve("long"), 4, NEVER_DONE);
     Path whole = folder.resolve("long/sequence.yaml");
     Path shorter = folder.resolve("long/shorter.yaml");
     Files.writeString(
@@ -179,16 +182,17 @@ class CommandLineIT {
 
   @Test
   void aStudyIsListedApartFromTheRunsShownAndCancelledWithItsRuns() throws Exception {
-    SmallSequence.write(folder.resolve("grid"), 5, "{name: er, steps: 60000}");
+    SmallSequence.write(folder.resolve("grid"), 5, NEVER_DONE);
     Path file =
         Files.writeString(
             folder.resolve("grid/study.yaml"),
             """
             name: grid
             sequence: sequence.yaml
-            strategies: [{name: er, steps: 60000}, {name: slda}]
+            strategies: [%s, {name: slda}]
             orders: 2
-            """);
+            """
+                .formatted(NEVER_DONE));
     String study =
         json("study", file.toString(), "--parallel", "1", "--detach", "--json")
             .get("study")

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param folder for what the commands print
  */
 record CommandProcess(Map<String, String> environment, Path folder) {
-  private static final int PATIENCE_MINUTES = 8;
+  private static final int PATIENCE_MINUTES = 20;
 
   /** For a stack of the caller's own. */
   static CommandProcess on(Path home, int portBase, Path folder) {

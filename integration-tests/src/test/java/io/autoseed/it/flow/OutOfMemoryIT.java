@@ -36,7 +36,7 @@ class OutOfMemoryIT {
       String run = DurableRun.unique("out-of-memory");
       durable.submit(Submission.of(run, sequence, "avx2", "test"));
 
-      assertThat(small.process().waitFor(90, TimeUnit.SECONDS)).as(small.log().toString()).isTrue();
+      assertThat(small.process().waitFor(4, TimeUnit.MINUTES)).as(small.log().toString()).isTrue();
       workers.start();
 
       assertThat(durable.await(run).state()).isEqualTo(RunState.DONE);

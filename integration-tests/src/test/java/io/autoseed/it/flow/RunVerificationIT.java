@@ -20,6 +20,7 @@ import io.autoseed.worker.process.StackConnections;
 import io.autoseed.workflows.Phase;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,7 +34,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,12 +167,12 @@ class RunVerificationIT {
         .contains(named(state()));
   }
 
-  /** Flips a byte in the middle of the bytes, wherever the store's files hold them. */
+  /** Flips a byte in the middle of the bytes, wherever the store's volumes hold them. */
   private static void flip(byte[] content) throws IOException {
     int flipped = 0;
     Path stored = TestStack.addresses().home().resolve("seaweedfs");
-    try (Stream<Path> files = Files.walk(stored)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+    try (DirectoryStream<Path> volumes = Files.newDirectoryStream(stored, "*.dat")) {
+      for (Path file : volumes) {
         byte[] bytes = Files.readAllBytes(file);
         for (int at = indexOf(bytes, content, 0);
             at >= 0;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autoseed.activities.phase.Submission;
 import io.autoseed.it.TestStack;
+import io.autoseed.it.flow.WorkerFleet.WorkerHandle;
 import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunState;
 import io.autoseed.workflows.RunStatus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,13 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SequenceRunIT {
   @TempDir private static Path folder;
   private static WorkerFleet workers;
+  private static WorkerHandle worker;
   private static DurableRun durable;
 
   @BeforeAll
   static void startWorker() throws Exception {
     durable = new DurableRun(TestStack.addresses(), folder.resolve("cache"));
     workers = new WorkerFleet(TestStack.addresses().home(), folder);
-    workers.startReady();
+    worker = workers.startReady();
   }
 
   @AfterAll
@@ -100,11 +103,16 @@ class SequenceRunIT {
 
   @Test
   void anAppendedTaskIsLearnedAsIfItHadBeenThereFromTheStart() throws Exception {
-    ResolvedSequence whole = SmallSequence.write(folder.resolve("append"), 5, "{name: slda}");
+    ResolvedSequence whole =
+        SmallSequence.write(folder.resolve("append"), (int) System.nanoTime(), "{name: slda}");
     ResolvedSequence shorter = SmallSequence.beginning(whole, 2);
     String run = DurableRun.unique("append");
+    worker.freeze();
     durable.submit(Submission.of(run, shorter, "avx2", "test"));
-    durable.steering().pause(run);
+    Path away = Files.move(folder.resolve("append"), folder.resolve("elsewhere"));
+    worker.thaw();
+    durable.steering().pause(run); // it waits for its data set, and so is not done yet
+    Files.move(away, folder.resolve("append"));
 
     RunStatus appended = durable.steering().append(durable.steering().past(run), whole);
     durable.steering().resume(run);

@@ -147,27 +147,29 @@ class SteeredRunIT {
   void anAppendThatChangesMoreThanTheTasksIsRefusedWithTheField() throws Exception {
     try (WorkerFleet workers = workers()) {
       workers.startReady();
-      ResolvedSequence shorter = SmallSequence.beginning(sequence, 1);
+      ResolvedSequence longer =
+          SmallSequence.write(folder.resolve("longer"), 10, "{name: er, steps: 1000000}");
+      ResolvedSequence shorter = SmallSequence.beginning(longer, 1);
       String run = durable.submitToInterrupt("appended", shorter, 8);
       durable.checkpointInAdapt(run, 0);
       SequencePast past = durable.steering().past(run);
-      SortedMap<String, Object> fewer = new TreeMap<>(sequence.document().settings());
+      SortedMap<String, Object> fewer = new TreeMap<>(longer.document().settings());
       fewer.put("steps", 10);
 
-      assertThatThrownBy(() -> durable.steering().append(past, sequence.withStrategy("er", fewer)))
+      assertThatThrownBy(() -> durable.steering().append(past, longer.withStrategy("er", fewer)))
           .isInstanceOf(SequenceException.class)
-          .hasMessageContaining("strategy.steps: the file has 10, run " + run + " 40000");
-      assertThatThrownBy(() -> durable.steering().append(past, sequence.withStrategy("slda")))
+          .hasMessageContaining("strategy.steps: the file has 10, run " + run + " 1000000");
+      assertThatThrownBy(() -> durable.steering().append(past, longer.withStrategy("slda")))
           .isInstanceOf(SequenceException.class)
           .hasMessageContaining("strategy.name: the file has slda, run " + run + " er");
       assertThatThrownBy(() -> durable.steering().append(past, shorter))
           .isInstanceOf(SequenceException.class)
           .hasMessageContaining("adds no task");
 
-      assertThat(durable.steering().append(past, sequence).tasks()).isEqualTo(2);
+      assertThat(durable.steering().append(past, longer).tasks()).isEqualTo(3);
       DurableRun.eventually(
           "the revision in the catalog, before the task is done",
-          () -> Optional.of(durable.runs().tasks(run)).filter(tasks -> tasks.size() == 2));
+          () -> Optional.of(durable.runs().tasks(run)).filter(tasks -> tasks.size() == 3));
       assertThat(durable.runs().find(run).orElseThrow().tasksDone()).isZero();
       durable.steering().cancel(run);
       durable.awaitState(run, "CANCELLED");

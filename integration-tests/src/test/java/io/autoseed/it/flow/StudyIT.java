@@ -83,8 +83,7 @@ class StudyIT {
       Files.write(features, original);
       assertThat(watch().makeWay(id)).isTrue();
       submit(id, study);
-      DurableRun.eventually(
-          "ADAPT of er", () -> Optional.of(adaptAttempts(interrupted)).filter(n -> n > 0));
+      freezeInAdapt(victim, interrupted);
       victim.kill();
       assertThat(watch().underWay(id)).isTrue();
       workers.startReady();
@@ -93,7 +92,7 @@ class StudyIT {
       requireSeedsAmongTheirExamples(report.seeds());
     }
     assertThat(objects().files(id)).containsKeys("report.html", "report.md", "report.json");
-    assertThat(adaptAttempts(interrupted)).isGreaterThan(1);
+    assertThat(adapt(interrupted)).anyMatch(row -> row.attempts() > 1);
     requireNoModelVersion(id, interrupted);
   }
 
@@ -133,14 +132,30 @@ class StudyIT {
     return objects().report(study).orElseThrow();
   }
 
-  /** How often the first task's training was begun. */
-  private static int adaptAttempts(String run) {
+  /** Stops a worker that is at ADAPT of a run, of whichever task. */
+  private static void freezeInAdapt(WorkerHandle worker, String run) throws Exception {
+    boolean found = false;
+    while (!found) {
+      DurableRun.eventually("ADAPT of " + run, () -> Optional.of(run).filter(StudyIT::isInAdapt));
+      worker.freeze();
+      found = isInAdapt(run); // it may have ended since it was seen
+      if (!found) {
+        worker.thaw();
+      }
+    }
+  }
+
+  private static boolean isInAdapt(String run) {
+    return adapt(run).stream().anyMatch(row -> !row.committed());
+  }
+
+  /** The trainings of a run that were begun. */
+  private static List<PhaseRow> adapt(String run) {
     return new RunHistory(durable.catalog())
         .phases(run).stream()
             .flatMap(found -> found.phases().stream())
-            .filter(row -> row.task() == 0 && row.phase().equals(Phase.ADAPT.name()))
-            .mapToInt(PhaseRow::attempts)
-            .sum();
+            .filter(row -> row.phase().equals(Phase.ADAPT.name()))
+            .toList();
   }
 
   /** Every class has its seeds and its ten test examples, on average at the same place. */

@@ -58,8 +58,11 @@ class WorkerBuildIT {
           Submission.of(run, sequence, "avx2", "test").withPatience(new RunPolicy(10, 2), 0.2));
       String first = durable.workflow(run).describe().getExecution().getRunId();
       durable.checkpointInAdapt(run, 0);
+      durable.steering().pause(run); // a run may be done before another worker polls
+      durable.awaitState(run, "PAUSED");
 
       workers.startReady(NEW);
+      durable.steering().resume(run);
       assertThat(durable.await(run).state()).isEqualTo(RunState.DONE);
 
       assertThat(builds(run, first)).containsOnly(OLD);
