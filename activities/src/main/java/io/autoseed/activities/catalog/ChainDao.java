@@ -94,19 +94,14 @@ interface ChainDao {
       """)
   List<String> runsWithUndelivered();
 
-  /** Notes the delivery of a run's rows from the first to the last, and that all before it are. */
+  /** Notes that a run's rows are delivered, up to and with the last. */
   @SqlUpdate(
       """
-      WITH noted AS (
-        INSERT INTO metric_delivery (run, number)
-        SELECT :run, number FROM generate_series(:first, :last) AS number
-        ON CONFLICT DO NOTHING
-      )
       INSERT INTO tracking_progress (run, delivered) VALUES (:run, :last + 1)
       ON CONFLICT (run) DO UPDATE
         SET delivered = greatest(tracking_progress.delivered, excluded.delivered)
       """)
-  void delivered(String run, long first, long last);
+  void delivered(String run, long last);
 
   @SqlUpdate(
       """

@@ -86,7 +86,7 @@ public final class MetricOutbox {
         together = 1;
         continue;
       }
-      chains.delivered(run, rows.get(0).number(), rows.get(rows.size() - 1).number());
+      chains.delivered(run, rows.get(rows.size() - 1).number());
     }
   }
 
