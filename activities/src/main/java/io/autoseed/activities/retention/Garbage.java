@@ -13,7 +13,9 @@ public record Garbage(String key, String versionId, long bytes, Reason reason) {
     /** Its phase is committed, or its run is done. */
     CHECKPOINT("a checkpoint that no phase goes on from"),
     /** The manifest that it leads to is gone. */
-    INDEX("a phase index that leads to nothing");
+    INDEX("a phase index that leads to nothing"),
+    /** Left by a process that died while it tried whether the store works. */
+    PROBE("a trial write that nobody reads any more");
 
     private final String words;
 

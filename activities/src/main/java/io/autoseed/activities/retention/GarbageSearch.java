@@ -14,8 +14,9 @@ import java.util.Set;
 
 /**
  * Finds what may be removed: old object versions that no manifest of any run names and that are no
- * checkpoint of a phase in progress. A run that was cancelled, or failed, keeps the checkpoints of
- * the phase that it ended in, for a fork to go on from.
+ * checkpoint of a phase in progress, and trial writes that were not taken back. A run that was
+ * cancelled, or failed, keeps the checkpoints of the phase that it ended in, for a fork to go on
+ * from.
  *
  * <p>An attempt may sleep between its puts and its manifest for longer than any age. Therefore, of
  * a run that has not ended, whatever is newer than its newest manifest stays: it may belong to the
@@ -47,6 +48,7 @@ public final class GarbageSearch {
     List<ListedObject> ofRuns = old("runs/", before);
     List<ListedObject> features = old("features/", before);
     List<ListedObject> indices = old("phases/", before);
+    List<ListedObject> probes = old(ArtifactStore.PROBES, before);
     Ends ends = new Ends(runs.ended(), runs.done());
     NamedObjects named = NamedObjects.read(store, progress);
     List<Garbage> garbage = new ArrayList<>();
@@ -58,6 +60,7 @@ public final class GarbageSearch {
         garbage.add(garbage(listed, Reason.ORPHAN));
       }
     }
+    probes.forEach(listed -> garbage.add(garbage(listed, Reason.PROBE)));
     indices.parallelStream()
         .filter(listed -> !leadsToAManifest(listed, named))
         .forEachOrdered(listed -> garbage.add(garbage(listed, Reason.INDEX)));

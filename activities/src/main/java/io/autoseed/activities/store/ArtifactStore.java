@@ -67,7 +67,7 @@ public final class ArtifactStore implements AutoCloseable {
   private static final int REQUESTS_AT_ONCE = 16;
 
   /** Begins the keys of objects that are written to see whether the store works. */
-  private static final String PROBE = "probe/";
+  public static final String PROBES = "probe/";
 
   /** How long a reader waits for the next bytes. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -350,8 +350,8 @@ public final class ArtifactStore implements AutoCloseable {
   /** Whether the store keeps, reads and removes an object at this moment. */
   boolean isSound() {
     try {
-      byte[] bytes = PROBE.getBytes(StandardCharsets.UTF_8);
-      StoredObject probe = put(PROBE + UUID.randomUUID(), bytes, "probe");
+      byte[] bytes = PROBES.getBytes(StandardCharsets.UTF_8);
+      StoredObject probe = put(PROBES + UUID.randomUUID(), bytes, "probe");
       get(probe);
       delete(probe.key(), probe.versionId());
       return true;

@@ -13,6 +13,7 @@ import io.autoseed.activities.retention.Garbage.Reason;
 import io.autoseed.activities.retention.GarbageRemoval;
 import io.autoseed.activities.retention.GarbageRemoval.Removed;
 import io.autoseed.activities.retention.GarbageSearch;
+import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Digests;
 import io.autoseed.activities.store.ListedObject;
 import io.autoseed.activities.store.Manifest;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -287,9 +289,26 @@ abstract class GarbageCollection {
   }
 
   private List<Garbage> indices(String phaseKey) {
+    return under("phases/" + phaseKey);
+  }
+
+  /** Whatever its age, and whichever run it may belong to. */
+  private List<Garbage> under(String key) {
     return new GarbageSearch(fixture.store, fixture.catalog)
         .find(Instant.now().plusSeconds(60), (read, of) -> {}).stream()
-            .filter(piece -> piece.key().equals("phases/" + phaseKey))
+            .filter(piece -> piece.key().equals(key))
             .toList();
+  }
+
+  @Test
+  void aTrialWriteThatWasNotTakenBackGoes() {
+    StoredObject probe =
+        fixture.store.put(ArtifactStore.PROBES + UUID.randomUUID(), new byte[] {1}, "probe");
+    List<Garbage> found = under(probe.key());
+    assertThat(found).extracting(Garbage::reason).containsExactly(Reason.PROBE);
+
+    remove(found);
+
+    assertThat(fixture.store.listVersions(probe.key())).isEmpty();
   }
 }
