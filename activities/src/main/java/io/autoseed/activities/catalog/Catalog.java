@@ -43,13 +43,14 @@ public final class Catalog implements AutoCloseable {
   private final Jdbi jdbi;
 
   public Catalog(CatalogAddress address) {
-    this(address, LONGEST_IDLE);
+    this(address, LONGEST_IN_TRANSACTION, LONGEST_IDLE);
   }
 
   /**
-   * @param longestIdle silence after which the server ends a connection outside of transactions
+   * @param longestInTransaction silence after which the server ends a connection in a transaction
+   * @param longestIdle the same outside of transactions
    */
-  Catalog(CatalogAddress address, Duration longestIdle) {
+  Catalog(CatalogAddress address, Duration longestInTransaction, Duration longestIdle) {
     this.address = address;
     HikariConfig config = new HikariConfig();
     config.setPoolName("catalog");
@@ -67,7 +68,7 @@ public final class Catalog implements AutoCloseable {
     driver.setProperty("socketTimeout", "30");
     driver.setProperty("tcpKeepAlive", "true");
     driver.setProperty("ApplicationName", "autoseed");
-    driver.setProperty("options", serverSettings(longestIdle));
+    driver.setProperty("options", serverSettings(longestInTransaction, longestIdle));
     config.setDataSourceProperties(driver);
     this.pool = new HikariDataSource(config);
     this.jdbi =
@@ -83,9 +84,9 @@ public final class Catalog implements AutoCloseable {
    * The server ends the session of a process that was stopped, or whose machine is gone, so that
    * nobody waits for what it has locked.
    */
-  private static String serverSettings(Duration longestIdle) {
+  private static String serverSettings(Duration longestInTransaction, Duration longestIdle) {
     return "-c idle_in_transaction_session_timeout="
-        + LONGEST_IN_TRANSACTION.toMillis()
+        + longestInTransaction.toMillis()
         + " -c idle_session_timeout="
         + longestIdle.toMillis()
         + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"

@@ -25,9 +25,18 @@ final class MlflowRuns {
   private static final int RUNS_A_PAGE = 1000;
 
   private final MlflowServer mlflow;
+  private final int runsAPage;
 
   MlflowRuns(MlflowServer mlflow) {
+    this(mlflow, RUNS_A_PAGE);
+  }
+
+  /**
+   * @param runsAPage most runs that are asked for at once
+   */
+  MlflowRuns(MlflowServer mlflow, int runsAPage) {
     this.mlflow = mlflow;
+    this.runsAPage = runsAPage;
   }
 
   /** The id of the experiment of that name; made if there is none. */
@@ -98,10 +107,7 @@ final class MlflowRuns {
             what,
             client ->
                 client.searchRuns(
-                    List.of(whole.experiment()),
-                    filter,
-                    Service.ViewType.ACTIVE_ONLY,
-                    RUNS_A_PAGE));
+                    List.of(whole.experiment()), filter, Service.ViewType.ACTIVE_ONLY, runsAPage));
     List<Service.Run> found = new ArrayList<>();
     page.getItems().forEach(found::add);
     while (page.hasNextPage()) {

@@ -3,10 +3,12 @@ package io.autoseed.activities.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.it.TestStack;
 import io.autoseed.worker.process.StackConnections;
 import io.autoseed.workflows.RunState;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Processes that stop in the middle, as by SIGSTOP, while they hold what others wait for. */
 class SilentHolderIT {
-  private static final long LONGEST_WAIT_SECONDS = 10;
+  /** A silent session is ended after five seconds; else it would hold what it has for ever. */
+  private static final long LONGEST_WAIT_SECONDS = 25;
 
   private final CountDownLatch holds = new CountDownLatch(1);
   private final CountDownLatch letGoOn = new CountDownLatch(1);
@@ -59,7 +62,8 @@ class SilentHolderIT {
   void aRelayThatFallsSilentGivesItsRunToAnother() throws Exception {
     try (Catalog other = StackConnections.catalog(TestStack.addresses())) {
       String run = SubmittedRun.in(other, null);
-      try (Catalog stopped = new Catalog(other.address(), Duration.ofSeconds(2))) {
+      try (Catalog stopped =
+          new Catalog(other.address(), Duration.ofSeconds(5), Duration.ofSeconds(2))) {
         CompletableFuture<MetricOutbox.Drain> holder =
             CompletableFuture.supplyAsync(
                 () -> new MetricOutbox(stopped).drain(run, row -> fallSilent()));
@@ -80,6 +84,46 @@ class SilentHolderIT {
       }
     } finally {
       letGoOn.countDown();
+    }
+  }
+
+  @Test
+  void aRebuildMayFallSilentWhileItReads() {
+    StackAddresses stack = TestStack.addresses();
+    CatalogAddress owner =
+        new CatalogAddress(stack.jdbcUrl(), stack.ownerUser(), stack.ownerPassword());
+    Duration allowed = Duration.ofMillis(300);
+    try (Catalog catalog = new Catalog(owner, allowed, Duration.ofMinutes(2))) {
+      CatalogRestore restore = new CatalogRestore(catalog);
+      int epoch = restore.epoch() + 1;
+
+      restore.restore(epoch, "test", new SlowlyRead(allowed.multipliedBy(4)));
+
+      assertThat(restore.epoch()).isEqualTo(epoch);
+    }
+  }
+
+  /** No runs, which takes a while to find out. */
+  private static final class SlowlyRead extends AbstractList<RunCopy> {
+    private final Duration pause;
+
+    SlowlyRead(Duration pause) {
+      this.pause = pause;
+    }
+
+    @Override
+    public RunCopy get(int index) {
+      throw new IndexOutOfBoundsException(index);
+    }
+
+    @Override
+    public int size() {
+      try {
+        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return 0;
     }
   }
 

@@ -12,6 +12,7 @@ import io.autoseed.worker.process.StackConnections;
 import io.autoseed.workflows.Phase;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,7 @@ class UnreadableObjectIT {
   @Test
   void itIsRefusedWithItsNameWhenOthersAreRead() {
     StoredObject stored = store.put(key, BYTES, "test");
+    List<ListedObject> probes = store.listVersions("probe/");
     proxy.always(Fault.BUSY, key);
 
     assertThatThrownBy(() -> store.require(stored))
@@ -64,7 +66,17 @@ class UnreadableObjectIT {
 
     proxy.always(Fault.NONE);
     assertThat(store.require(stored)).isEqualTo(BYTES);
-    assertThat(store.listVersions("probe/")).as("of the look at the store").isEmpty();
+    assertThat(store.listVersions("probe/"))
+        .as("the look at the store leaves nothing")
+        .isEqualTo(probes);
+  }
+
+  @Test
+  void itIsReadOnceMoreIfTheStoreHasComeBackSince() {
+    StoredObject stored = store.put(key, BYTES, "test");
+    proxy.next(Fault.BUSY, QUICK.tries());
+
+    assertThat(store.require(stored)).isEqualTo(BYTES);
   }
 
   @Test
