@@ -47,11 +47,6 @@ class InvariantsTest {
     manager.close();
   }
 
-  private NDArray random(String purpose, int rows, int columns) {
-    float[] values = CounterRandom.of(1, 0, purpose, 0).gaussians(rows * columns);
-    return manager.create(values, new Shape(rows, columns));
-  }
-
   private static double largest(NDArray difference) {
     return Expressions.value(difference.abs().max());
   }
@@ -174,7 +169,7 @@ class InvariantsTest {
             0,
             AutoSeedSettings.Trust.ESTIMATED,
             ElementType.F16);
-    NDArray any = random("rotation", D, D);
+    NDArray any = Gaussians.of(manager, "rotation", D, D);
     NDArray q =
         LinearAlgebra.eigh(any.add(any.transpose()).toType(DataType.FLOAT64, false)).vectors();
     double[] turn = q.toDoubleArray();
@@ -195,12 +190,20 @@ class InvariantsTest {
   void phi_at_its_start_moves_nothing() {
     NDArray phi = NdArrays.toArray(manager, GeneratorState.initial(3).phi());
     SeedGenerator generator = SeedGenerator.of(phi, AutoSeedSettings.Trust.ESTIMATED);
-    NDArray a = random("anchors", 6, D);
+    NDArray a = Gaussians.of(manager, "anchors", 6, D);
     NDArray member = Expressions.oneHot(manager, new int[] {0, 0, 0, 1, 1, 1}, 2);
     NDArray pi = manager.ones(new Shape(6, 1)).div(3);
     NDArray abar = member.transpose().matMul(a.mul(pi));
-    Anchors anchors = new Anchors(a, pi, abar, random("u", 6, 6), random("g", 2, D), member);
-    SeedPrior prior = new SeedPrior(random("p", 2, D), manager.ones(new Shape(2, 1)).mul(3));
+    Anchors anchors =
+        new Anchors(
+            a,
+            pi,
+            abar,
+            Gaussians.of(manager, "u", 6, 6),
+            Gaussians.of(manager, "g", 2, D),
+            member);
+    SeedPrior prior =
+        new SeedPrior(Gaussians.of(manager, "p", 2, D), manager.ones(new Shape(2, 1)).mul(3));
     SeedGenerator.Seeds seeds = generator.seeds(anchors, prior);
     assertThat(largest(seeds.eta())).isZero();
     assertThat(largest(seeds.sigma().sub(1))).isZero();
@@ -234,10 +237,10 @@ class InvariantsTest {
 
   @Test
   void the_closed_gradient_in_the_keys_equals_autodiff() {
-    NDArray z = random("z", 9, D);
+    NDArray z = Gaussians.of(manager, "z", 9, D);
     NDArray y = Expressions.oneHot(manager, new int[] {0, 1, 2, 0, 1, 2, 0, 1, 3}, 4);
-    NDArray omega = random("omega", 9, 1).square();
-    NDArray k = random("k", 4, D);
+    NDArray omega = Gaussians.of(manager, "omega", 9, 1).square();
+    NDArray k = Gaussians.of(manager, "k", 4, D);
     float[] auto =
         gradient(
             k.toFloatArray(), leaf -> Keys.crossEntropy(z, leaf.reshape(4, D), y).mul(omega).sum());

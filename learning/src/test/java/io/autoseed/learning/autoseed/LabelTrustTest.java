@@ -120,8 +120,7 @@ class LabelTrustTest {
 
   @Test
   void a_class_alone_has_nothing_to_be_told_from() {
-    NDArray e =
-        manager.create(CounterRandom.of(3, 0, "alone", 0).gaussians(3 * D), new Shape(3, D));
+    NDArray e = Gaussians.of(manager, "alone", 3, D);
     TaskSamples alone = new TaskSamples(e, new int[3], 1, manager.ones(new Shape(3, 1)));
     assertThat(LabelTrust.of(Scatter.none(D), alone).omega()).containsExactly(1f, 1f, 1f);
   }

@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.torch.LinearAlgebra;
 import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.Torch;
@@ -37,8 +36,8 @@ class SeedCovarianceTest {
   @BeforeEach
   void open() {
     manager = Torch.newManager(Device.cpu());
-    v = random("v", CLASSES.length, D);
-    NDArray any = random("a", D, D);
+    v = Gaussians.of(manager, "v", CLASSES.length, D);
+    NDArray any = Gaussians.of(manager, "a", D, D);
     a = any.add(any.transpose());
     bank = new SeedBank(NdArrays.toTensor(v), CLASSES, WEIGHTS, new float[CLASSES.length]);
   }
@@ -48,16 +47,11 @@ class SeedCovarianceTest {
     manager.close();
   }
 
-  private NDArray random(String purpose, int rows, int columns) {
-    float[] values = CounterRandom.of(1, 0, purpose, 0).gaussians(rows * columns);
-    return manager.create(values, new Shape(rows, columns));
-  }
-
   @Test
   void corrections_are_those_of_the_covariances_written_out() {
-    NDArray byName = random("upcoming", UPCOMING, D);
-    NDArray k = random("k", SEEN + UPCOMING, D);
-    NDArray z = random("z", 5, D).mul(3);
+    NDArray byName = Gaussians.of(manager, "upcoming", UPCOMING, D);
+    NDArray k = Gaussians.of(manager, "k", SEEN + UPCOMING, D);
+    NDArray z = Gaussians.of(manager, "z", 5, D).mul(3);
     NDArray found = SeedCovariance.of(bank, a, byName).correction(z, k);
     assertThat(found.getShape()).isEqualTo(new Shape(5, SEEN + UPCOMING));
     NDArray centres = bank.means(manager).matMul(a).concat(byName, 0);
@@ -75,9 +69,9 @@ class SeedCovarianceTest {
   /** 12 offsets a class at most: 300 numbers are two samples of nine classes and one class. */
   @Test
   void portions_of_two_samples_and_of_one_class_equal_the_whole() {
-    NDArray byName = random("upcoming", UPCOMING, D);
-    NDArray k = random("k", SEEN + UPCOMING, D);
-    NDArray z = random("z", 5, D).mul(3);
+    NDArray byName = Gaussians.of(manager, "upcoming", UPCOMING, D);
+    NDArray k = Gaussians.of(manager, "k", SEEN + UPCOMING, D);
+    NDArray z = Gaussians.of(manager, "z", 5, D).mul(3);
     SeedCovariance whole = SeedCovariance.of(bank, a, byName);
     int ofTwoSamples = 2 * whole.offsets().rows().length;
     SeedCovariance inPortions = SeedCovariance.of(bank, a, byName, ofTwoSamples);
@@ -122,7 +116,8 @@ class SeedCovarianceTest {
             new float[] {1, 1, 1},
             new float[3]);
     NDArray correction =
-        SeedCovariance.of(single, a, null).correction(random("z", 4, D), random("k", 3, D));
+        SeedCovariance.of(single, a, null)
+            .correction(Gaussians.of(manager, "z", 4, D), Gaussians.of(manager, "k", 3, D));
     assertThat(correction.toFloatArray()).containsOnly(0);
   }
 }

@@ -7,6 +7,7 @@ import io.autoseed.activities.phase.Submission;
 import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.worker.process.CodeVersion;
 import io.autoseed.worker.process.StackClient;
+import io.autoseed.worker.report.Numbers;
 import io.autoseed.workflows.RunPolicy;
 import io.autoseed.workflows.TaskQueues;
 import java.time.Duration;
@@ -238,7 +239,8 @@ public final class Chaos implements AutoCloseable {
                   String.join(" and ", strike.components()),
                   length,
                   strike.target() == Target.TRACKER
-                      ? "with %d rows to be told".formatted(strike.before().undelivered())
+                      ? "with %s to be told"
+                          .formatted(Numbers.counted(strike.before().undelivered(), "row", "rows"))
                       : "in " + strike.before().describe(),
                   strike.inWork() ? "" : " (idle: does not count)"));
     }

@@ -9,7 +9,7 @@ public final class Numbers {
   private Numbers() {}
 
   /** A count of things: {@code 1 task}, {@code 3 tasks}. */
-  public static String counted(int count, String one, String many) {
+  public static String counted(long count, String one, String many) {
     return count + " " + (count == 1 ? one : many);
   }
 
