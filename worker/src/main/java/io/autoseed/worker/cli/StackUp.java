@@ -6,6 +6,7 @@ import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.infra.stack.StackOptions;
 import io.autoseed.infra.stack.StackProcess;
 import io.autoseed.infra.stack.StackStatus;
+import io.autoseed.worker.process.WorkerArchive;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
@@ -38,6 +39,7 @@ final class StackUp {
       stack.up(display::line);
       processes.write(options.home());
       ClassArchive.completeInBackground();
+      WorkerArchive.makeInBackground(options.home());
       return stack.status();
     }
   }

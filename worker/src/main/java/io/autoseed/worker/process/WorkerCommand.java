@@ -43,7 +43,8 @@ public final class WorkerCommand {
     if (!profile.equals(NumericProfile.AVX2)) {
       command.addAll(withoutAvx2());
     }
-    command.addAll(jvm());
+    command.addAll(
+        jvm(WorkerArchive.ofLauncher().map(WorkerArchive::option).stream().toArray(String[]::new)));
     command.addAll(
         List.of(
             "--home",
@@ -58,6 +59,21 @@ public final class WorkerCommand {
     return new StackProcess(name, command, environment(profile), readyUrl, GRACE);
   }
 
+  /**
+   * A worker on the CPU that rehearses its start and archives the classes it has loaded.
+   *
+   * @param home folder of a stack that is up
+   * @param archive file to write
+   */
+  static ProcessBuilder rehearsal(Path home, Path archive) {
+    List<String> command = jvm("-XX:ArchiveClassesAtExit=" + archive);
+    command.addAll(List.of("--home", home.toString(), "--rehearsal", "true"));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment(NumericProfile.AVX2));
+    builder.environment().remove(WorkerBuild.VARIABLE);
+    return builder;
+  }
+
   /** The caller's own environment may be that of {@code avx2}: the launcher's is. */
   private static List<String> withoutAvx2() {
     List<String> command = new ArrayList<>(List.of("/usr/bin/env"));
@@ -70,8 +86,10 @@ public final class WorkerCommand {
   /**
    * The JVM, its flags, class path and main class. One that ran out of heap ends as if it was told
    * to, for nobody knows which of its threads are left: what it can still hand over it does.
+   *
+   * @param more flags
    */
-  private static List<String> jvm() {
+  private static List<String> jvm(String... more) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -85,6 +103,7 @@ public final class WorkerCommand {
             "-Dlogback.configurationFile=logback.xml",
             "-Dai.djl.offline=true",
             "-DOPT_OUT_TRACKING=true"));
+    command.addAll(List.of(more));
     String arguments = System.getProperty("autoseed.jvm.args");
     if (arguments != null) {
       command.add("@" + arguments);

@@ -103,7 +103,7 @@ public final class WorkerProcess {
               studyTracking);
       TaskQueuePollers pollers =
           TaskQueuePollers.start(
-              temporal.client(), settings.profile(), build, services, studies, slot);
+              temporal.client(), settings.queues(), build, services, studies, slot);
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
       relay.start(RELAY_PAUSE);
       if (build.isPresent()) {
@@ -115,10 +115,13 @@ public final class WorkerProcess {
       state = Health.State.READY;
       LOG.info(
           "polls the queues of profile {} on {}, {} ms after its start; health at port {}",
-          settings.profile(),
+          settings.queues(),
           settings.device(),
           startMillis,
           endpoint.port());
+      if (settings.rehearsal()) {
+        new Thread(() -> System.exit(0), "end of rehearsal").start();
+      }
       told.await();
       pollers.takeNoMore(); // first, or it takes what it hands over itself
       stopping.request();

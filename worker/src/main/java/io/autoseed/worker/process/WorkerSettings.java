@@ -12,12 +12,21 @@ import java.util.TreeSet;
  *
  * @param home folder of the stack it serves; its credentials are read there
  * @param device {@code cpu} or {@code cuda:N}
- * @param profile numeric profile it must have; names the queues it polls
+ * @param profile numeric profile it must have
  * @param healthPort port of the health endpoint on loopback; 0 for one that is free
+ * @param rehearsal whether it only starts, as any worker does but for queues that nobody uses, and
+ *     ends once it is ready
  */
-public record WorkerSettings(Path home, String device, String profile, int healthPort) {
+public record WorkerSettings(
+    Path home, String device, String profile, int healthPort, boolean rehearsal) {
   private static final String USAGE =
-      "usage: worker --home DIR [--device cpu|cuda:N] [--profile NAME] [--health-port N]";
+      "usage: worker --home DIR [--device cpu|cuda:N] [--profile NAME] [--health-port N]"
+          + " [--rehearsal true]";
+
+  /** Names the queues it polls. */
+  String queues() {
+    return rehearsal ? "rehearsal" : profile;
+  }
 
   /**
    * What to say when the process has another profile.
@@ -50,6 +59,7 @@ public record WorkerSettings(Path home, String device, String profile, int healt
     String device = "cpu";
     String profile = null;
     int healthPort = 0;
+    boolean rehearsal = false;
     List<String> words = Arrays.asList(arguments);
     for (int i = 0; i < words.size(); i += 2) {
       if (i + 1 == words.size()) {
@@ -61,6 +71,7 @@ public record WorkerSettings(Path home, String device, String profile, int healt
         case "--device" -> device = value;
         case "--profile" -> profile = value;
         case "--health-port" -> healthPort = Integer.parseInt(value);
+        case "--rehearsal" -> rehearsal = Boolean.parseBoolean(value);
         default ->
             throw new IllegalArgumentException("unknown option " + words.get(i) + "; " + USAGE);
       }
@@ -69,6 +80,6 @@ public record WorkerSettings(Path home, String device, String profile, int healt
       throw new IllegalArgumentException("--home is missing; " + USAGE);
     }
     String named = profile != null ? profile : NumericProfile.of(device, NumericProfile.AVX2);
-    return new WorkerSettings(home, device, named, healthPort);
+    return new WorkerSettings(home, device, named, healthPort, rehearsal);
   }
 }

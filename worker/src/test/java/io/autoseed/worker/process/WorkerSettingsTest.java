@@ -10,7 +10,7 @@ class WorkerSettingsTest {
   @Test
   void aWorkerOnTheCpuHasTheProfileThatGivesEqualBitsEverywhere() {
     assertThat(WorkerSettings.parse("--home", "stack"))
-        .isEqualTo(new WorkerSettings(Path.of("stack"), "cpu", "avx2", 0));
+        .isEqualTo(new WorkerSettings(Path.of("stack"), "cpu", "avx2", 0, false));
   }
 
   @Test
@@ -21,9 +21,9 @@ class WorkerSettingsTest {
 
   @Test
   void anotherProfileThanTheQueuesIsMendedInItsOwnDirection() {
-    WorkerSettings fixed = new WorkerSettings(Path.of("stack"), "cpu", "avx2", 0);
-    WorkerSettings free = new WorkerSettings(Path.of("stack"), "cpu", "native", 0);
-    WorkerSettings gpu = new WorkerSettings(Path.of("stack"), "cuda:0", "avx2", 0);
+    WorkerSettings fixed = new WorkerSettings(Path.of("stack"), "cpu", "avx2", 0, false);
+    WorkerSettings free = new WorkerSettings(Path.of("stack"), "cpu", "native", 0, false);
+    WorkerSettings gpu = new WorkerSettings(Path.of("stack"), "cuda:0", "avx2", 0, false);
 
     assertThat(fixed.mismatch("native"))
         .contains("expected the numeric profile avx2, found native")
