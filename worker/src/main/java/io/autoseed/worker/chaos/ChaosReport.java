@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What chaos did and found: the document that {@code chaos --json} prints.
@@ -72,6 +73,8 @@ public record ChaosReport(
    * @param kills how often it was hit, pauses included
    * @param pauses how often it was stopped and let go on
    * @param processes how many processes were hit
+   * @param p95KilledSeconds p95 recovery of those killed
+   * @param p95StoppedSeconds p95 recovery of those stopped
    * @param restartSeconds p95 from the death to the new process
    * @param readySeconds p95 from the new process to its first answer
    */
@@ -80,17 +83,27 @@ public record ChaosReport(
       int pauses,
       int processes,
       Double p95RecoverySeconds,
+      Double p95KilledSeconds,
+      Double p95StoppedSeconds,
       Double maxRecoverySeconds,
       Double restartSeconds,
       Double readySeconds) {
     static OfTarget of(List<StrikeResult> results) {
       List<Restart> restarts = results.stream().flatMap(r -> r.restarted().stream()).toList();
       List<Double> recoveries = results.stream().map(StrikeResult::recoverySeconds).toList();
+      Map<Boolean, List<Double>> ofStopped =
+          results.stream()
+              .collect(
+                  Collectors.partitioningBy(
+                      r -> r.strike().kind() == Strike.Kind.PAUSE,
+                      Collectors.mapping(StrikeResult::recoverySeconds, Collectors.toList())));
       return new OfTarget(
           results.size(),
-          (int) results.stream().filter(r -> r.strike().kind() == Strike.Kind.PAUSE).count(),
+          ofStopped.get(true).size(),
           results.stream().mapToInt(r -> r.strike().victims().size()).sum(),
           Quantiles.p95(recoveries),
+          Quantiles.p95(ofStopped.get(false)),
+          Quantiles.p95(ofStopped.get(true)),
           Quantiles.largest(recoveries),
           Quantiles.p95(restarts.stream().map(Restart::restartSeconds).toList()),
           Quantiles.p95(restarts.stream().map(Restart::readySeconds).toList()));

@@ -11,9 +11,16 @@ final class ChaosText {
   static String render(ChaosReport report) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%-10s %6s %8s %14s %14s %14s %14s%n"
+        "%-10s %6s %8s %12s %12s %12s %12s %12s%n"
             .formatted(
-                "target", "kills", "pauses", "p95 recovery", "max recovery", "restarted", "ready"));
+                "target",
+                "kills",
+                "pauses",
+                "p95 killed",
+                "p95 stopped",
+                "longest",
+                "restarted",
+                "ready"));
     report.byTarget().forEach((word, target) -> text.append(line(word, target)));
     text.append(
         """
@@ -52,12 +59,13 @@ final class ChaosText {
   }
 
   private static String line(String word, OfTarget target) {
-    return "%-10s %6d %8d %14s %14s %14s %14s%n"
+    return "%-10s %6d %8d %12s %12s %12s %12s %12s%n"
         .formatted(
             word,
             target.kills(),
             target.pauses(),
-            seconds(target.p95RecoverySeconds()),
+            seconds(target.p95KilledSeconds()),
+            seconds(target.p95StoppedSeconds()),
             seconds(target.maxRecoverySeconds()),
             seconds(target.restartSeconds()),
             seconds(target.readySeconds()));
