@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * came fast. What is left is a moment in which the server, or another worker that starts, may have
  * noticed the death too, and a living worker have begun the next attempt: that one is then cut
  * short. Even a report that is wrong altogether costs no more than what an attempt has done since
- * its checkpoint: a worker that is told so goes on elsewhere, and what counts hangs on tokens and
- * the manifest, not on who was told to stop (see {@code PhaseCommit}).
+ * its checkpoint: its phase goes on elsewhere, and what counts hangs on tokens and the manifest,
+ * not on who was told to stop (see {@code PhaseCommit}).
  *
  * <p>Such a failure is no hardship of a phase and no attempt that counts against it: workers may
  * die as often as they like.
@@ -55,9 +55,9 @@ final class DeathReports {
   private static final int MOST_WORKFLOWS = 1000;
 
   /** An older answer than this may be wrong by now. */
-  private static final Duration FRESH = Duration.ofMillis(500);
+  private static final Duration FRESH = Duration.ofSeconds(1);
 
-  private static final int LOOKS = 3;
+  private static final int LOOKS = 5;
   private static final long PATIENCE_SECONDS = 5;
 
   /** As long as the heartbeat timeout that runs have by default: then the server knows. */
