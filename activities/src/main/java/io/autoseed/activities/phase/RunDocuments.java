@@ -2,11 +2,13 @@ package io.autoseed.activities.phase;
 
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Documents;
+import io.autoseed.activities.store.FoundObject;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.SequencePast;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.workflows.Failures;
+import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,12 +72,24 @@ public final class RunDocuments {
                     "there is no " + key(run) + " in the store: submit the run again", null));
   }
 
-  /** The newest version of a run's document, if there is one. */
+  /**
+   * The newest version of a run's document, if there is one.
+   *
+   * @throws ApplicationFailure not to be tried again, if it is none of this version
+   */
   public Optional<RunDocument> find(String run) {
-    Optional<RunDocument> found =
-        store.find(key(run)).map(object -> CanonicalJson.read(object.bytes(), RunDocument.class));
+    Optional<RunDocument> found = store.find(key(run)).map(RunDocuments::read);
     found.ifPresent(document -> keep(key(run), document));
     return found;
+  }
+
+  private static RunDocument read(FoundObject found) {
+    try {
+      return CanonicalJson.read(found.bytes(), RunDocument.class);
+    } catch (IllegalArgumentException e) {
+      throw Failures.badInput(
+          found.stored().key() + " is no run of this version: " + e.getMessage(), e);
+    }
   }
 
   /**

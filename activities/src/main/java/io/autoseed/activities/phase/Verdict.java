@@ -13,12 +13,13 @@ import io.autoseed.workflows.Failures;
 import io.temporal.failure.TemporalException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
 /**
  * Tells trouble that no retry mends from trouble of the infrastructure. An object or a file that is
- * not what it was ends the run; what is gone, refused or cannot be read ends it after some minutes;
- * all else is thrown on and tried again.
+ * not what it was ends the run; what is gone, refused or cannot be read ends it after some minutes,
+ * and so does a mistake of this program; all else is thrown on and tried again.
  */
 final class Verdict {
   private Verdict() {}
@@ -38,7 +39,23 @@ final class Verdict {
       throw outOfMemory(e);
     } catch (EngineException e) {
       throw isOutOfMemory(e) ? outOfMemory(e) : e;
+    } catch (IllegalArgumentException
+        | NullPointerException
+        | IndexOutOfBoundsException
+        | ClassCastException
+        | ArithmeticException
+        | UnsupportedOperationException
+        | NoSuchElementException e) {
+      throw mistaken(e);
     }
+  }
+
+  /** A worker of another build may not make it. */
+  private static RuntimeException mistaken(RuntimeException e) {
+    return Failures.unavailable(
+        "the worker broke (%s): its log says where; update the worker"
+            .formatted(e.toString().lines().findFirst().orElse("")),
+        e);
   }
 
   /** Another worker, or this one when its neighbours are done, may have the memory. */

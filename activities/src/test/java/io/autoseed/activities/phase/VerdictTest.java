@@ -55,6 +55,21 @@ class VerdictTest {
     assertThat(type(new DataSetException("a.png is no image"))).isEqualTo(Failures.BAD_INPUT);
   }
 
+  @Test
+  void aMistakeOfTheProgramIsNotTakenForTroubleThatPasses() {
+    assertThatThrownBy(() -> Verdict.on(() -> sneak(new NullPointerException("no task\nat"))))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.getType()).isEqualTo(Failures.UNAVAILABLE);
+              assertThat(failure.getOriginalMessage())
+                  .startsWith("the worker broke (java.lang.NullPointerException: no task): ")
+                  .doesNotContain("\n");
+            });
+    RuntimeException passing = new IllegalStateException("connection refused");
+    assertThatThrownBy(() -> Verdict.on(() -> sneak(passing))).isSameAs(passing);
+  }
+
   private static String type(RuntimeException met) {
     return ((ApplicationFailure) catchThrowable(() -> Verdict.on(() -> sneak(met)))).getType();
   }
