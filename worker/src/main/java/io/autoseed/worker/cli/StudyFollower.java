@@ -2,15 +2,14 @@ package io.autoseed.worker.cli;
 
 import io.autoseed.activities.study.StudyStanding;
 import io.autoseed.activities.study.StudyWatch;
+import io.autoseed.worker.process.RunTrouble;
 import io.autoseed.worker.process.StackClient;
 import io.autoseed.worker.report.RunCatalog;
-import io.autoseed.worker.report.StudyText;
 import io.autoseed.workflows.StudyStatus;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Watches a study until its report is written, and shows how far it is. */
 final class StudyFollower {
@@ -18,11 +17,17 @@ final class StudyFollower {
 
   private final StudyWatch watch;
   private final RunCatalog catalog;
+  private final Function<String, Optional<String>> trouble;
   private final ProgressDisplay display;
 
-  private StudyFollower(StudyWatch watch, RunCatalog catalog, ProgressDisplay display) {
+  private StudyFollower(
+      StudyWatch watch,
+      RunCatalog catalog,
+      Function<String, Optional<String>> trouble,
+      ProgressDisplay display) {
     this.watch = watch;
     this.catalog = catalog;
+    this.trouble = trouble;
     this.display = display;
   }
 
@@ -31,7 +36,12 @@ final class StudyFollower {
       StackClient client, Surroundings surroundings, Terminal terminal, String study) {
     try (RunCatalog catalog = surroundings.catalog();
         ProgressDisplay display = new ProgressDisplay(terminal, Clock.systemUTC())) {
-      StudyFollower follower = new StudyFollower(client.studyWatch(), catalog, display);
+      StudyFollower follower =
+          new StudyFollower(
+              client.studyWatch(),
+              catalog,
+              new RunTrouble(client.temporal().client())::of,
+              display);
       InterruptNotice.during(
           () -> follower.untilReported(study),
           () ->
@@ -77,25 +87,7 @@ final class StudyFollower {
   }
 
   private void show(StudyStatus status) {
-    int ended = status.done() + status.failed();
-    List<String> now = new ArrayList<>();
-    double begun = 0;
-    for (String run : status.running()) {
-      Optional<RunCatalog.Progress> progress = catalog.progress(run);
-      if (progress.isPresent()) {
-        begun += (double) progress.get().phasesDone() / progress.get().phases();
-        now.add(run.substring(status.study().length() + 1) + " " + progress.get().now());
-      }
-    }
-    String failed = status.failed() == 0 ? "" : ", " + status.failed() + " failed";
-    String left =
-        status.hoursLeft() == null
-            ? ""
-            : ", estimated after the first of each strategy: "
-                + StudyText.hours(status.hoursLeft());
-    display.show(
-        (ended + begun) / status.members(),
-        "%d of %d runs%s%s  %s"
-            .formatted(ended, status.members(), failed, left, String.join(", ", now)));
+    StudyLine line = StudyLine.of(status, catalog::progress, trouble);
+    display.show(line.fraction(), line.text());
   }
 }

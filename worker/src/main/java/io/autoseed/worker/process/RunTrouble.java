@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Why a run does not get on, as the Temporal server knows it; no worker is needed to ask. */
+/**
+ * Why a run, or what a study does beside its runs, does not get on, as the Temporal server knows
+ * it; no worker is needed to ask.
+ */
 public final class RunTrouble {
   private static final Logger LOG = LoggerFactory.getLogger(RunTrouble.class);
   private static final long PATIENCE_SECONDS = 5;
