@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class StudyWorkflowTest {
   private static final String PROFILE = "test";
   private static final String REFUSED = "the catalog refused: password";
