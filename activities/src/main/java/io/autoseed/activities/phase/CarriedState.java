@@ -61,16 +61,40 @@ final class CarriedState {
     return name.endsWith(SUFFIX) && !name.equals(CENTRE) && !name.startsWith(FEATURES);
   }
 
-  /** The objects of a manifest that hold a learner state. */
-  static SortedMap<String, byte[]> objectsOf(LearnerState state) {
-    SortedMap<String, byte[]> objects = new TreeMap<>();
-    state
+  /**
+   * Where what a phase left as it was lies already: it is neither written nor digested again,
+   * however much an earlier task left.
+   *
+   * @param before what {@link #state} read
+   */
+  SortedMap<String, StoredObject> unchanged(LearnerState before, LearnerState after) {
+    SortedMap<String, StoredObject> unchanged = new TreeMap<>();
+    after
         .objects()
-        .forEach((name, bundle) -> objects.put(name + SUFFIX, SafeTensors.encode(bundle)));
-    if (objects.containsKey(CENTRE)) {
+        .forEach(
+            (name, bundle) -> {
+              if (bundle.equals(before.objects().get(name))) {
+                unchanged.put(name + SUFFIX, objects.get(name + SUFFIX));
+              }
+            });
+    return unchanged;
+  }
+
+  /** The objects of a manifest that hold the rest of {@code after}. */
+  static SortedMap<String, byte[]> changed(LearnerState before, LearnerState after) {
+    SortedMap<String, byte[]> changed = new TreeMap<>();
+    after
+        .objects()
+        .forEach(
+            (name, bundle) -> {
+              if (!bundle.equals(before.objects().get(name))) {
+                changed.put(name + SUFFIX, SafeTensors.encode(bundle));
+              }
+            });
+    if (changed.containsKey(CENTRE)) {
       throw new IllegalStateException("a strategy keeps an object 'centre': the name is taken");
     }
-    return objects;
+    return changed;
   }
 
   LearnerState state() {

@@ -18,7 +18,6 @@ import io.autoseed.workflows.PhaseOutcome;
 import io.autoseed.workflows.PhaseRequest;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -72,10 +71,14 @@ final class StrategyPhase {
         new DurableLoop(attempt, assignment.run().checkpointSeconds(), pulse, bench.stopping());
     PhaseResult result = loop.run(strategy, input, assignment.run().forkedFrom());
     double seconds = loop.computeSeconds();
-    SortedMap<String, byte[]> objects = CarriedState.objectsOf(result.state());
+    SortedMap<String, byte[]> objects = CarriedState.changed(before, result.state());
     objects.put(CarriedState.CENTRE, SafeTensors.encode(CarriedState.centreBundle(centre)));
     PhaseProduct product =
-        PhaseProduct.of(objects, new TreeMap<>(), result.metrics(), seconds)
+        PhaseProduct.of(
+                objects,
+                assignment.carried().unchanged(before, result.state()),
+                result.metrics(),
+                seconds)
             .withConsumed(consumed(assignment, phase, space));
     return completion.complete(assignment, before, result.state(), product);
   }

@@ -11,11 +11,14 @@ import io.autoseed.learning.vae.Decoder;
 import io.autoseed.learning.vae.Standardisation;
 import io.autoseed.learning.vae.VaeShape;
 import io.autoseed.learning.vae.VaeTraining;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The decoders of a task's classes, one object of the learner state a task, so that earlier tasks'
@@ -32,13 +35,30 @@ record Generators(TensorBundle rows) {
     return PREFIX + String.format(Locale.ROOT, "%05d", task);
   }
 
-  /** The generators of all classes learned, in the order learned. */
+  /**
+   * The generators of all classes learned, in the order learned. Each is copied out of the state
+   * when it is asked for, and not kept: together they are as large as the state.
+   */
   static List<Decoder> all(LearnerState state, VaeShape shape) {
-    List<Decoder> all = new ArrayList<>();
+    List<Supplier<Decoder>> all = new ArrayList<>();
     state.objects().tailMap(PREFIX).entrySet().stream()
         .takeWhile(entry -> entry.getKey().startsWith(PREFIX))
-        .forEach(entry -> all.addAll(new Generators(entry.getValue()).decoders(shape)));
-    return all;
+        .map(entry -> new Generators(entry.getValue()))
+        .forEach(
+            task ->
+                IntStream.range(0, task.count())
+                    .forEach(c -> all.add(() -> task.decoder(c, shape))));
+    return new AbstractList<>() {
+      @Override
+      public Decoder get(int i) {
+        return all.get(i).get();
+      }
+
+      @Override
+      public int size() {
+        return all.size();
+      }
+    };
   }
 
   /** Those among the tensors of a snapshot, if there are any. */
@@ -58,14 +78,13 @@ record Generators(TensorBundle rows) {
                     snapshot.get(SCALE)))));
   }
 
-  private List<Decoder> decoders(VaeShape shape) {
-    Tensor weights = rows.get(DECODER);
-    List<Decoder> decoders = new ArrayList<>();
-    for (int c = 0; c < weights.size(0); c++) {
-      Standardisation standard = new Standardisation(row(CENTRE, c), row(SCALE, c));
-      decoders.add(new Decoder(shape, row(DECODER, c), standard));
-    }
-    return decoders;
+  private int count() {
+    return rows.get(DECODER).size(0);
+  }
+
+  private Decoder decoder(int c, VaeShape shape) {
+    Standardisation standard = new Standardisation(row(CENTRE, c), row(SCALE, c));
+    return new Decoder(shape, row(DECODER, c), standard);
   }
 
   private Tensor row(String name, int c) {
