@@ -12,9 +12,15 @@ import io.autoseed.bench.LongSequence;
 import io.autoseed.it.TestStack;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunPolicy;
+import io.temporal.client.WorkflowClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,13 +34,17 @@ class LongSequenceIT {
   /** A child workflow's start and end, for each of a history's tasks, and what surrounds them. */
   private static final int MOST_EVENTS = 16 * RunPolicy.DEFAULT.tasksPerHistory();
 
+  /** What times and the digits of numbers may add; one byte for each task before would be more. */
+  private static final long MOST_BYTES_APART = 160;
+
   /** Tasks in which a worker that has just started is still being compiled. */
   private static final int WARM_UP = 20;
 
-  private static final int COMPARED = 30;
-
-  /** Growth with the number of tasks would show as 8; other work on the machine as less. */
-  private static final double MOST_GROWTH = 2.4;
+  /**
+   * Of the last third's median to the first's: work that grows by a hundredth a task would show as
+   * 2.1, other work on the machine for a part of a third does not show.
+   */
+  private static final double MOST_GROWTH = 1.4;
 
   @TempDir private Path folder;
 
@@ -55,11 +65,47 @@ class LongSequenceIT {
       assertThat(chain.events()).hasSize((TASKS + perHistory - 1) / perHistory);
       assertThat(chain.mostEvents()).isLessThan(MOST_EVENTS);
       requireOneCommitOfEachPhase(durable, run);
-      List<Double> seconds = LongSequence.secondsPerTask(new RunHistory(durable.catalog()), run);
-      double first = LongSequence.median(seconds.subList(WARM_UP, WARM_UP + COMPARED));
-      double last = LongSequence.median(seconds.subList(seconds.size() - COMPARED, seconds.size()));
-      assertThat(last / first).as("seconds a task, last to first").isLessThan(MOST_GROWTH);
+      requireSteadyPace(LongSequence.secondsPerTask(new RunHistory(durable.catalog()), run));
+      requireHistoriesAlike(durable.client(), run);
     }
+  }
+
+  /** The first history opens the run, and the last has fewer tasks and closes it. */
+  private static void requireHistoriesAlike(WorkflowClient client, String run) {
+    HistoryChain sequence = HistoryChain.withoutWorkflowTasks(client, run);
+    int histories = sequence.events().size();
+    requireAlike(
+        sequence.events().subList(1, histories - 1), sequence.bytes().subList(1, histories - 1));
+    List<HistoryChain> tasks =
+        Stream.of(WARM_UP, TASKS / 2, TASKS - WARM_UP)
+            .map(task -> shortest(client, run, task))
+            .toList();
+    requireAlike(
+        tasks.stream().flatMap(task -> task.events().stream()).toList(),
+        tasks.stream().flatMap(task -> task.bytes().stream()).toList());
+  }
+
+  /** Of a few tasks from the one on: what is tried again makes a history longer. */
+  private static HistoryChain shortest(WorkflowClient client, String run, int from) {
+    return IntStream.range(from, from + 3)
+        .mapToObj(task -> HistoryChain.withoutWorkflowTasks(client, run + "/" + task))
+        .min(Comparator.comparing(task -> task.bytes().get(0)))
+        .orElseThrow();
+  }
+
+  private static void requireAlike(List<Integer> events, List<Long> bytes) {
+    assertThat(Set.copyOf(events)).as("events of histories of as many tasks").hasSize(1);
+    assertThat(Collections.max(bytes) - Collections.min(bytes))
+        .as("bytes of such histories: %s", bytes)
+        .isLessThan(MOST_BYTES_APART);
+  }
+
+  private static void requireSteadyPace(List<Double> seconds) {
+    List<Double> steady = seconds.subList(WARM_UP, seconds.size());
+    int third = steady.size() / 3;
+    double first = LongSequence.median(steady.subList(0, third));
+    double last = LongSequence.median(steady.subList(steady.size() - third, steady.size()));
+    assertThat(last / first).as("seconds a task, last third to first").isLessThan(MOST_GROWTH);
   }
 
   private static void requireOneCommitOfEachPhase(DurableRun durable, String run) {
