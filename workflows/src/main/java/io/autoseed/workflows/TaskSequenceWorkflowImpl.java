@@ -114,9 +114,13 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
 
   private void recordRevisions() {
     while (!unrecorded.isEmpty()) {
-      Hardship.endure(() -> control("append").reviseRun(request.run(), unrecorded.getFirst()));
-      unrecorded.removeFirst();
+      Hardship.endure(this::recordRevision);
     }
+  }
+
+  private void recordRevision() {
+    control("append").reviseRun(request.run(), unrecorded.getFirst());
+    unrecorded.removeFirst();
   }
 
   /** Runs the task's child to its end; passes pauses on to it. */
@@ -245,8 +249,8 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
   /** Whatever cannot be written down any more, the run ends with the reason that it has. */
   private void closeUndone(RunClosing closing) {
     try {
-      if (closing.state() == RunState.CANCELLED) {
-        recordRevisions();
+      while (closing.state() == RunState.CANCELLED && !unrecorded.isEmpty()) {
+        recordRevision(); // who cancels waits for no hardship
       }
     } catch (ActivityFailure lost) {
       // The history keeps why, and the run needs the revision no more.
