@@ -303,12 +303,7 @@ class StudyWorkflowTest {
   @Test
   void aRunThatIsUnderWayAlreadyIsCancelledWithTheStudy() throws InterruptedException {
     CountDownLatch adapting = new CountDownLatch(1);
-    CountDownLatch watched = new CountDownLatch(1);
-    studies.memberState =
-        run -> {
-          watched.countDown();
-          return runs.closings.isEmpty() ? RunState.RUNNING : RunState.CANCELLED;
-        };
+    studies.memberState = run -> runs.closings.isEmpty() ? RunState.RUNNING : RunState.CANCELLED;
     runs.before(
         0,
         Phase.ADAPT,
@@ -319,7 +314,7 @@ class StudyWorkflowTest {
     startAlone("taken-over");
     assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
     WorkflowStub study = start("taken-over", 2, 2, 1, null, 100);
-    assertThat(watched.await(20, TimeUnit.SECONDS)).isTrue();
+    PausedWorkflow.await(environment.getWorkflowClient(), "taken-over");
 
     study.cancel();
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
@@ -319,7 +318,7 @@ class TaskSequenceWorkflowTest {
   }
 
   @Test
-  void isCancelledEvenIfARevisionCannotBeWrittenDown() {
+  void isCancelledEvenIfARevisionCannotBeWrittenDown() throws InterruptedException {
     activities.recording.put(
         "revised to s2",
         () -> {
@@ -328,7 +327,7 @@ class TaskSequenceWorkflowTest {
     activities.before(0, Phase.ADAPT, request -> ActivityWork.stepUntilCancelled());
     WorkflowStub run = start("revised-in-vain", 1, 8);
     append(run, "more", new AppendRequest("s1", "s2", 2, "d2"));
-    awaitFailedActivity("revised-in-vain");
+    PausedWorkflow.await(environment.getWorkflowClient(), "revised-in-vain");
 
     run.cancel();
 
@@ -554,16 +553,6 @@ class TaskSequenceWorkflowTest {
     assertThat(activities.calls)
         .containsOnlyOnce("revised to s2")
         .contains("0/PUBLISH after 0/EVALUATE in s1", "1/PUBLISH after 1/EVALUATE in s2");
-  }
-
-  /**
-   * A cancellation in the moment of the failure would block the test server's workflow for good.
-   */
-  private void awaitFailedActivity(String workflow) {
-    while (environment.getWorkflowClient().fetchHistory(workflow).getEvents().stream()
-        .noneMatch(HistoryEvent::hasActivityTaskFailedEventAttributes)) {
-      sleep(Duration.ofMillis(20));
-    }
   }
 
   private boolean held(String task) {
