@@ -10,6 +10,7 @@ import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.workflows.Failures;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -80,14 +81,18 @@ final class CarriedState {
     return unchanged;
   }
 
-  /** The objects of a manifest that hold the rest of {@code after}. */
-  static SortedMap<String, byte[]> changed(LearnerState before, LearnerState after) {
+  /**
+   * The objects of a manifest that hold the rest of {@code after}.
+   *
+   * @param unchanged names of objects, as of {@link #unchanged}
+   */
+  static SortedMap<String, byte[]> changed(LearnerState after, Set<String> unchanged) {
     SortedMap<String, byte[]> changed = new TreeMap<>();
     after
         .objects()
         .forEach(
             (name, bundle) -> {
-              if (!bundle.equals(before.objects().get(name))) {
+              if (!unchanged.contains(name + SUFFIX)) {
                 changed.put(name + SUFFIX, SafeTensors.encode(bundle));
               }
             });

@@ -71,14 +71,12 @@ final class StrategyPhase {
         new DurableLoop(attempt, assignment.run().checkpointSeconds(), pulse, bench.stopping());
     PhaseResult result = loop.run(strategy, input, assignment.run().forkedFrom());
     double seconds = loop.computeSeconds();
-    SortedMap<String, byte[]> objects = CarriedState.changed(before, result.state());
+    SortedMap<String, StoredObject> unchanged =
+        assignment.carried().unchanged(before, result.state());
+    SortedMap<String, byte[]> objects = CarriedState.changed(result.state(), unchanged.keySet());
     objects.put(CarriedState.CENTRE, SafeTensors.encode(CarriedState.centreBundle(centre)));
     PhaseProduct product =
-        PhaseProduct.of(
-                objects,
-                assignment.carried().unchanged(before, result.state()),
-                result.metrics(),
-                seconds)
+        PhaseProduct.of(objects, unchanged, result.metrics(), seconds)
             .withConsumed(consumed(assignment, phase, space));
     return completion.complete(assignment, before, result.state(), product);
   }
