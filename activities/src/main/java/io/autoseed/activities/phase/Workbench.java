@@ -66,9 +66,26 @@ record Workbench(
         CarriedState.of(input, manifests));
   }
 
-  /** The sequence's strategy on this process's device. */
+  /**
+   * The sequence's strategy on this process's device.
+   *
+   * @throws ApplicationFailure that no retry mends, if it is another version than the run began
+   *     with: its tasks would not all have been learned in the same way
+   */
   Strategy strategy(SequenceDocument sequence) {
-    return strategy(sequence, device);
+    Strategy strategy = strategy(sequence, device);
+    requireVersion(sequence, strategy.version());
+    return strategy;
+  }
+
+  static void requireVersion(SequenceDocument sequence, int version) {
+    Integer wanted = sequence.strategyVersion();
+    if (wanted != null && wanted != version) {
+      throw Failures.badInput(
+          "the run was submitted for version %d of strategy '%s', this worker has version %d: submit its file again, or keep a worker of the older build until it has ended"
+              .formatted(wanted, sequence.strategy(), version),
+          null);
+    }
   }
 
   static Strategy strategy(SequenceDocument sequence, Device device) {

@@ -35,6 +35,7 @@ class RunStoryTest {
                 "name",
                 "builtin",
                 "none",
+                1,
                 new TreeMap<>(),
                 7,
                 new EvaluationRows(EvaluationRows.Kind.ALL, 0),

@@ -42,6 +42,7 @@ class RunSteeringTest {
         "months",
         "builtin",
         ER.name(),
+        1,
         settings,
         1,
         new EvaluationRows(EvaluationRows.Kind.ALL, 0),

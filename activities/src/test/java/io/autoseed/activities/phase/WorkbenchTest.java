@@ -48,6 +48,21 @@ class WorkbenchTest {
   }
 
   @Test
+  void aRunOfAnotherVersionOfItsStrategyIsNotLearnedOn() {
+    SequenceDocument submitted = sequence("slda", new TreeMap<>());
+
+    Workbench.requireVersion(submitted, 1);
+    assertThatThrownBy(() -> Workbench.requireVersion(submitted, 2))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.isNonRetryable()).isTrue();
+              assertThat(failure.getOriginalMessage())
+                  .contains("version 1 of strategy 'slda', this worker has version 2");
+            });
+  }
+
+  @Test
   void aPhaseWhosePredecessorLeftNothingEndsTheRun() {
     assertThatThrownBy(() -> Workbench.required(Optional.empty(), "calm", 3, Phase.EVALUATE))
         .isInstanceOfSatisfying(
@@ -65,6 +80,7 @@ class WorkbenchTest {
         "made-up",
         "builtin",
         strategy,
+        1,
         settings,
         1,
         new EvaluationRows(EvaluationRows.Kind.ALL, 0),

@@ -33,7 +33,7 @@ class StudyMeasurementsTest {
   private static final Scope SCOPE = new Scope("avx2", 1, 4);
 
   private static Strategy strategy(String label, String name) {
-    return new Strategy(label, name, new TreeMap<>(), List.of(1L));
+    return new Strategy(label, name, 3, new TreeMap<>(), List.of(1L));
   }
 
   /** The reference, two variants of it and one other strategy, in seven class orders. */

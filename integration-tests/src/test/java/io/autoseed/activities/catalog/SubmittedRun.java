@@ -21,6 +21,7 @@ public final class SubmittedRun {
             "catalog-it",
             "builtin",
             "none",
+            1,
             new TreeMap<>(),
             7,
             new EvaluationRows(EvaluationRows.Kind.ALL, 0),

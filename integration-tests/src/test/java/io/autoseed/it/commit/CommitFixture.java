@@ -76,6 +76,7 @@ final class CommitFixture implements AutoCloseable {
                 "commit-it",
                 "builtin",
                 "none",
+                1,
                 new TreeMap<>(Map.of("rate", 0.5)),
                 7,
                 new EvaluationRows(EvaluationRows.Kind.ALL, 0),

@@ -51,16 +51,26 @@ public record ResolvedSequence(
    * @throws SequenceException if there is no such strategy
    */
   public ResolvedSequence withStrategy(String name) {
-    StrategyFactory factory =
-        Strategies.named(name)
-            .orElseThrow(() -> new SequenceException("there is no strategy '" + name + "'"));
-    return withStrategy(name, factory.complete(Map.of()));
+    return withStrategy(name, factory(name).complete(Map.of()));
   }
 
-  /** The same tasks with another strategy and its settings, which must be complete and checked. */
+  /**
+   * The same tasks with another strategy and its settings, which must be complete and checked.
+   *
+   * @throws SequenceException if there is no such strategy
+   */
   public ResolvedSequence withStrategy(String name, SortedMap<String, Object> settings) {
+    return withStrategy(name, factory(name).version(settings), settings);
+  }
+
+  ResolvedSequence withStrategy(String name, int version, SortedMap<String, Object> settings) {
     return new ResolvedSequence(
-        document.withStrategy(name, settings), tasks, datasetRoots, List.of());
+        document.withStrategy(name, version, settings), tasks, datasetRoots, List.of());
+  }
+
+  private static StrategyFactory factory(String name) {
+    return Strategies.named(name)
+        .orElseThrow(() -> new SequenceException("there is no strategy '" + name + "'"));
   }
 
   /** The same with another random seed; tasks that were shuffled stay as they are. */

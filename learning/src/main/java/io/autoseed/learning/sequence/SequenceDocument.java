@@ -1,5 +1,6 @@
 package io.autoseed.learning.sequence;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -10,6 +11,9 @@ import java.util.SortedMap;
  *
  * @param model {@code builtin}
  * @param strategy the strategy's name
+ * @param strategyVersion {@link io.autoseed.learning.strategy.Strategy#version} when it was read:
+ *     what another version makes of it is another sequence; null, and then not written, in those
+ *     that an older build stored
  * @param settings the strategy's settings, complete and checked
  * @param tasks SHA-256 of each {@link TaskDocument}, in order
  * @param parent digest of the revision this one appends to, or null
@@ -18,6 +22,7 @@ public record SequenceDocument(
     String name,
     String model,
     String strategy,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer strategyVersion,
     SortedMap<String, Object> settings,
     long randomSeed,
     EvaluationRows evaluation,
@@ -26,30 +31,31 @@ public record SequenceDocument(
   /** The same under another name. */
   SequenceDocument named(String other) {
     return new SequenceDocument(
-        other, model, strategy, settings, randomSeed, evaluation, tasks, parent);
+        other, model, strategy, strategyVersion, settings, randomSeed, evaluation, tasks, parent);
   }
 
   /** The same with another strategy and its settings, which must be complete and checked. */
-  SequenceDocument withStrategy(String other, SortedMap<String, Object> complete) {
+  SequenceDocument withStrategy(String other, int version, SortedMap<String, Object> complete) {
     return new SequenceDocument(
-        name, model, other, complete, randomSeed, evaluation, tasks, parent);
+        name, model, other, version, complete, randomSeed, evaluation, tasks, parent);
   }
 
   /** The same with another random seed. */
   SequenceDocument withRandomSeed(long other) {
-    return new SequenceDocument(name, model, strategy, settings, other, evaluation, tasks, parent);
+    return new SequenceDocument(
+        name, model, strategy, strategyVersion, settings, other, evaluation, tasks, parent);
   }
 
   /** The same as the next revision of another. */
   SequenceDocument withParent(String digest) {
     return new SequenceDocument(
-        name, model, strategy, settings, randomSeed, evaluation, tasks, digest);
+        name, model, strategy, strategyVersion, settings, randomSeed, evaluation, tasks, digest);
   }
 
   /** The same with other tasks. */
   public SequenceDocument withTasks(List<String> digests) {
     return new SequenceDocument(
-        name, model, strategy, settings, randomSeed, evaluation, digests, parent);
+        name, model, strategy, strategyVersion, settings, randomSeed, evaluation, digests, parent);
   }
 
   /**

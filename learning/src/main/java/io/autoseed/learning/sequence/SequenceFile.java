@@ -122,6 +122,7 @@ public final class SequenceFile {
             name,
             "builtin",
             strategy.name(),
+            strategy.version(),
             strategy.settings(),
             randomSeed,
             evaluation,

@@ -31,6 +31,7 @@ public record SequencePast(
               null,
               "builtin",
               null,
+              null,
               new TreeMap<>(),
               DEFAULT_RANDOM_SEED,
               new EvaluationRows(EvaluationRows.Kind.ALL, 0),

@@ -10,9 +10,10 @@ import java.util.SortedMap;
 /**
  * The {@code strategy} key, checked.
  *
+ * @param version of the strategy in this build
  * @param settings complete: what the file does not give has its default
  */
-record StrategySection(String name, SortedMap<String, Object> settings) {
+record StrategySection(String name, int version, SortedMap<String, Object> settings) {
   static StrategySection of(Section section, List<StrategyFactory> strategies) {
     section.require("name", "strategy: {name: auto-seed}");
     String name = section.text("name");
@@ -27,7 +28,7 @@ record StrategySection(String name, SortedMap<String, Object> settings) {
         settings.put(setting.name(), checked(section, setting));
       }
     }
-    return new StrategySection(name, settings);
+    return new StrategySection(name, factory.version(settings), settings);
   }
 
   /**
@@ -39,9 +40,9 @@ record StrategySection(String name, SortedMap<String, Object> settings) {
     String name = past.document().strategy();
     String where = "run " + past.run();
     try {
-      return new StrategySection(
-          name,
-          factory(name, where, "strategy.name", strategies).complete(past.document().settings()));
+      StrategyFactory factory = factory(name, where, "strategy.name", strategies);
+      SortedMap<String, Object> settings = factory.complete(past.document().settings());
+      return new StrategySection(name, factory.version(settings), settings);
     } catch (IllegalArgumentException e) {
       throw new SequenceException(where, "strategy", e.getMessage());
     }

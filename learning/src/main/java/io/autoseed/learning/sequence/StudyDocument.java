@@ -1,5 +1,6 @@
 package io.autoseed.learning.sequence;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -33,11 +34,17 @@ public record StudyDocument(
    *
    * @param label unique in the study; part of the ids of its runs
    * @param name the strategy's
+   * @param version the strategy's when the file was read; null, and then not written, in studies
+   *     that an older build stored
    * @param settings complete and checked
    * @param randomSeeds what it is run with in each class order
    */
   public record Strategy(
-      String label, String name, SortedMap<String, Object> settings, List<Long> randomSeeds) {
+      String label,
+      String name,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Integer version,
+      SortedMap<String, Object> settings,
+      List<Long> randomSeeds) {
     public Strategy {
       randomSeeds = List.copyOf(randomSeeds);
     }
@@ -52,6 +59,11 @@ public record StudyDocument(
   public record Member(String label, long order, long randomSeed, String sequence) {
     /** Tells the members of a study apart, as in {@code slda-o0-s1993}. */
     public String name() {
+      return name(label, order, randomSeed);
+    }
+
+    /** The name of the member with that label, class order and random seed. */
+    public static String name(String label, long order, long randomSeed) {
       return label + "-o" + order + "-s" + randomSeed;
     }
   }

@@ -120,7 +120,8 @@ public final class StudyFile {
       for (Cell cell : cells(strategies)) {
         ResolvedSequence learned =
             ordered
-                .withStrategy(cell.strategy().name(), cell.strategy().settings())
+                .withStrategy(
+                    cell.strategy().name(), cell.strategy().version(), cell.strategy().settings())
                 .withRandomSeed(cell.randomSeed());
         String digest = learned.digest();
         sequences.put(digest, learned);
@@ -196,7 +197,8 @@ public final class StudyFile {
           "label",
           "found '" + label + "'; use up to 40 letters, digits, dots, dashes and underscores");
     }
-    return new StudyDocument.Strategy(label, section.name(), section.settings(), own);
+    return new StudyDocument.Strategy(
+        label, section.name(), section.version(), section.settings(), own);
   }
 
   private static String reference(Section file, List<StudyDocument.Strategy> strategies) {

@@ -38,6 +38,15 @@ public interface StrategyFactory {
   }
 
   /**
+   * The version of what {@link #create} makes, see {@link Strategy#version}.
+   *
+   * @param settings values by setting name, as {@link #complete} returned them
+   */
+  default int version(Map<String, Object> settings) {
+    return create(settings, Device.cpu()).version();
+  }
+
+  /**
    * Makes the strategy.
    *
    * @param settings values by setting name, as {@link #complete} returned them

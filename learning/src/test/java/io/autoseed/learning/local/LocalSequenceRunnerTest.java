@@ -87,6 +87,7 @@ class LocalSequenceRunnerTest {
               "axes",
               "builtin",
               strategy,
+              1,
               new TreeMap<>(),
               7,
               new EvaluationRows(EvaluationRows.Kind.ALL, 0),

@@ -10,6 +10,7 @@ import io.autoseed.learning.strategy.Setting;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.strategy.StrategyFactory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -99,6 +100,21 @@ class SequenceFileTest {
     assertThat(again).isEqualTo(sequence.document());
     TaskDocument task = sequence.tasks().get(1);
     assertThat(CanonicalJson.read(CanonicalJson.bytes(task), TaskDocument.class)).isEqualTo(task);
+  }
+
+  @Test
+  void a_sequence_that_an_older_build_stored_keeps_its_digest() throws IOException {
+    SequenceDocument now = read(FILE, Map.of()).document();
+    String stored =
+        new String(CanonicalJson.bytes(now), StandardCharsets.UTF_8)
+            .replace(",\"strategyVersion\":1", "");
+
+    SequenceDocument read =
+        CanonicalJson.read(stored.getBytes(StandardCharsets.UTF_8), SequenceDocument.class);
+
+    assertThat(now.strategyVersion()).isEqualTo(1);
+    assertThat(read.strategyVersion()).isNull();
+    assertThat(new String(CanonicalJson.bytes(read), StandardCharsets.UTF_8)).isEqualTo(stored);
   }
 
   @Test
@@ -241,7 +257,17 @@ class SequenceFileTest {
         .toList();
   }
 
-  record NamedStrategy(String name, List<Setting> settings) implements StrategyFactory {
+  record NamedStrategy(String name, int version, List<Setting> settings)
+      implements StrategyFactory {
+    NamedStrategy(String name, List<Setting> settings) {
+      this(name, 1, settings);
+    }
+
+    @Override
+    public int version(Map<String, Object> values) {
+      return version;
+    }
+
     @Override
     public String summary() {
       return "for tests";

@@ -149,6 +149,36 @@ class StudyFileTest {
     assertThat(read(GOOD, Map.of()).digest()).isNotEqualTo(digest);
   }
 
+  @Test
+  void a_raised_version_of_a_strategy_makes_other_runs_of_it_alone() throws IOException {
+    StudyDocument before = read(GOOD, Map.of()).document();
+    List<StrategyFactory> raised =
+        List.of(STRATEGIES.get(0), new NamedStrategy("er", 2, List.of()));
+
+    StudyDocument after = StudyFile.read(folder.resolve("s.yaml"), Map.of(), raised).document();
+
+    assertThat(after).isNotEqualTo(before);
+    for (int m = 0; m < before.members().size(); m++) {
+      Member one = after.members().get(m);
+      assertThat(one.sequence().equals(before.members().get(m).sequence()))
+          .as(one.name())
+          .isEqualTo(!one.label().equals("er"));
+    }
+  }
+
+  @Test
+  void a_study_that_goes_on_for_more_orders_has_the_same_runs_in_those_that_it_had()
+      throws IOException {
+    StudyDocument few = read(GOOD, Map.of()).document();
+    StudyDocument more =
+        read(GOOD.replace("[4, 2]", "[9, 4, 2]").replace("label: more", "label: most"), Map.of())
+            .document();
+
+    assertThat(more.members().subList(5, 15))
+        .extracting(Member::sequence)
+        .containsExactlyElementsOf(few.members().stream().map(Member::sequence).toList());
+  }
+
   @ParameterizedTest(name = "{0} becomes {1}")
   @CsvSource(
       delimiter = '|',
