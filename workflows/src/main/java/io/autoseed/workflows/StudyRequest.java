@@ -14,7 +14,8 @@ package io.autoseed.workflows;
  *     for no limit
  * @param membersPerHistory members after which the workflow continues as new
  * @param policy how patient to be with the workers
- * @param progress null at the start; set by the workflow itself when it continues as new
+ * @param progress null at the start; set by the workflow itself when it continues as new, and for a
+ *     study that only reports: then it is behind the last member
  */
 public record StudyRequest(
     String study,

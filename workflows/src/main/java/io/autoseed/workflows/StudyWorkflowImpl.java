@@ -161,10 +161,11 @@ public final class StudyWorkflowImpl implements StudyWorkflow {
       MemberOpening opening =
           Hardship.endure(
               () -> control("open member " + member).openMember(request.study(), member));
+      if (opening.request() == null) {
+        return new MemberOutcome(member, opening.run(), RunState.DONE, null);
+      }
       runs.put(member, opening.run());
-      return opening.request() == null
-          ? new MemberOutcome(member, opening.run(), RunState.DONE, null)
-          : new StudyMember(request, member, opening).perform();
+      return new StudyMember(request, member, opening).perform();
     } catch (ActivityFailure e) {
       if (CancellationScope.current().isCancelRequested()) {
         throw e;

@@ -238,6 +238,17 @@ class StudyWorkflowTest {
   }
 
   @Test
+  void aStudyThatBeginsBehindItsLastMemberReportsAndPerformsNone() {
+    StudyStatus end =
+        start("reported-again", 3, 3, 1, null, 100, new StudyProgress(3, List.of(), null))
+            .getResult(StudyStatus.class);
+
+    assertThat(end.state()).isEqualTo(StudyState.DONE);
+    assertThat(studies.calls).containsExactly("report DONE", "track");
+    assertThat(runs.closings).isEmpty();
+  }
+
+  @Test
   void leavesLaterMembersForLaterIfOnlyTheFirstAreAskedFor() {
     StudyStatus end = start("screened", 6, 2, 2, null, 100).getResult(StudyStatus.class);
 
@@ -361,6 +372,17 @@ class StudyWorkflowTest {
 
   private WorkflowStub start(
       String study, int members, int until, int parallel, Double maxHours, int perHistory) {
+    return start(study, members, until, parallel, maxHours, perHistory, null);
+  }
+
+  private WorkflowStub start(
+      String study,
+      int members,
+      int until,
+      int parallel,
+      Double maxHours,
+      int perHistory,
+      StudyProgress progress) {
     StudyWorkflow workflow =
         environment.getWorkflowClient().newWorkflowStub(StudyWorkflow.class, options(study));
     WorkflowClient.start(
@@ -376,7 +398,7 @@ class StudyWorkflowTest {
             maxHours,
             perHistory,
             RunPolicy.DEFAULT,
-            null));
+            progress));
     return WorkflowStub.fromTyped(workflow);
   }
 

@@ -156,6 +156,9 @@ interface PhaseDao {
           + """
       SELECT p.run, p.task, p.phase, p.manifest_key, p.manifest_version,
              p.manifest_sha256, p.outcome_digest, p.reused_from, p.compute_seconds, p.started_at,
+             coalesce((SELECT max(a.started_at) FROM phase_attempt a
+                       WHERE a.phase = p.id AND a.started_at <= p.committed_at),
+                      p.started_at) AS resumed_at,
              p.committed_at,
              (SELECT count(*) FROM phase_attempt a WHERE a.phase = p.id) AS attempts
       FROM past JOIN phase p ON p.run = past.run AND p.task <= past.until

@@ -48,6 +48,9 @@ interface RunDao {
   /** What the chains of a run go on from, and whether it has ended. */
   record Chains(long outboxNext, long auditNext, String auditHead, Instant now, boolean ended) {}
 
+  /** A run and what it learned. */
+  record Learned(String sequenceDigest, String id) {}
+
   /** A run as it is inserted. */
   record Inserted(
       String id,
@@ -119,6 +122,17 @@ interface RunDao {
   @SqlQuery("SELECT id, state, created_at FROM run WHERE study = :study ORDER BY created_at, id")
   @RegisterConstructorMapper(MemberRow.class)
   List<MemberRow> memberStates(String study);
+
+  /** Of each sequence the run that was done first, see {@link RunHistory#doneElsewhere}. */
+  @SqlQuery(
+      """
+      SELECT DISTINCT ON (sequence_digest) sequence_digest, id FROM run
+      WHERE state = 'DONE' AND numeric_profile = :profile AND sequence_digest = ANY(:sequences)
+        AND study <> :study AND starts_with(study, :start) AND length(study) = length(:study)
+      ORDER BY sequence_digest, finished_at, id
+      """)
+  @RegisterConstructorMapper(Learned.class)
+  List<Learned> doneElsewhere(String study, String start, String profile, String[] sequences);
 
   @SqlQuery("SELECT id FROM run WHERE beside = :run ORDER BY created_at, id")
   List<String> beside(String run);
@@ -210,13 +224,19 @@ interface RunDao {
       """
       SELECT tasks, computed AS compute_seconds,
              greatest(0, extract(epoch FROM finished_at - created_at) - computed - encoded)
-               AS other_seconds
+               AS other_seconds,
+             bytes
       FROM (SELECT created_at, finished_at,
                    (SELECT count(*) FROM task WHERE task.run = run.id) AS tasks,
                    (SELECT coalesce(sum(compute_seconds), 0) FROM phase
                     WHERE phase.run = run.id AND phase <> 'ENCODE') AS computed,
                    (SELECT coalesce(sum(compute_seconds), 0) FROM phase
-                    WHERE phase.run = run.id AND phase = 'ENCODE') AS encoded
+                    WHERE phase.run = run.id AND phase = 'ENCODE') AS encoded,
+                   (SELECT coalesce(sum(a.bytes), 0)
+                    FROM phase p JOIN lineage_edge e ON e.phase = p.id
+                                 JOIN artifact a ON a.id = e.artifact
+                    WHERE p.run = run.id AND p.phase <> 'ENCODE'
+                      AND e.direction = 'produced') AS bytes
             FROM run
             WHERE state = 'DONE' AND strategy = :strategy AND settings = :settings
               AND numeric_profile = :profile AND forked_from IS NULL

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What is shown of runs. Read-only; every answer is of one moment. */
 public final class RunHistory {
@@ -26,6 +28,8 @@ public final class RunHistory {
    * @param attempts how often
    * @param manifestKey its committed manifest, null before the commit, like all that follow
    * @param reusedFrom key of the manifest whose objects were adopted, or null
+   * @param startedAt when the first attempt began
+   * @param resumedAt when the last attempt before the commit began: the others were cut short
    */
   public record PhaseRow(
       String run,
@@ -39,6 +43,7 @@ public final class RunHistory {
       String reusedFrom,
       Double computeSeconds,
       Instant startedAt,
+      Instant resumedAt,
       Instant committedAt) {
     public boolean committed() {
       return committedAt != null;
@@ -62,8 +67,9 @@ public final class RunHistory {
    * @param tasks it learned
    * @param computeSeconds of all phases but ENCODE
    * @param otherSeconds from its submission to its end, when no phase of it computed
+   * @param bytes that it left in the store for itself alone
    */
-  public record PastRun(int tasks, double computeSeconds, double otherSeconds) {}
+  public record PastRun(int tasks, double computeSeconds, double otherSeconds, long bytes) {}
 
   /** The state of a study's run, and when it was submitted. */
   public record MemberRow(String id, String state, Instant createdAt) {}
@@ -110,11 +116,16 @@ public final class RunHistory {
 
     /** What the newest PUBLISH says of the sequence so far, by name. */
     public SortedMap<String, Double> sequenceMetrics() {
-      List<MetricRow> published =
-          metrics.stream().filter(row -> row.phase().equals(Phase.PUBLISH.name())).toList();
-      int task = published.stream().mapToInt(MetricRow::task).max().orElse(-1);
+      return newest(Phase.PUBLISH);
+    }
+
+    /** What a phase measured when it was performed last, by name. */
+    public SortedMap<String, Double> newest(Phase phase) {
+      List<MetricRow> measured =
+          metrics.stream().filter(row -> row.phase().equals(phase.name())).toList();
+      int task = measured.stream().mapToInt(MetricRow::task).max().orElse(-1);
       SortedMap<String, Double> newest = new TreeMap<>();
-      published.stream()
+      measured.stream()
           .filter(row -> row.task() == task)
           .forEach(row -> newest.put(row.name(), row.value()));
       return newest;
@@ -202,6 +213,25 @@ public final class RunHistory {
             handle
                 .attach(RunDao.class)
                 .pastRuns(strategy, settings, profile, dataSets.toArray(new String[0])));
+  }
+
+  /**
+   * Runs of other studies that are done, by the digests of the sequences that they learned; of
+   * several the one that was done first.
+   *
+   * @param study whose own runs are left out
+   * @param start of the ids of the other studies, which are as long as its own
+   */
+  public Map<String, String> doneElsewhere(
+      String study, String start, String profile, Collection<String> sequences) {
+    return catalog.read(
+        "looking for runs that " + study + " can take over",
+        handle ->
+            handle
+                .attach(RunDao.class)
+                .doneElsewhere(study, start, profile, sequences.toArray(new String[0]))
+                .stream()
+                .collect(Collectors.toMap(RunDao.Learned::sequenceDigest, RunDao.Learned::id)));
   }
 
   /** How often each phase of a run was written down; those never begun are missing. */

@@ -11,17 +11,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
- * How long the members of a study will take, by what runs of the same strategies and settings took
- * on the same data sets. Workers compute one phase at a time; what a run does beside, such as
- * commits, it does while others compute.
+ * What the members of a study will take, by what runs of the same strategies and settings took on
+ * the same data sets. Workers compute one phase at a time; what a run does beside, such as commits,
+ * it does while others compute.
  *
  * @param members how many they are
  * @param hours that the members take whose strategies are known
+ * @param bytes that they will keep in the store
  * @param unknown labels of strategies that no such run is known of
  */
-public record StudyEstimate(int members, double hours, Set<String> unknown) {
+public record StudyEstimate(int members, double hours, long bytes, Set<String> unknown) {
   private static final double SECONDS_PER_HOUR = 3600;
 
   public StudyEstimate {
@@ -63,6 +65,7 @@ public record StudyEstimate(int members, double hours, Set<String> unknown) {
   static StudyEstimate of(
       List<StudyDocument.Member> members, int tasks, Pace pace, Map<String, List<PastRun>> past) {
     double seconds = 0;
+    double bytes = 0;
     Set<String> unknown = new LinkedHashSet<>();
     for (StudyDocument.Member member : members) {
       List<PastRun> known = past.getOrDefault(member.label(), List.of());
@@ -70,20 +73,26 @@ public record StudyEstimate(int members, double hours, Set<String> unknown) {
         unknown.add(member.label());
       } else {
         seconds += tasks * secondsPerTask(known, pace);
+        bytes += tasks * mean(known, PastRun::bytes);
       }
     }
-    return new StudyEstimate(members.size(), seconds / SECONDS_PER_HOUR, unknown);
+    return new StudyEstimate(
+        members.size(), seconds / SECONDS_PER_HOUR, Math.round(bytes), unknown);
   }
 
   /** Of one task when all share the work; a run that waited for others counts no longer for it. */
   private static double secondsPerTask(List<PastRun> known, Pace pace) {
-    double computed =
-        known.stream()
-            .mapToDouble(run -> run.computeSeconds() / run.tasks())
-            .average()
-            .orElseThrow();
+    double computed = mean(known, PastRun::computeSeconds);
     double other =
         known.stream().mapToDouble(run -> run.otherSeconds() / run.tasks()).min().orElseThrow();
     return computed / Math.min(pace.workers(), pace.parallel()) + other / pace.parallel();
+  }
+
+  /** Of what runs took, the mean by task. */
+  private static double mean(List<PastRun> known, ToDoubleFunction<PastRun> whole) {
+    return known.stream()
+        .mapToDouble(run -> whole.applyAsDouble(run) / run.tasks())
+        .average()
+        .orElseThrow();
   }
 }

@@ -4,6 +4,9 @@ import io.autoseed.activities.catalog.RunHistory.PhaseRow;
 import io.autoseed.activities.catalog.RunHistory.Whole;
 import io.autoseed.activities.study.StudyReport.Cell;
 import io.autoseed.activities.study.StudyReport.Line;
+import io.autoseed.learning.metrics.AccuracyMatrix;
+import io.autoseed.learning.metrics.MatrixMetrics;
+import io.autoseed.learning.metrics.Measure;
 import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.learning.sequence.StudyDocument.Member;
 import io.autoseed.learning.statistics.GridStatistics;
@@ -17,7 +20,6 @@ import io.autoseed.workflows.MemberOutcome;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunState;
 import io.autoseed.workflows.StudyClosing;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import java.util.function.Function;
 /** What the runs of a study measured, and the statistics over it. */
 final class StudyMeasurements {
   private static final String HEADLINE = "class-incremental";
+  private static final String TASK_GIVEN = "task-incremental";
   private static final Set<String> LEARNING =
       Set.of(Phase.REPLAY.name(), Phase.ADAPT.name(), Phase.SEED_UPDATE.name());
 
@@ -47,20 +50,21 @@ final class StudyMeasurements {
   }
 
   /**
-   * What all runs of a study have in common.
+   * What all runs of a study have in common, and who reports.
    *
-   * @param profile numeric profile
+   * @param record how it was submitted
    * @param tasks of each
    * @param classes of each
+   * @param codeVersion of the program that makes the report
    */
-  record Scope(String profile, int tasks, int classes) {}
+  record Scope(StudyRecord record, int tasks, int classes, String codeVersion) {}
 
   /** What is kept of the runs that were looked at: a study may have more than fit into memory. */
   private static final class Gathered {
     private final List<Cell> cells = new ArrayList<>();
     private final Map<String, MeanMatrix> matrices = new HashMap<>();
-    private Instant begin = Instant.MAX;
-    private Instant end = Instant.MIN;
+    private final TimeCovered wallTime = new TimeCovered();
+    private double computeSeconds;
 
     void missing(Member member, MemberOutcome outcome) {
       cells.add(StudyMeasurements.missing(member, outcome));
@@ -75,18 +79,19 @@ final class StudyMeasurements {
               member.randomSeed(),
               StudyReport.DONE,
               null,
+              run.run().codeVersion(),
               values(run)));
       matrix(member.label()).add(run.matrix(HEADLINE));
-      begin = run.run().createdAt().isBefore(begin) ? run.run().createdAt() : begin;
-      end = run.run().finishedAt().isAfter(end) ? run.run().finishedAt() : end;
+      run.phases().stream().filter(PhaseRow::committed).forEach(this::count);
+    }
+
+    private void count(PhaseRow phase) {
+      wallTime.add(phase.resumedAt(), phase.committedAt());
+      computeSeconds += phase.computeSeconds();
     }
 
     MeanMatrix matrix(String label) {
       return matrices.computeIfAbsent(label, unseen -> new MeanMatrix());
-    }
-
-    double seconds() {
-      return begin.isAfter(end) ? 0 : Duration.between(begin, end).toMillis() / 1e3;
     }
   }
 
@@ -134,7 +139,7 @@ final class StudyMeasurements {
         study.name(),
         closing.state().name(),
         closing.reason(),
-        scope.profile(),
+        scope.record().profile(),
         scope.tasks(),
         scope.classes(),
         orders,
@@ -146,8 +151,18 @@ final class StudyMeasurements {
         lines(study, families, new GridStatistics(observations), gathered),
         gathered.cells,
         null,
-        gathered.seconds(),
+        gathered.wallTime.seconds(),
+        performed(scope, gathered),
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+  }
+
+  private static StudyReport.Performed performed(Scope scope, Gathered gathered) {
+    return new StudyReport.Performed(
+        scope.record().circumstances(),
+        scope.record().codeVersion(),
+        scope.codeVersion(),
+        StudyCircumstances.currentLoad(),
+        gathered.computeSeconds);
   }
 
   private static ComparisonFamilies families(StudyDocument study) {
@@ -164,13 +179,23 @@ final class StudyMeasurements {
         member.randomSeed(),
         outcome == null ? StudyReport.NOT_RUN : outcome.state().name(),
         outcome == null ? null : outcome.reason(),
+        null,
         new TreeMap<>());
   }
 
   /** The metrics of a run that is done. */
   private static SortedMap<String, Double> values(Whole run) {
-    SortedMap<String, Double> values = new TreeMap<>(run.sequenceMetrics());
+    SortedMap<String, Double> values = new TreeMap<>(run.newest(Phase.EVALUATE));
+    values.putAll(run.sequenceMetrics());
     values.keySet().retainAll(StudyMetric.keys());
+    if (lastTaskGiven(run) instanceof Measure.Value last) {
+      values.put(StudyMetric.LAST_TASK_GIVEN.key(), last.value());
+    }
+    Double parallel = values.get(StudyMetric.SEED_SPREAD_PARALLEL.key());
+    Double perpendicular = values.get(StudyMetric.SEED_SPREAD_PERPENDICULAR.key());
+    if (parallel != null && perpendicular != null) {
+      values.put(StudyMetric.SEED_SPREAD_DIFFERENCE.key(), parallel - perpendicular);
+    }
     double learning =
         run.phases().stream()
             .filter(row -> LEARNING.contains(row.phase()) && row.computeSeconds() != null)
@@ -178,6 +203,14 @@ final class StudyMeasurements {
             .sum();
     values.put(StudyMetric.SECONDS.key(), learning / run.tasks().size());
     return values;
+  }
+
+  /** Last in the label space of each task alone. */
+  private static Measure lastTaskGiven(Whole run) {
+    List<List<Double>> matrix = run.matrix(TASK_GIVEN);
+    return matrix.size() < run.tasks().size()
+        ? new Measure.Absent("needs the accuracy on every task after the last")
+        : new MatrixMetrics(new AccuracyMatrix(matrix)).last();
   }
 
   private static List<Line> lines(
@@ -203,6 +236,7 @@ final class StudyMeasurements {
                 new Line(
                     strategy.label(),
                     strategy.name(),
+                    strategy.version(),
                     changed(strategy),
                     strategy.randomSeeds(),
                     gathered.matrix(strategy.label()).matrices(),

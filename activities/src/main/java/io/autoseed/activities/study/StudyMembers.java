@@ -1,5 +1,6 @@
 package io.autoseed.activities.study;
 
+import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.RunRow;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.phase.RunDocuments;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The runs of studies: records them, and finds those that are there. */
 final class StudyMembers {
@@ -23,34 +25,55 @@ final class StudyMembers {
   private final StudyObjects objects;
   private final RunDocuments documents;
   private final RunRegistration registration;
+  private final Catalog catalog;
   private final Runs runs;
-  private final MemberRuns members;
 
   StudyMembers(
-      StudyObjects objects,
-      RunDocuments documents,
-      RunRegistration registration,
-      Runs runs,
-      MemberRuns members) {
+      StudyObjects objects, RunDocuments documents, RunRegistration registration, Catalog catalog) {
     this.objects = objects;
     this.documents = documents;
     this.registration = registration;
-    this.runs = runs;
-    this.members = members;
+    this.catalog = catalog;
+    this.runs = new Runs(catalog);
   }
 
   /** Records a member's run, see {@link MemberRuns}, unless it is done. */
   MemberOpening open(String study, int member) {
     StudyRecord record = objects.record(study);
     StudyDocument.Member cell = objects.document(record).members().get(member);
-    MemberRuns.MemberRun run = members.of(study, cell);
+    MemberRuns.MemberRun run = MemberRuns.in(catalog, study, record.profile()).of(cell);
+    if (run.done()) {
+      return new MemberOpening(run.id(), null);
+    }
+    ResolvedSequence sequence = sequence(record, cell.sequence());
     Submission submission =
-        Submission.of(
-                run.id(), sequence(record, cell.sequence()), record.profile(), record.codeVersion())
+        Submission.of(run.id(), sequence, record.profile(), record.codeVersion())
             .withPatience(record.policy(), Submission.CHECKPOINT_SECONDS)
+            .withFork(past(run, sequence.tasks().size()))
             .withStudy(study);
-    return new MemberOpening(
-        run.id(), run.done() ? null : registration.register(submission, record.dataSets()));
+    return new MemberOpening(run.id(), registration.register(submission, record.dataSets()));
+  }
+
+  /**
+   * What a run goes on from: as it was recorded, or else the tasks that the run before it finished
+   * before it was cancelled; null if there are none. A fork learns one task at least.
+   */
+  private Submission.Fork past(MemberRuns.MemberRun run, int tasks) {
+    Optional<RunRow> recorded = runs.find(run.id());
+    Optional<Submission.Fork> fork =
+        recorded.isPresent()
+            ? recorded
+                .filter(row -> row.forkedFrom() != null)
+                .map(row -> new Submission.Fork(row.forkedFrom(), row.forkedAfterTask()))
+            : finished(run.cancelled(), tasks);
+    return fork.orElse(null);
+  }
+
+  private Optional<Submission.Fork> finished(Optional<String> cancelled, int tasks) {
+    return cancelled
+        .flatMap(runs::find)
+        .map(row -> new Submission.Fork(row.id(), Math.min(row.tasksDone(), tasks - 1) - 1))
+        .filter(fork -> fork.afterTask() >= 0);
   }
 
   private ResolvedSequence sequence(StudyRecord record, String digest) {

@@ -3,9 +3,10 @@ package io.autoseed.activities.study;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a study's table shows of each strategy, in its order. */
+/** What a study measures of each strategy, in the order of its tables. */
 public enum StudyMetric {
   LAST("last", "Last", Unit.PERCENT),
+  LAST_TASK_GIVEN("lastTaskGiven", "Last, task given", Unit.PERCENT),
   AVG("avg", "Avg", Unit.PERCENT),
   BWT("bwt", "BWT", Unit.POINTS),
   FORGETTING("forgetting", "Forgetting", Unit.PERCENT),
@@ -13,15 +14,23 @@ public enum StudyMetric {
   SEEN_LOSS("seenLoss", "Seen loss", Unit.POINTS),
   FWT_PLUS_SEEN_LOSS("fwtPlusSeenLoss", "FWT + seen loss", Unit.POINTS),
   TRANSFER("transfer", "Transfer", Unit.PERCENT),
+  CI_TRANSFER("ciTransfer", "CI-Transfer", Unit.PERCENT),
   MEMORY("memoryBytesPerClass", "Memory/class", Unit.BYTES),
-  SECONDS("secondsPerTask", "Seconds/task", Unit.SECONDS);
+  SECONDS("secondsPerTask", "Seconds/task", Unit.SECONDS),
+  SEED_FIDELITY("seedFidelity", "Seed fidelity", Unit.RATIO),
+  SEED_FIDELITY_CONTROL("seedFidelityControl", "Real example's", Unit.RATIO),
+  SEED_SPREAD_PARALLEL("seedSpreadParallel", "rho_par", Unit.RATIO),
+  SEED_SPREAD_PERPENDICULAR("seedSpreadPerpendicular", "rho_perp", Unit.RATIO),
+  SEED_SPREAD_DIFFERENCE("seedSpreadDifference", "rho_par - rho_perp", Unit.RATIO);
 
   /** In what it is given. */
   public enum Unit {
     PERCENT,
     POINTS,
     BYTES,
-    SECONDS
+    SECONDS,
+    /** Of seeds: a cosine, or a part of what real examples have. */
+    RATIO
   }
 
   private final String key;

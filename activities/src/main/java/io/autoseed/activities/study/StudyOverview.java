@@ -12,6 +12,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every study that was submitted: how far it is, its newest report. Read-only. Asks the store and
@@ -21,14 +22,18 @@ public final class StudyOverview {
   private static final int SHOWN = 3;
   private static final int REMEMBERED = 64;
 
+  /** What does not change of a study. */
+  private record Submitted(String profile, StudyDocument document) {}
+
   private final StudyObjects objects;
   private final RunHistory history;
 
   /** By the study's id, which stands for its content. */
-  private final Remembered<StudyDocument> documents = new Remembered<>(REMEMBERED);
+  private final Remembered<Submitted> documents = new Remembered<>(REMEMBERED);
 
   /**
-   * By the report's SHA-256: a report holds every run of its study, and a list needs two values.
+   * By the report's SHA-256: a report holds every number of its study, and a list needs a few
+   * words.
    */
   private final Remembered<Optional<StudyStanding.Ending>> endings = new Remembered<>(REMEMBERED);
 
@@ -94,8 +99,24 @@ public final class StudyOverview {
   }
 
   private StudyStanding standing(String study) {
-    StudyDocument document = documents.get(study, () -> objects.document(objects.record(study)));
-    return StudyStanding.of(study, document, history.memberStates(study), () -> ending(study));
+    Submitted submitted = documents.get(study, () -> submitted(study));
+    return StudyStanding.of(
+        study,
+        submitted.document(),
+        history.memberStates(study),
+        () -> ending(study),
+        () -> elsewhere(study, submitted));
+  }
+
+  private Submitted submitted(String study) {
+    StudyRecord record = objects.record(study);
+    return new Submitted(record.profile(), objects.document(record));
+  }
+
+  private Set<String> elsewhere(String study, Submitted submitted) {
+    List<String> sequences =
+        submitted.document().members().stream().map(StudyDocument.Member::sequence).toList();
+    return MemberRuns.doneElsewhere(history, study, submitted.profile(), sequences).keySet();
   }
 
   private Optional<StudyStanding.Ending> ending(String study) {

@@ -4,8 +4,6 @@ import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.RefusedDelivery;
 import io.autoseed.activities.catalog.RunHistory;
-import io.autoseed.activities.catalog.RunRow;
-import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.phase.Beating;
 import io.autoseed.activities.phase.RunDocuments;
 import io.autoseed.activities.phase.RunRegistration;
@@ -33,16 +31,18 @@ public final class StudyPhases implements StudyActivities {
 
   private final StudyObjects objects;
   private final RunDocuments documents;
+  private final Catalog catalog;
   private final StudyMembers members;
-  private final MemberRuns memberRuns;
   private final RunHistory history;
   private final StudySeeds seeds;
   private final StudyRenderer renderer;
   private final StudyTracker tracker;
+  private final String codeVersion;
 
   /**
    * @param pictures the picture of a run's seeds, see {@link
    *     io.autoseed.activities.phase.SeedPictures}
+   * @param codeVersion of this program, for reports
    */
   public StudyPhases(
       ArtifactStore store,
@@ -50,19 +50,19 @@ public final class StudyPhases implements StudyActivities {
       Catalog catalog,
       Function<String, SeedPicture> pictures,
       StudyRenderer renderer,
-      StudyTracker tracker) {
+      StudyTracker tracker,
+      String codeVersion) {
     Documents stored = new Documents(store, cache);
     this.objects = new StudyObjects(store, stored);
     this.documents = new RunDocuments(store, stored);
-    Runs runs = new Runs(catalog);
-    this.memberRuns = new MemberRuns(run -> runs.find(run).map(RunRow::state));
     this.members =
-        new StudyMembers(
-            objects, documents, new RunRegistration(store, cache, catalog), runs, memberRuns);
+        new StudyMembers(objects, documents, new RunRegistration(store, cache, catalog), catalog);
+    this.catalog = catalog;
     this.history = new RunHistory(catalog);
     this.seeds = new StudySeeds(pictures, LONGEST_DRAWING);
     this.renderer = renderer;
     this.tracker = tracker;
+    this.codeVersion = codeVersion;
   }
 
   @Override
@@ -84,7 +84,8 @@ public final class StudyPhases implements StudyActivities {
           SequenceDocument any = documents.sequence(document.members().get(0).sequence());
           return StudyEstimate.of(
                   document,
-                  memberRuns.left(study, document.members().subList(next, until)),
+                  MemberRuns.in(catalog, study, record.profile())
+                      .left(document.members().subList(next, until)),
                   any.tasks().size(),
                   record.profile(),
                   record.dataSets().stream().map(DataSetRow::digest).toList(),
@@ -109,7 +110,10 @@ public final class StudyPhases implements StudyActivities {
     StudyDocument study = objects.document(record);
     return new StudyMeasurements(history::whole)
         .report(
-            study, scope(study, record.profile()), closing, memberRuns.outcomes(study, closing));
+            study,
+            scope(study, record),
+            closing,
+            MemberRuns.in(catalog, closing.study(), record.profile()).outcomes(study, closing));
   }
 
   @Override
@@ -118,11 +122,14 @@ public final class StudyPhases implements StudyActivities {
   }
 
   /** The members' sequences have as many tasks and classes, in other orders. */
-  private StudyMeasurements.Scope scope(StudyDocument study, String profile) {
+  private StudyMeasurements.Scope scope(StudyDocument study, StudyRecord record) {
     List<TaskDocument> tasks =
         documents.tasks(documents.sequence(study.members().get(0).sequence()));
     return new StudyMeasurements.Scope(
-        profile, tasks.size(), tasks.stream().mapToInt(task -> task.classes().size()).sum());
+        record,
+        tasks.size(),
+        tasks.stream().mapToInt(task -> task.classes().size()).sum(),
+        codeVersion);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * @param profile numeric profile by name
  * @param codeVersion of the program that submitted it
  * @param policy of its runs
+ * @param circumstances null if an older build submitted it
  * @param dataSets every data set that its runs read
  */
 public record StudyRecord(
@@ -22,6 +23,7 @@ public record StudyRecord(
     String profile,
     String codeVersion,
     RunPolicy policy,
+    StudyCircumstances circumstances,
     List<DataSetRow> dataSets) {
   public StudyRecord {
     dataSets = List.copyOf(dataSets);

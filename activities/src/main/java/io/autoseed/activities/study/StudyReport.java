@@ -1,6 +1,7 @@
 package io.autoseed.activities.study;
 
 import io.autoseed.activities.phase.SeedPicture;
+import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.learning.statistics.GridStatistics.Difference;
 import io.autoseed.learning.statistics.GridStatistics.Mean;
 import java.util.ArrayList;
@@ -32,7 +33,9 @@ import java.util.TreeMap;
  * @param strategies in the order of the file
  * @param cells the runs, in the order of the study
  * @param seeds those of one run in a picture; null in reports of older builds
- * @param seconds from the submission of its first run to the end of its last
+ * @param seconds of wall time while a phase of its runs was under way; nights and pauses between do
+ *     not count
+ * @param performed how; null in reports of older builds
  * @param writtenAt ISO-8601 in UTC
  */
 public record StudyReport(
@@ -53,6 +56,7 @@ public record StudyReport(
     List<Cell> cells,
     SeedsShown seeds,
     double seconds,
+    Performed performed,
     String writtenAt) {
   public StudyReport {
     orders = List.copyOf(orders);
@@ -68,6 +72,7 @@ public record StudyReport(
   /**
    * A strategy.
    *
+   * @param version the strategy's; null in studies of older builds
    * @param settings those that are not at their defaults
    * @param cells runs that are done
    * @param means over class orders, by metric; what no run measured is missing
@@ -78,6 +83,7 @@ public record StudyReport(
   public record Line(
       String label,
       String strategy,
+      Integer version,
       SortedMap<String, Object> settings,
       List<Long> randomSeeds,
       int cells,
@@ -99,6 +105,8 @@ public record StudyReport(
    * @param run its id, or null if it has none
    * @param state DONE, FAILED, CANCELLED or NOT_RUN
    * @param reason why it is not done, or null
+   * @param codeVersion of the program that submitted it; null if it has none, and in reports of
+   *     older builds
    * @param values by metric; what could not be measured is missing
    */
   public record Cell(
@@ -108,11 +116,33 @@ public record StudyReport(
       long randomSeed,
       String state,
       String reason,
+      String codeVersion,
       SortedMap<String, Double> values) {
     public Cell {
       values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }
+
+    /** The name of the member, as {@link StudyDocument.Member#name()} has it. */
+    String member() {
+      return StudyDocument.Member.name(label, order, randomSeed);
+    }
   }
+
+  /**
+   * How a study was performed, for whoever wants to repeat or to judge it.
+   *
+   * @param submitted as it was the last time; null if by an older build
+   * @param submittedBy version of the program that submitted it the last time
+   * @param reportedBy version of the program that made this report
+   * @param loadAtEnd of the machine that made it, see {@link StudyCircumstances#currentLoad()}
+   * @param computeSeconds of all phases of all runs that are done, encoding and evaluation included
+   */
+  public record Performed(
+      StudyCircumstances submitted,
+      String submittedBy,
+      String reportedBy,
+      double loadAtEnd,
+      double computeSeconds) {}
 
   /**
    * Seeds of one run beside real examples.
@@ -176,6 +206,7 @@ public record StudyReport(
         cells,
         shown,
         seconds,
+        performed,
         writtenAt);
   }
 

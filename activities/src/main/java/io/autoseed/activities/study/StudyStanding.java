@@ -3,10 +3,13 @@ package io.autoseed.activities.study;
 import io.autoseed.activities.catalog.RunHistory.MemberRow;
 import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.workflows.StudyState;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -42,12 +45,19 @@ public record StudyStanding(
   /**
    * How a study ended.
    *
-   * @param done runs that were done by then; null if it ended as it was submitted last, for sure
+   * @param done names of the members that were done by then; null if it ended as it was submitted
+   *     last, for sure
    * @param failure why it has no report, or null
    */
-  record Ending(String state, Integer done, String failure) {
+  record Ending(String state, Set<String> done, String failure) {
     static Ending of(StudyReport report) {
-      return new Ending(report.state(), report.done(), null);
+      return new Ending(
+          report.state(),
+          report.cells().stream()
+              .filter(cell -> cell.state().equals(StudyReport.DONE))
+              .map(StudyReport.Cell::member)
+              .collect(Collectors.toUnmodifiableSet()),
+          null);
     }
 
     static Ending failed(String reason) {
@@ -55,8 +65,8 @@ public record StudyStanding(
     }
 
     /** A report that knows less than the catalog is from before the study went on. */
-    private boolean holds(int doneNow) {
-      return done == null || done == doneNow;
+    private boolean holds(Set<String> doneNow) {
+      return done == null || done.containsAll(doneNow);
     }
   }
 
@@ -81,32 +91,56 @@ public record StudyStanding(
    *
    * @param rows its runs, the oldest first
    * @param ended how it ended, if it did; asked for only if no run is under way
+   * @param elsewhere digests of the sequences that it can take over from other studies; asked for
+   *     only if no report says which it took over
    */
   static StudyStanding of(
       String study,
       StudyDocument document,
       List<MemberRow> rows,
-      Supplier<Optional<Ending>> ended) {
+      Supplier<Optional<Ending>> ended,
+      Supplier<Set<String>> elsewhere) {
     Map<String, String> states =
         rows.stream().collect(Collectors.toMap(MemberRow::id, MemberRow::state));
-    Map<Member, Long> members =
-        document.members().stream()
-            .map(member -> member(study, member, states))
-            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-    int done = members.getOrDefault(Member.DONE, 0L).intValue();
-    int running = members.getOrDefault(Member.RUNNING, 0L).intValue();
+    Map<StudyDocument.Member, Member> members = new LinkedHashMap<>();
+    document.members().forEach(one -> members.put(one, member(study, one, states)));
     Optional<Ending> ending =
-        running > 0 ? Optional.empty() : ended.get().filter(found -> found.holds(done));
+        members.containsValue(Member.RUNNING)
+            ? Optional.empty()
+            : ended.get().filter(found -> found.holds(done(members)));
+    Predicate<StudyDocument.Member> taken = taken(ending, elsewhere);
+    members.replaceAll((one, how) -> how != Member.RUNNING && taken.test(one) ? Member.DONE : how);
     return new StudyStanding(
         study,
         document.name(),
         ending.map(Ending::state).orElse(rows.isEmpty() ? SUBMITTED : StudyState.RUNNING.name()),
-        document.members().size(),
-        done,
-        running,
-        members.getOrDefault(Member.LOST, 0L).intValue(),
+        members.size(),
+        count(members, Member.DONE),
+        count(members, Member.RUNNING),
+        count(members, Member.LOST),
         rows.stream().findFirst().map(row -> row.createdAt().toString()).orElse(null),
         ending.map(Ending::failure).orElse(null));
+  }
+
+  private static Set<String> done(Map<StudyDocument.Member, Member> members) {
+    return members.keySet().stream()
+        .filter(one -> members.get(one) == Member.DONE)
+        .map(StudyDocument.Member::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static Predicate<StudyDocument.Member> taken(
+      Optional<Ending> ending, Supplier<Set<String>> elsewhere) {
+    Set<String> reported = ending.map(Ending::done).orElse(null);
+    if (reported != null) {
+      return member -> reported.contains(member.name());
+    }
+    Set<String> sequences = elsewhere.get();
+    return member -> sequences.contains(member.sequence());
+  }
+
+  private static int count(Map<StudyDocument.Member, Member> members, Member how) {
+    return Collections.frequency(members.values(), how);
   }
 
   static StudyStanding unreadable(String study) {
@@ -115,8 +149,10 @@ public record StudyStanding(
 
   private static Member member(
       String study, StudyDocument.Member member, Map<String, String> states) {
-    MemberRuns.MemberRun run =
-        new MemberRuns(id -> Optional.ofNullable(states.get(id))).of(study, member);
+    MemberRuns own =
+        new MemberRuns(
+            study, id -> Optional.ofNullable(states.get(id)), sequence -> Optional.empty());
+    MemberRuns.MemberRun run = own.of(member);
     if (run.done()) {
       return Member.DONE;
     }

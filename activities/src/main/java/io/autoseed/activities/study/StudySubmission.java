@@ -3,8 +3,6 @@ package io.autoseed.activities.study;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.RunHistory;
-import io.autoseed.activities.catalog.RunRow;
-import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.phase.RunRegistration;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Documents;
@@ -12,8 +10,10 @@ import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.ResolvedStudy;
+import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.workflows.RunPolicy;
+import io.autoseed.workflows.StudyProgress;
 import io.autoseed.workflows.StudyRequest;
 import io.autoseed.workflows.StudyWorkflow;
 import io.autoseed.workflows.TaskQueues;
@@ -39,7 +39,7 @@ public final class StudySubmission {
   private final Documents documents;
   private final RunRegistration registration;
   private final RunHistory history;
-  private final MemberRuns members;
+  private final Catalog catalog;
   private final WorkflowClient client;
 
   public StudySubmission(
@@ -48,8 +48,7 @@ public final class StudySubmission {
     this.objects = new StudyObjects(store, documents);
     this.registration = new RunRegistration(store, cache, catalog);
     this.history = new RunHistory(catalog);
-    Runs runs = new Runs(catalog);
-    this.members = new MemberRuns(run -> runs.find(run).map(RunRow::state));
+    this.catalog = catalog;
     this.client = client;
   }
 
@@ -60,8 +59,10 @@ public final class StudySubmission {
    * @param pace how much goes on at a time
    * @param maxHours the limit, see {@link StudyRequest}; null for none
    * @param policy how patient to be with the workers
+   * @param command as it was typed, for the report
    */
-  public record Effort(int until, StudyEstimate.Pace pace, Double maxHours, RunPolicy policy) {}
+  public record Effort(
+      int until, StudyEstimate.Pace pace, Double maxHours, RunPolicy policy, String command) {}
 
   /**
    * The id of a study, from what it is.
@@ -75,6 +76,11 @@ public final class StudySubmission {
     return name + "-" + CanonicalJson.digest(content).substring(0, DIGITS);
   }
 
+  /** What the ids of all studies of one name begin with; the rest says what they consist of. */
+  static String family(String study) {
+    return study.substring(0, study.length() - DIGITS);
+  }
+
   /** The longest id that a run of the study can have if it is tried again some hundred times. */
   public static String longestRun(String id, ResolvedStudy study) {
     return study.document().members().stream()
@@ -84,12 +90,18 @@ public final class StudySubmission {
         + "-999";
   }
 
-  /** How long those of the first {@code effort.until()} members will take that are not done. */
+  /** Those of the first {@code until} members that are not done. */
+  public List<StudyDocument.Member> left(
+      String id, ResolvedStudy study, String profile, int until) {
+    return MemberRuns.in(catalog, id, profile).left(study.document().members().subList(0, until));
+  }
+
+  /** What those of the first {@code effort.until()} members will take that are not done. */
   public StudyEstimate estimate(String id, ResolvedStudy study, String profile, Effort effort) {
     ResolvedSequence any = study.anySequence();
     return StudyEstimate.of(
         study.document(),
-        members.left(id, study.document().members().subList(0, effort.until())),
+        left(id, study, profile, effort.until()),
         any.tasks().size(),
         profile,
         any.tasks().stream().map(TaskDocument::datasetDigest).distinct().toList(),
@@ -114,9 +126,18 @@ public final class StudySubmission {
             profile,
             codeVersion,
             effort.policy(),
+            StudyCircumstances.of(effort.command(), effort.pace()),
             dataSets),
         study.document());
-    start(id, study, profile, effort);
+    start(id, study, profile, effort, null);
+  }
+
+  /**
+   * Reports again on a study whose members are all done, from what the catalog has of them;
+   * performs none: the workflow begins behind the last. Not to be called while it is under way.
+   */
+  public void reportAgain(String id, ResolvedStudy study, String profile, Effort effort) {
+    start(id, study, profile, effort, new StudyProgress(effort.until(), List.of(), null));
   }
 
   /** Sequences of one class order have the same tasks. */
@@ -131,7 +152,8 @@ public final class StudySubmission {
     }
   }
 
-  private void start(String id, ResolvedStudy study, String profile, Effort effort) {
+  private void start(
+      String id, ResolvedStudy study, String profile, Effort effort, StudyProgress progress) {
     StudyWorkflow workflow =
         client.newWorkflowStub(
             StudyWorkflow.class,
@@ -158,6 +180,6 @@ public final class StudySubmission {
             effort.maxHours(),
             StudyRequest.MEMBERS_PER_HISTORY,
             effort.policy(),
-            null));
+            progress));
   }
 }

@@ -17,10 +17,15 @@ import org.junit.jupiter.api.Test;
 
 class MemberRunsTest {
   private final Map<String, String> catalog = new HashMap<>();
-  private final MemberRuns runs = new MemberRuns(run -> Optional.ofNullable(catalog.get(run)));
+  private final Map<String, String> elsewhere = new HashMap<>();
+  private final MemberRuns runs =
+      new MemberRuns(
+          "grid-1",
+          run -> Optional.ofNullable(catalog.get(run)),
+          sequence -> Optional.ofNullable(elsewhere.get(sequence)));
 
   private static Member member(long order) {
-    return new Member("slda", order, 7, "digest");
+    return new Member("slda", order, 7, "digest-" + order);
   }
 
   private static StudyDocument study(Member... members) {
@@ -32,16 +37,48 @@ class MemberRunsTest {
     return new StudyClosing("grid-1", StudyState.STOPPED, List.of(ended), "cancelled on request");
   }
 
+  private static MemberRun open(String id) {
+    return new MemberRun(id, false, Optional.empty());
+  }
+
   @Test
   void theNextRunTakesThePlaceOfOnesThatWereLost() {
-    assertThat(runs.of("grid-1", member(0))).isEqualTo(new MemberRun("grid-1-slda-o0-s7", false));
+    assertThat(runs.of(member(0))).isEqualTo(open("grid-1-slda-o0-s7"));
 
-    catalog.put("grid-1-slda-o0-s7", "FAILED");
-    catalog.put("grid-1-slda-o0-s7-2", "CANCELLED");
-    assertThat(runs.of("grid-1", member(0))).isEqualTo(new MemberRun("grid-1-slda-o0-s7-3", false));
+    catalog.put("grid-1-slda-o0-s7", "CANCELLED");
+    catalog.put("grid-1-slda-o0-s7-2", "FAILED");
+    assertThat(runs.of(member(0))).isEqualTo(open("grid-1-slda-o0-s7-3"));
 
     catalog.put("grid-1-slda-o0-s7-3", "DONE");
-    assertThat(runs.of("grid-1", member(0))).isEqualTo(new MemberRun("grid-1-slda-o0-s7-3", true));
+    assertThat(runs.of(member(0)))
+        .isEqualTo(new MemberRun("grid-1-slda-o0-s7-3", true, Optional.empty()));
+  }
+
+  @Test
+  void theNextRunGoesOnFromOneThatWasCancelled() {
+    catalog.put("grid-1-slda-o0-s7", "FAILED");
+    catalog.put("grid-1-slda-o0-s7-2", "CANCELLED");
+
+    assertThat(runs.of(member(0)))
+        .isEqualTo(new MemberRun("grid-1-slda-o0-s7-3", false, Optional.of("grid-1-slda-o0-s7-2")));
+  }
+
+  @Test
+  void aRunThatAnotherStudyHasDoneIsTakenOverWhereNoneIsUnderWayOrDone() {
+    catalog.put("grid-1-slda-o0-s7", "DONE");
+    catalog.put("grid-1-slda-o1-s7", "RUNNING");
+    catalog.put("grid-1-slda-o2-s7", "CANCELLED");
+    for (long order = 0; order < 4; order++) {
+      elsewhere.put("digest-" + order, "grid-0-slda-o" + order + "-s7");
+    }
+
+    assertThat(List.of(member(0), member(1), member(2), member(3)))
+        .extracting(runs::of)
+        .containsExactly(
+            new MemberRun("grid-1-slda-o0-s7", true, Optional.empty()),
+            open("grid-1-slda-o1-s7"),
+            new MemberRun("grid-0-slda-o2-s7", true, Optional.empty()),
+            new MemberRun("grid-0-slda-o3-s7", true, Optional.empty()));
   }
 
   @Test
@@ -49,7 +86,7 @@ class MemberRunsTest {
     catalog.put("grid-1-slda-o0-s7", "DONE");
     catalog.put("grid-1-slda-o1-s7", "RUNNING");
 
-    assertThat(runs.left("grid-1", List.of(member(0), member(1), member(2))))
+    assertThat(runs.left(List.of(member(0), member(1), member(2))))
         .containsExactly(member(1), member(2));
   }
 

@@ -25,7 +25,7 @@ class StudyEstimateTest {
   @Test
   void computingIsSharedByTheWorkersAndTheRestByTheRunsUnderWay() {
     // A task computed for 36 s and waited 12 s: 36 / 2 + 12 / 4 = 21 s each.
-    List<PastRun> past = List.of(new PastRun(5, 180, 60));
+    List<PastRun> past = List.of(new PastRun(5, 180, 60, 0));
 
     StudyEstimate estimate =
         estimate(new Pace(4, 2), Map.of("a", past), member("a", 0), member("a", 1));
@@ -36,7 +36,7 @@ class StudyEstimateTest {
 
   @Test
   void fewerRunsThanWorkersLeaveWorkersIdle() {
-    List<PastRun> past = List.of(new PastRun(1, 36, 0));
+    List<PastRun> past = List.of(new PastRun(1, 36, 0, 0));
 
     assertThat(estimate(new Pace(1, 8), Map.of("a", past), member("a", 0)).hours())
         .isCloseTo(TASKS * 36 / 3600.0, within(1e-12));
@@ -44,10 +44,18 @@ class StudyEstimateTest {
 
   @Test
   void timeThatARunWaitedForOthersIsNotItsOwn() {
-    List<PastRun> past = List.of(new PastRun(1, 10, 500), new PastRun(1, 20, 3));
+    List<PastRun> past = List.of(new PastRun(1, 10, 500, 0), new PastRun(1, 20, 3, 0));
 
     assertThat(estimate(new Pace(1, 1), Map.of("a", past), member("a", 0)).hours())
         .isCloseTo(TASKS * (15 + 3) / 3600.0, within(1e-12));
+  }
+
+  @Test
+  void bytesAreThoseOfSuchRunsTaskByTask() {
+    List<PastRun> past = List.of(new PastRun(5, 1, 0, 5_000), new PastRun(10, 1, 0, 30_000));
+
+    assertThat(estimate(new Pace(4, 2), Map.of("a", past), member("a", 0), member("b", 0)).bytes())
+        .isEqualTo(TASKS * (1_000 + 3_000) / 2);
   }
 
   @Test
@@ -55,7 +63,7 @@ class StudyEstimateTest {
     StudyEstimate estimate =
         estimate(
             new Pace(1, 1),
-            Map.of("a", List.of(new PastRun(1, 36, 0)), "b", List.of()),
+            Map.of("a", List.of(new PastRun(1, 36, 0, 0)), "b", List.of()),
             member("a", 0),
             member("b", 0),
             member("c", 0));

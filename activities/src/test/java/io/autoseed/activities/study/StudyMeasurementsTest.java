@@ -15,9 +15,11 @@ import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.learning.sequence.StudyDocument.Member;
 import io.autoseed.learning.sequence.StudyDocument.Strategy;
 import io.autoseed.workflows.MemberOutcome;
+import io.autoseed.workflows.RunPolicy;
 import io.autoseed.workflows.RunState;
 import io.autoseed.workflows.StudyClosing;
 import io.autoseed.workflows.StudyState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +32,22 @@ import org.junit.jupiter.api.Test;
 
 class StudyMeasurementsTest {
   private static final int ORDERS = 7;
-  private static final Scope SCOPE = new Scope("avx2", 1, 4);
+  private static final StudyCircumstances SUBMITTED =
+      new StudyCircumstances("autoseed study grid.yaml", 2, 4, 8, 0.5);
+  private static final Scope SCOPE =
+      new Scope(
+          new StudyRecord(
+              "grid-1",
+              "digest",
+              new TreeMap<>(),
+              "avx2",
+              "submitter",
+              RunPolicy.DEFAULT,
+              SUBMITTED,
+              List.of()),
+          1,
+          4,
+          "reporter");
 
   private static Strategy strategy(String label, String name) {
     return new Strategy(label, name, 3, new TreeMap<>(), List.of(1L));
@@ -52,9 +69,13 @@ class StudyMeasurementsTest {
     return new StudyDocument("grid", strategies, "ours", orders, List.of(), members);
   }
 
-  /** A run of one task, submitted at second {@code place}, that took a minute. */
+  /**
+   * A run of one task, whose ADAPT was begun at minute {@code place}, cut short, and begun again at
+   * once a day later; it then took 90 s.
+   */
   private static Whole run(String id, int place, double last) {
-    Instant begin = Instant.ofEpochSecond(place);
+    Instant begin = Instant.ofEpochSecond(60L * place);
+    Instant again = begin.plus(Duration.ofDays(1));
     return new Whole(
         new RunRow(
             id,
@@ -74,17 +95,37 @@ class StudyMeasurementsTest {
             "DONE",
             null,
             begin,
-            begin.plusSeconds(60),
+            again.plusSeconds(90),
             1,
             1,
             0,
             null),
         List.of(new TaskRow(id, 0, "t", "digest", "d", "digest", List.of("a", "b", "c", "d"))),
         List.of(
+            new PhaseRow(id, 0, "ENCODE", 1, "m", "v", "s", "o", null, 1.5, again, again, again),
             new PhaseRow(
-                id, 0, "ADAPT", 1, "m", "v", "s", "o", null, 2.5, begin, begin.plusSeconds(3))),
-        List.of(new AccuracyCell("class-incremental", 0, 0, last)),
-        List.of(new MetricRow(0, "PUBLISH", "last", last)),
+                id,
+                0,
+                "ADAPT",
+                2,
+                "m",
+                "v",
+                "s",
+                "o",
+                null,
+                2.5,
+                begin,
+                again,
+                again.plusSeconds(90))),
+        List.of(
+            new AccuracyCell("class-incremental", 0, 0, last),
+            new AccuracyCell("task-incremental", 0, 0, last + 9)),
+        List.of(
+            new MetricRow(0, "EVALUATE", "seedSpreadParallel", 0.75),
+            new MetricRow(0, "EVALUATE", "seedSpreadPerpendicular", 0.5),
+            new MetricRow(0, "EVALUATE", "classesLearned", 4),
+            new MetricRow(0, "PUBLISH", "last", last),
+            new MetricRow(0, "PUBLISH", "ciTransfer", last - 20)),
         List.of(),
         Optional.empty());
   }
@@ -121,16 +162,43 @@ class StudyMeasurementsTest {
   }
 
   @Test
-  void runsAreReducedToMeansAndTheTimeFromTheFirstToTheLast() {
+  void runsAreReducedToMeans() {
     StudyReport report = report(4 * ORDERS);
 
     Line other = report.strategies().get(3);
     assertThat(other.cells()).isEqualTo(ORDERS);
-    assertThat(other.means().get("last").estimate().value()).isEqualTo(63);
-    assertThat(other.means().get("secondsPerTask").estimate().value())
-        .isCloseTo(2.5, within(1e-12));
+    assertThat(other.version()).isEqualTo(3);
+    assertThat(mean(other, "last")).isEqualTo(63);
+    assertThat(mean(other, "lastTaskGiven")).isEqualTo(63 + 9);
+    assertThat(mean(other, "ciTransfer")).isEqualTo(63 - 20);
+    assertThat(mean(other, "secondsPerTask")).isCloseTo(2.5, within(1e-12));
+    assertThat(mean(other, "seedSpreadParallel")).isEqualTo(0.75);
+    assertThat(mean(other, "seedSpreadDifference")).isEqualTo(0.25);
+    assertThat(other.means()).doesNotContainKeys("seedFidelity", "classesLearned");
     assertThat(other.matrix()).containsExactly(List.of(63.0));
-    assertThat(report.seconds()).isEqualTo(4 * ORDERS - 1 + 60);
+  }
+
+  private static double mean(Line line, String metric) {
+    return line.means().get(metric).estimate().value();
+  }
+
+  @Test
+  void theWallTimeIsThatOfTheAttemptsThatCommittedWithoutTheNightBefore() {
+    StudyReport report = report(4 * ORDERS);
+
+    assertThat(report.seconds()).isEqualTo(60 * (4 * ORDERS - 1) + 90);
+    assertThat(report.performed().computeSeconds()).isEqualTo(4 * ORDERS * (1.5 + 2.5));
+  }
+
+  @Test
+  void aReportSaysHowTheStudyWasSubmittedAndByWhichBuilds() {
+    StudyReport report = report(1);
+
+    assertThat(report.performed().submitted()).isEqualTo(SUBMITTED);
+    assertThat(report.performed().submittedBy()).isEqualTo("submitter");
+    assertThat(report.performed().reportedBy()).isEqualTo("reporter");
+    assertThat(report.cells().get(0).codeVersion()).isEqualTo("code");
+    assertThat(report.cells().get(1).codeVersion()).isNull();
   }
 
   @Test

@@ -54,6 +54,7 @@ class StudySeedsTest {
     return new Line(
         label,
         strategy,
+        1,
         new TreeMap<>(),
         List.of(1L),
         1,
@@ -63,7 +64,7 @@ class StudySeedsTest {
   }
 
   private static Cell cell(String run, String label, String state) {
-    return new Cell(run, label, 3, 1, state, null, new TreeMap<>());
+    return new Cell(run, label, 3, 1, state, null, "code", new TreeMap<>());
   }
 
   private static StudyReport report(List<Line> lines, Cell... cells) {
@@ -85,6 +86,7 @@ class StudySeedsTest {
         List.of(cells),
         null,
         1,
+        null,
         "2026-01-01T00:00:00Z");
   }
 

@@ -8,6 +8,7 @@ import io.autoseed.learning.sequence.StudyDocument.Member;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -20,18 +21,26 @@ class StudyStandingTest {
           "slda",
           List.of(0L, 1L, 2L, 3L),
           List.of(),
-          LongStream.range(0, 4).mapToObj(order -> new Member("slda", order, 7, "d")).toList());
+          LongStream.range(0, 4)
+              .mapToObj(order -> new Member("slda", order, 7, "d" + order))
+              .toList());
 
   private static MemberRow run(String id, String state) {
     return new MemberRow(id, state, Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   private static StudyStanding standing(StudyReport report, MemberRow... rows) {
+    return standing(report, Set.of(), rows);
+  }
+
+  private static StudyStanding standing(
+      StudyReport report, Set<String> elsewhere, MemberRow... rows) {
     return StudyStanding.of(
         "grid-1",
         FOUR,
         List.of(rows),
-        () -> Optional.ofNullable(report).map(StudyStanding.Ending::of));
+        () -> Optional.ofNullable(report).map(StudyStanding.Ending::of),
+        () -> elsewhere);
   }
 
   /** A report of as many runs that are done. */
@@ -47,6 +56,7 @@ class StudyStandingTest {
                         7,
                         order < done ? "DONE" : "FAILED",
                         null,
+                        "code",
                         new TreeMap<>()))
             .toList();
     return new StudyReport(
@@ -67,6 +77,7 @@ class StudyStandingTest {
         cells,
         null,
         1,
+        null,
         "2026-01-01T00:00:00Z");
   }
 
@@ -88,6 +99,30 @@ class StudyStandingTest {
         .isEqualTo(
             new StudyStanding(
                 "grid-1", "grid", "RUNNING", 4, 1, 1, 1, "2026-01-01T00:00:00Z", null));
+  }
+
+  @Test
+  void runsThatAnotherStudyHasDoneCountWhileItIsUnderWay() {
+    StudyStanding standing =
+        standing(
+            null,
+            Set.of("d0", "d1", "d3"),
+            run("grid-1-slda-o1-s7", "RUNNING"),
+            run("grid-1-slda-o2-s7", "DONE"),
+            run("grid-1-slda-o3-s7", "CANCELLED"));
+
+    assertThat(standing.done()).isEqualTo(3);
+    assertThat(standing.running()).isEqualTo(1);
+    assertThat(standing.failed()).isZero();
+  }
+
+  @Test
+  void ofAStudyThatHasEndedThoseCountThatItsReportTookOverAndNoLaterOnes() {
+    StudyStanding standing =
+        standing(report("STOPPED", 2), Set.of("d0", "d3"), run("grid-1-slda-o1-s7", "DONE"));
+
+    assertThat(standing.state()).isEqualTo("STOPPED");
+    assertThat(standing.done()).isEqualTo(2);
   }
 
   @Test
@@ -118,7 +153,8 @@ class StudyStandingTest {
         "grid-1",
         FOUR,
         List.of(run("grid-1-slda-o0-s7", run)),
-        () -> Optional.of(StudyStanding.Ending.failed(reason)));
+        () -> Optional.of(StudyStanding.Ending.failed(reason)),
+        Set::of);
   }
 
   @Test

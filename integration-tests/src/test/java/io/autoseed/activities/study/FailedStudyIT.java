@@ -47,6 +47,7 @@ class FailedStudyIT {
             "avx2",
             "test",
             RunPolicy.DEFAULT,
+            null,
             List.of()),
         DOCUMENT);
   }

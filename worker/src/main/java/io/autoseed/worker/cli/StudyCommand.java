@@ -13,6 +13,7 @@ import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.learning.sequence.StudyFile;
 import io.autoseed.worker.process.CodeVersion;
 import io.autoseed.worker.process.StackClient;
+import io.autoseed.worker.report.Numbers;
 import io.autoseed.worker.report.StudyText;
 import io.autoseed.workflows.RunPolicy;
 import io.autoseed.workflows.TaskQueues;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
     name = "study",
     description = {
       "Compare strategies over class orders and random seeds, with intervals and exact tests.",
-      "Running the same file again follows the study, or goes on with what it has left."
+      "Running the same file again follows the study, or goes on with what it has left. Of a file",
+      "that was changed, runs that learn the same as before are taken over, not run again."
     })
 final class StudyCommand extends AutoseedCommand {
   private final Surroundings surroundings;
@@ -84,6 +86,14 @@ final class StudyCommand extends AutoseedCommand {
 
   @Option(names = "--detach", description = "Return once the study is submitted.")
   private boolean detach;
+
+  @Option(
+      names = "--report-again",
+      description = {
+        "Make the report of a study whose runs are all done anew, from what they measured: after a",
+        "mend of the statistics or the pages."
+      })
+  private boolean reportAgain;
 
   @Option(names = "--stop", description = "End the study; its finished runs stay.")
   private boolean stop;
@@ -136,15 +146,19 @@ final class StudyCommand extends AutoseedCommand {
 
   private int perform(StackClient client, String id, ResolvedStudy study, String chosen) {
     describe(id, study);
-    Optional<StudyReport> finished = client.studies().report(id).filter(StudyReport::whole);
-    if (finished.isPresent()) {
+    if (reportAgain) {
+      requireDone(client.studySubmission(), id, study, chosen);
+    } else if (client.studies().report(id).filter(StudyReport::whole).isPresent()) {
       terminal().say("all of its runs are done already");
       return report(client, id);
     }
-    if (client.studyWatch().makeWay(id)) {
-      submit(client, id, study, chosen);
-    } else {
+    if (!client.studyWatch().makeWay(id)) {
       terminal().say("it is under way: follows it");
+    } else if (reportAgain) {
+      Effort nothing = effort(study.document().members().size(), 1);
+      client.studySubmission().reportAgain(id, study, chosen, nothing);
+    } else {
+      submit(client, id, study, chosen);
     }
     if (detach) {
       print(
@@ -182,25 +196,52 @@ final class StudyCommand extends AutoseedCommand {
                       .formatted(chosen)
                   + " (autoseed up --profile, or autoseed worker)");
     }
-    StudyEstimate.Pace pace =
-        new StudyEstimate.Pace(
-            parallel != null ? parallel : 2 * Math.max(1, workers), Math.max(1, workers));
     int until =
         firstOrders == null
             ? study.document().members().size()
             : study.document().membersOfFirst(firstOrders);
-    Effort effort = new Effort(until, pace, maxHours, RunPolicy.DEFAULT);
-    estimate(client.studySubmission().estimate(id, study, chosen, effort));
+    Effort effort = effort(until, Math.max(1, workers));
+    estimate(client.studySubmission().estimate(id, study, chosen, effort), until);
     client.studySubmission().submit(id, study, chosen, CodeVersion.current(), effort);
-    terminal().say("submitted study " + id + ", " + pace.parallel() + " runs at a time");
+    terminal().say("submitted study " + id + ", " + effort.pace().parallel() + " runs at a time");
   }
 
-  private void estimate(StudyEstimate estimate) {
+  private Effort effort(int until, int workers) {
+    return new Effort(
+        until,
+        new StudyEstimate.Pace(parallel != null ? parallel : 2 * workers, workers),
+        maxHours,
+        RunPolicy.DEFAULT,
+        "autoseed " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs()));
+  }
+
+  private static void requireDone(
+      StudySubmission submission, String id, ResolvedStudy study, String chosen) {
+    int members = study.document().members().size();
+    int left = submission.left(id, study, chosen, members).size();
+    if (left > 0) {
+      throw new CommandFailure(
+          "--report-again: %d of the %d runs of %s are not done: run its file without it"
+              .formatted(left, members, id));
+    }
+  }
+
+  private void estimate(StudyEstimate estimate, int until) {
+    if (estimate.members() < until) {
+      terminal()
+          .say(
+              "%d of these runs are done already, in this study or in an earlier one of its name"
+                  .formatted(until - estimate.members()));
+    }
     if (estimate.unknown().isEmpty() || estimate.hours() > 0) {
       terminal()
           .say(
-              "estimate: %s for %d runs, from what earlier runs of the same strategies took"
-                  .formatted(StudyText.hours(estimate.hours()), estimate.members()));
+              "estimate: %s for %d runs, and %s in the store, from what earlier runs of the same"
+                      .formatted(
+                          StudyText.hours(estimate.hours()),
+                          estimate.members(),
+                          Numbers.bytes((double) estimate.bytes()))
+                  + " strategies took");
     }
     if (!estimate.unknown().isEmpty()) {
       terminal()
@@ -208,13 +249,17 @@ final class StudyCommand extends AutoseedCommand {
               "no earlier run says how long these take; known after the first of each: "
                   + String.join(", ", new TreeSet<>(estimate.unknown())));
     }
+    refuse(DiskLimit.refusal(estimate, surroundings.home()));
     if (maxHours != null) {
-      HourLimit.refusal(estimate, maxHours, file)
-          .ifPresent(
-              why -> {
-                throw new CommandFailure(why);
-              });
+      refuse(HourLimit.refusal(estimate, maxHours, file));
     }
+  }
+
+  private static void refuse(Optional<String> refusal) {
+    refusal.ifPresent(
+        why -> {
+          throw new CommandFailure(why);
+        });
   }
 
   private int follow(StackClient client, String id) {

@@ -100,7 +100,8 @@ public final class WorkerProcess {
               catalog,
               services.seedPictures()::of,
               StudyPages::render,
-              studyTracking);
+              studyTracking,
+              CodeVersion.current());
       TaskQueuePollers pollers =
           TaskQueuePollers.start(
               temporal.client(), settings.queues(), build, services, studies, slot);

@@ -23,16 +23,20 @@ public final class Numbers {
     return value == null ? NONE : String.format(Locale.ROOT, "%+.1f", zeroed(value));
   }
 
-  static String bytes(Double bytes) {
+  /** A number of bytes, in units of thousands: {@code 2.0 kB}. */
+  public static String bytes(Double bytes) {
     if (bytes == null) {
       return NONE;
     }
     if (bytes < 1000) {
       return String.format(Locale.ROOT, "%.0f B", bytes);
     }
-    return bytes < 1e6
-        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
-        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    if (bytes < 1e6) {
+      return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+    }
+    return bytes < 1e9
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
   }
 
   static String seconds(double seconds) {

@@ -44,6 +44,10 @@ public final class StudyPages {
                 report.profile()));
     text.append("## Means over class orders\n\n");
     text.append(table(StudyTables.means(report, true)));
+    List<List<String>> seeds = StudyTables.seeds(report, true);
+    if (seeds.size() > 1) {
+      text.append("\n## Seeds\n\n").append(table(seeds));
+    }
     if (report.strategies().size() > 1) {
       text.append("\n## Differences to ").append(report.reference()).append("\n\n");
       text.append(table(StudyTables.differences(report, column -> true)));
@@ -57,7 +61,7 @@ public final class StudyPages {
           row(
               List.of(
                   line.label(),
-                  line.strategy(),
+                  StudyTables.strategy(line),
                   StudyTables.settings(line),
                   String.join(", ", line.randomSeeds().stream().map(String::valueOf).toList()))));
     }

@@ -1,11 +1,13 @@
 package io.autoseed.worker.report;
 
 import io.autoseed.activities.study.ComparisonFamilies;
+import io.autoseed.activities.study.StudyCircumstances;
 import io.autoseed.activities.study.StudyMetric.Unit;
 import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudyReport.Cell;
 import io.autoseed.activities.study.StudyReport.Column;
 import io.autoseed.activities.study.StudyReport.Line;
+import io.autoseed.activities.study.StudyReport.Performed;
 import io.autoseed.learning.statistics.Estimate;
 import io.autoseed.learning.statistics.GridStatistics.Difference;
 import io.autoseed.learning.statistics.GridStatistics.Mean;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -26,16 +29,35 @@ final class StudyTables {
   private StudyTables() {}
 
   /**
-   * The mean of each metric.
+   * The mean of each metric, but for those of seeds.
    *
    * @param intervals whether to write the 95 % intervals beside them
    */
   static List<List<String>> means(StudyReport report, boolean intervals) {
+    return means(report.strategies(), columns(report, column -> !isOfSeeds(column)), intervals);
+  }
+
+  /**
+   * Fidelity and spread of the seeds, of the strategies that keep any; the head alone if none does.
+   *
+   * @param intervals whether to write the 95 % intervals beside them
+   */
+  static List<List<String>> seeds(StudyReport report, boolean intervals) {
+    List<Column> columns = columns(report, StudyTables::isOfSeeds);
+    List<Line> lines =
+        report.strategies().stream()
+            .filter(line -> columns.stream().anyMatch(one -> line.means().containsKey(one.key())))
+            .toList();
+    return means(lines, columns, intervals);
+  }
+
+  private static List<List<String>> means(
+      List<Line> lines, List<Column> columns, boolean intervals) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(head(report.metrics(), "strategy"));
-    for (Line line : report.strategies()) {
+    rows.add(head(columns, "strategy"));
+    for (Line line : lines) {
       List<String> row = new ArrayList<>(List.of(line.label()));
-      for (Column column : report.metrics()) {
+      for (Column column : columns) {
         Mean mean = line.means().get(column.key());
         row.add(mean == null ? NONE : estimate(mean.estimate(), column.unit(), intervals));
       }
@@ -44,14 +66,21 @@ final class StudyTables {
     return rows;
   }
 
+  private static List<Column> columns(StudyReport report, Predicate<Column> wanted) {
+    return report.metrics().stream().filter(wanted).toList();
+  }
+
+  private static boolean isOfSeeds(Column column) {
+    return column.unit() == Unit.RATIO;
+  }
+
   /**
    * Differences to the reference with their intervals and p values.
    *
    * @param shown the columns
    */
   static List<List<String>> differences(StudyReport report, Predicate<Column> shown) {
-    List<Column> columns =
-        report.metrics().stream().filter(StudyTables::isTested).filter(shown).toList();
+    List<Column> columns = columns(report, column -> isTested(column) && shown.test(column));
     List<List<String>> rows = new ArrayList<>();
     rows.add(head(columns, "minus " + report.reference()));
     for (Line line : report.strategies()) {
@@ -97,6 +126,7 @@ final class StudyTables {
       case PERCENT -> Numbers.percent(value);
       case POINTS -> Numbers.points(value);
       case BYTES -> Numbers.bytes(value);
+      case RATIO -> String.format(Locale.ROOT, "%.3f", value);
       case SECONDS ->
           value < 1 ? String.format(Locale.ROOT, "%.0f ms", 1e3 * value) : Numbers.seconds(value);
     };
@@ -134,13 +164,61 @@ final class StudyTables {
     notes.add(
         "Seconds/task: computing of REPLAY, ADAPT and SEED_UPDATE; features are encoded once for"
             + " all runs.");
+    if (seeds(report, false).size() > 1) {
+      notes.add(
+          "Seed fidelity: cosine between the means of a class's seeds and of its real examples, mean"
+              + " over classes; beside it, that of one real example. rho_par, rho_perp: what seeds"
+              + " spread within their class, in the subspace between classes and on its complement,"
+              + " divided by what real examples do; seeds are regularised if rho_par is larger.");
+    }
     if (report.state().equals(StudyState.PARTLY_DONE.name())) {
       notes.add("Only these class orders were asked for so far; the file names more.");
     }
     if (report.reason() != null) {
       notes.add("The study was stopped: " + report.reason() + ".");
     }
+    if (report.performed() != null) {
+      notes.addAll(performed(report, report.performed()));
+    }
     return notes;
+  }
+
+  private static List<String> performed(StudyReport report, Performed performed) {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "Wall time: %s while its runs were at work; they computed for %s in all."
+            .formatted(
+                StudyText.hours(report.seconds() / 3600),
+                StudyText.hours(performed.computeSeconds() / 3600)));
+    StudyCircumstances submitted = performed.submitted();
+    if (submitted != null) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Submitted by `%s`, %s at a time on %s and %s; load %.1f then, %.1f at the report.",
+              TextTable.oneLine(submitted.command()),
+              Numbers.counted(submitted.parallel(), "run", "runs"),
+              Numbers.counted(submitted.workers(), "worker", "workers"),
+              Numbers.counted(submitted.cores(), "core", "cores"),
+              submitted.load(),
+              performed.loadAtEnd()));
+    }
+    notes.add(
+        "Builds: runs by %s, submitted the last time by %s, reported by %s."
+            .formatted(builds(report), performed.submittedBy(), performed.reportedBy()));
+    return notes;
+  }
+
+  /** Of the programs that submitted the runs that are done. */
+  private static String builds(StudyReport report) {
+    List<String> builds =
+        report.cells().stream()
+            .map(Cell::codeVersion)
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted()
+            .toList();
+    return builds.isEmpty() ? "none yet" : String.join(", ", builds);
   }
 
   private static String listed(List<Long> orders) {
@@ -190,6 +268,13 @@ final class StudyTables {
   private static String why(Cell cell) {
     return RunList.word(cell.state())
         + (cell.reason() == null ? "" : " (" + TextTable.oneLine(cell.reason()) + ")");
+  }
+
+  /** The strategy with its version, where that is known. */
+  static String strategy(Line line) {
+    return line.version() == null
+        ? line.strategy()
+        : line.strategy() + ", version " + line.version();
   }
 
   /** The settings of a strategy that are not at their defaults, or none. */

@@ -24,6 +24,10 @@ public final class StudyText {
                 report.cells().size(),
                 hours(report.seconds() / 3600)));
     text.append(table(StudyTables.means(report, false))).append('\n');
+    List<List<String>> seeds = StudyTables.seeds(report, false);
+    if (seeds.size() > 1) {
+      text.append(table(seeds)).append('\n');
+    }
     if (report.strategies().size() > 1) {
       text.append(table(StudyTables.differences(report, c -> COMPARED.contains(c.key()))))
           .append('\n');

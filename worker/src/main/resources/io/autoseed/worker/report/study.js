@@ -10,7 +10,11 @@ const small = (...children) => el('p', { class: 'soft small' }, ...children);
 const SHOWN = {
   PERCENT: percent, POINTS: points, BYTES: bytes,
   SECONDS: (s) => (s < 1 ? (1000 * s).toFixed(0) + ' ms' : duration(s)),
+  RATIO: (v) => v.toFixed(3),
 };
+const ofSeeds = study.metrics.filter((metric) => metric.unit === 'RATIO');
+const headline = study.metrics.filter((metric) => metric.unit !== 'RATIO');
+const seeded = study.strategies.filter((line) => ofSeeds.some((metric) => line.means[metric.key]));
 const tested = study.metrics.filter((metric) => metric.unit === 'PERCENT' || metric.unit === 'POINTS');
 const interval = (write, e) => (e.low < e.high ? `${write(e.low)} … ${write(e.high)}` : '');
 const two = (above, below) => el('td', {}, above,
@@ -21,9 +25,9 @@ const table = (head, rows, attributes) => el('table', attributes, el('thead', {}
   el('tbody', {}, ...rows));
 const emphasis = (line) => (line.label === study.reference ? { class: 'main' } : {});
 
-function meansTable() {
-  return table(['strategy', ...study.metrics.map((m) => m.title)], study.strategies.map((line) =>
-    el('tr', emphasis(line), named(line), ...study.metrics.map((metric) => {
+function meansTable(metrics, shown) {
+  return table(['strategy', ...metrics.map((m) => m.title)], shown.map((line) =>
+    el('tr', emphasis(line), named(line), ...metrics.map((metric) => {
       const mean = line.means[metric.key];
       return mean ? two(SHOWN[metric.unit](mean.estimate.value), interval(SHOWN[metric.unit], mean.estimate)) : el('td', {}, '–');
     }))));
@@ -168,7 +172,8 @@ document.getElementById('page').append(
   el('div', { class: 'tiles' }, tile(String(study.strategies.length), 'strategies'), tile(String(study.orders.length), 'class orders'),
     tile(`${done} of ${study.cells.length}`, 'runs done'), tile(duration(study.seconds), 'wall time')),
   card('What was measured, and how sure it is', el('ul', { class: 'small' }, ...notes.map((note) => el('li', {}, note)))),
-  card('Means over class orders', meansTable()),
+  card('Means over class orders', meansTable(headline, study.strategies)),
+  ...(seeded.length ? [card('Fidelity and spread of the seeds', meansTable(ofSeeds, seeded))] : []),
   ...(study.strategies.length > 1 ? [card('Differences to ' + study.reference, differencesTable())] : []),
   ...(lines.length ? [
     card('Accuracy on the tasks seen so far', curves, small('Mean over class orders and random seeds, in % among all classes seen.')),
@@ -179,11 +184,13 @@ document.getElementById('page').append(
   ] : []),
   ...(study.seeds ? [seedsCard(study.seeds, seeds)] : []),
   card('Strategies', table(['label', 'strategy', 'settings', 'random seeds', 'runs done'], study.strategies.map((line) => el('tr', emphasis(line), named(line),
-    el('td', {}, line.strategy), el('td', {}, Object.entries(line.settings).map(([k, v]) => `${k}: ${v}`).join(', ') || 'defaults'),
+    el('td', {}, line.version ? `${line.strategy}, version ${line.version}` : line.strategy), el('td', {}, Object.entries(line.settings).map(([k, v]) => `${k}: ${v}`).join(', ') || 'defaults'),
     el('td', {}, line.randomSeeds.join(', ')), el('td', {}, String(line.cells)))))),
   ...(missing.length > 1 ? [card('Runs that are not done', table(missing[0], missing.slice(1).map((cells) =>
     el('tr', {}, ...cells.map((cell) => el('td', {}, cell)))), { class: 'text' }))] : []),
   card('What the numbers mean', glossary({
+    'Last, task given': 'Last where each image\'s task is known: the prediction is among its classes alone, in %',
+    'CI-Transfer': 'accuracy on tasks to come after each task, predictions among all classes of the sequence, in %',
     'Seen loss': 'what the classes seen lose when a task\'s classes join the candidates, before its data came, in points',
     'Memory/class': 'everything kept between tasks, divided by the classes seen',
   })),

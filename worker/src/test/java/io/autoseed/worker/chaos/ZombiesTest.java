@@ -36,7 +36,8 @@ class ZombiesTest {
     Instant committed = STOPPED.plusMillis(Math.round(1000 * committedAfter));
     PhaseRow row =
         new PhaseRow(
-            "run", 2, phase, 2, "key", "v1", "sha", "outcome", null, 1.0, STOPPED, committed);
+            "run", 2, phase, 2, "key", "v1", "sha", "outcome", null, 1.0, STOPPED, STOPPED,
+            committed);
     return Zombies.woken(
         List.of(new StrikeResult(strike(kind, pid), 0, "a commit", List.of())),
         run -> run.equals("run") ? List.of(row) : List.of());

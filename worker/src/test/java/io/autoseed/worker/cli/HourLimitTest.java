@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class HourLimitTest {
   private static Optional<String> refusal(double hours, String... unknown) {
-    return HourLimit.refusal(new StudyEstimate(8, hours, Set.of(unknown)), 2, Path.of("grid.yaml"));
+    return HourLimit.refusal(
+        new StudyEstimate(8, hours, 0, Set.of(unknown)), 2, Path.of("grid.yaml"));
   }
 
   @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autoseed.activities.phase.SeedPicture;
 import io.autoseed.activities.phase.SeedPicture.ShownClass;
+import io.autoseed.activities.study.StudyCircumstances;
 import io.autoseed.activities.study.StudyMetric.Unit;
 import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudyReport.Cell;
 import io.autoseed.activities.study.StudyReport.Column;
 import io.autoseed.activities.study.StudyReport.Line;
+import io.autoseed.activities.study.StudyReport.Performed;
 import io.autoseed.activities.study.StudyReport.SeedsShown;
 import io.autoseed.learning.statistics.Estimate;
 import io.autoseed.learning.statistics.GridStatistics.Difference;
@@ -21,17 +23,21 @@ import org.junit.jupiter.api.Test;
 
 class StudyPagesTest {
   private static final Column LAST = new Column("last", "Last", Unit.PERCENT);
+  private static final Column SPREAD = new Column("seedSpreadParallel", "rho_par", Unit.RATIO);
   private static final Column MEMORY =
       new Column("memoryBytesPerClass", "Memory/class", Unit.BYTES);
 
   private static Line line(String label, double last, Difference difference) {
-    Map<String, Mean> means =
-        Map.of(
-            "last", new Mean(new Estimate(last, last - 1, last + 1), 8),
-            "memoryBytesPerClass", new Mean(new Estimate(2048, 2048, 2048), 8));
+    Map<String, Mean> means = new TreeMap<>();
+    means.put("last", new Mean(new Estimate(last, last - 1, last + 1), 8));
+    means.put("memoryBytesPerClass", new Mean(new Estimate(2048, 2048, 2048), 8));
+    if (label.equals("ours")) {
+      means.put("seedSpreadParallel", new Mean(new Estimate(0.75, 0.7, 0.8), 8));
+    }
     return new Line(
         label,
         "slda",
+        2,
         new TreeMap<>(Map.of("shrinkage", 0.5)),
         List.of(1L, 2L),
         8,
@@ -45,7 +51,7 @@ class StudyPagesTest {
   }
 
   private static Cell cell(String label, long order, String state, String reason) {
-    return new Cell("run", label, order, 1, state, reason, new TreeMap<>());
+    return new Cell("run", label, order, 1, state, reason, "0.1.0+abc", new TreeMap<>());
   }
 
   private static StudyReport report(List<Long> orders, String state, Cell... cells) {
@@ -68,7 +74,7 @@ class StudyPagesTest {
         "ours",
         0.5,
         6,
-        List.of(LAST, MEMORY),
+        List.of(LAST, MEMORY, SPREAD),
         List.of(
             line("ours", 71.7, null),
             line("clear", 60, new Difference(new Estimate(-11.7, -13, -10), 8, 0.0078, 0.0156)),
@@ -77,6 +83,12 @@ class StudyPagesTest {
         List.of(cells),
         seeds,
         120,
+        new Performed(
+            new StudyCircumstances("autoseed study grid.yaml", 2, 4, 8, 0.2),
+            "0.1.0+abc",
+            "0.2.0",
+            1.5,
+            7200),
         "2026-11-22T09:00:00Z");
   }
 
@@ -159,8 +171,28 @@ class StudyPagesTest {
         .contains("| ours | 71.7 [70.7, 72.7] | 2.0 kB |\n")
         .contains("| minus ours | Last |\n|---|---:|\n")
         .contains("| clear | -11.7 [-13.0, -10.0] p=0.016 |\n")
-        .contains("| clear | slda | shrinkage: 0.5 | 1, 2 |\n")
+        .contains("| clear | slda, version 2 | shrinkage: 0.5 | 1, 2 |\n")
         .doesNotContain("Runs that are not done");
+  }
+
+  @Test
+  void seedsHaveATableOfTheirOwnWithTheStrategiesThatKeepAny() {
+    assertThat(StudyPages.markdown(eightOrders(cell("DONE", null))))
+        .contains(
+            "## Seeds\n\n| strategy | rho_par |\n|---|---:|\n| ours | 0.750 [0.700, 0.800] |\n\n");
+    assertThat(StudyText.render(eightOrders()))
+        .containsPattern("strategy +rho_par\n")
+        .contains("Seed fidelity: cosine");
+  }
+
+  @Test
+  void aReportSaysHowItWasMade() {
+    assertThat(StudyTables.notes(eightOrders(cell("DONE", null))))
+        .contains(
+            "Wall time: 120 s while its runs were at work; they computed for 2.0 h in all.",
+            "Submitted by `autoseed study grid.yaml`, 4 runs at a time on 2 workers and 8 cores;"
+                + " load 0.2 then, 1.5 at the report.",
+            "Builds: runs by 0.1.0+abc, submitted the last time by 0.1.0+abc, reported by 0.2.0.");
   }
 
   @Test
