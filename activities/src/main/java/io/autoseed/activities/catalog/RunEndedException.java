@@ -4,7 +4,7 @@ import io.autoseed.workflows.Phase;
 
 /** The run was cancelled or failed before this attempt committed: its outcome counts no more. */
 public final class RunEndedException extends CatalogException {
-  RunEndedException(String run, int task, Phase phase) {
+  public RunEndedException(String run, int task, Phase phase) {
     super(
         phase
             + " of task "

@@ -70,7 +70,9 @@ final class DurableLoop implements StepObserver {
     }
     Optional<PhaseDriver.Resume> resume =
         latest.map(known -> new PhaseDriver.Resume(known.step(), known.state()));
-    return Verdict.onComputation(() -> PhaseDriver.run(strategy, input, resume, this));
+    pulse.check(); // while there is no step yet that would have to be finished
+    return Verdict.onComputation(
+        () -> pulse.computing(() -> PhaseDriver.run(strategy, input, resume, this)));
   }
 
   /** Seconds spent computing, earlier attempts up to their checkpoint included. */
@@ -85,15 +87,16 @@ final class DurableLoop implements StepObserver {
       pulse.check();
     } catch (ActivityNotExistsException e) {
       // Another attempt has the phase. What this one saved since is not needed if it has finished.
-      attempt.giveWay();
+      giveWay();
       throw e;
     } catch (ActivityCompletionException e) {
       save(stepsDone, snapshot);
-      attempt.giveWay();
+      giveWay();
       throw e;
     }
     if (stopping.requested() && !last) {
       save(stepsDone, snapshot);
+      giveWay();
       throw Stopping.handOver();
     }
     if (!last && seconds(lastSaved) >= checkpointSeconds) {
@@ -115,9 +118,23 @@ final class DurableLoop implements StepObserver {
   private void save(int stepsDone, Supplier<TensorBundle> snapshot) {
     long from = System.nanoTime();
     savedSeconds = computeSeconds();
-    saved = checkpoints.save(stepsDone, snapshot.get(), savedSeconds);
+    TensorBundle state = snapshot.get();
+    saved = asked(() -> checkpoints.save(stepsDone, state, savedSeconds));
     lastSaved = System.nanoTime();
     saving += (lastSaved - from) / 1e9;
+  }
+
+  private void giveWay() {
+    asked(
+        () -> {
+          attempt.giveWay();
+          return null;
+        });
+  }
+
+  /** What a service answers in the midst of the computation. */
+  private <T> T asked(Supplier<T> call) {
+    return pulse.waiting(() -> Verdict.onService(call));
   }
 
   private static double seconds(long since) {

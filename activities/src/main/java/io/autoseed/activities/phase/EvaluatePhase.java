@@ -48,20 +48,16 @@ final class EvaluatePhase {
       return bench.train(
           plan,
           attempt -> {
-            PhaseProduct product =
-                measure(assignment, strategy, space, () -> pulse.giveWay(bench.stopping(), null));
+            PhaseProduct product = measure(assignment, strategy, space, pulse);
             pulse.check();
             return product;
           });
     }
   }
 
-  /**
-   * @param breath drawn before each cell and each sample of examples: throws if the phase is to
-   *     give way
-   */
+  /** Before each cell and each sample of examples it gives way if it is to. */
   private PhaseProduct measure(
-      Assignment assignment, Strategy strategy, JointSpace space, Runnable breath) {
+      Assignment assignment, Strategy strategy, JointSpace space, Pulse pulse) {
     long from = System.nanoTime();
     int task = assignment.request().task();
     EvaluationPlan plan =
@@ -70,30 +66,14 @@ final class EvaluatePhase {
     Measured measured = new Measured(null, null);
     if (plan.measuresRow(task)) {
       Tensor centre = assignment.carried().centre();
-      List<TaskInputs> tasks = tasks(assignment, plan, space, centre, breath);
-      EvaluationRow row =
-          Evaluation.row(
-              strategy,
-              assignment.carried().state(),
-              tasks,
-              task,
-              assignment.sequence().evaluation());
-      ForwardTransfer before =
-          Evaluation.afterReplay(strategy, afterReplay(assignment), tasks.subList(0, task + 1));
-      measured = new Measured(row, before);
+      List<TaskInputs> tasks = tasks(assignment, plan, space, centre, pulse);
+      EvaluationRow row = row(assignment, strategy, tasks, pulse);
+      measured =
+          new Measured(row, beforeTask(assignment, strategy, tasks.subList(0, task + 1), pulse));
     }
     SortedMap<String, Double> metrics = metrics(measured);
     Optional<SeedSample> sample = sample(assignment);
-    sample.ifPresent(
-        read ->
-            metrics.putAll(
-                SeedFidelity.of(
-                    assignment.carried().state(),
-                    read,
-                    index -> {
-                      breath.run();
-                      return examples(assignment, read, index, space);
-                    })));
+    sample.ifPresent(read -> metrics.putAll(fidelity(assignment, read, space, pulse)));
     double seconds = (System.nanoTime() - from) / 1e9;
     return PhaseProduct.of(
             Map.of(CarriedState.EVALUATION, CanonicalJson.bytes(measured)),
@@ -105,21 +85,41 @@ final class EvaluatePhase {
   }
 
   private List<TaskInputs> tasks(
-      Assignment assignment,
-      EvaluationPlan plan,
-      JointSpace space,
-      Tensor centre,
-      Runnable breath) {
+      Assignment assignment, EvaluationPlan plan, JointSpace space, Tensor centre, Pulse pulse) {
     List<String> digests = assignment.sequence().tasks();
     return new TestedTasks(
         digests.size(),
         plan.tasksRead(assignment.request().task()),
         index ->
-            bench
-                .inputs()
-                .toTest(
-                    bench.documents().task(digests.get(index)), assignment.run(), space, centre),
-        breath);
+            pulse.waiting(
+                () ->
+                    bench
+                        .inputs()
+                        .toTest(
+                            bench.documents().task(digests.get(index)),
+                            assignment.run(),
+                            space,
+                            centre)),
+        () -> pulse.giveWay(bench.stopping(), null));
+  }
+
+  private static EvaluationRow row(
+      Assignment assignment, Strategy strategy, List<TaskInputs> tasks, Pulse pulse) {
+    LearnerState state = assignment.carried().state();
+    return pulse.computing(
+        () ->
+            Evaluation.row(
+                strategy,
+                state,
+                tasks,
+                assignment.request().task(),
+                assignment.sequence().evaluation()));
+  }
+
+  private ForwardTransfer beforeTask(
+      Assignment assignment, Strategy strategy, List<TaskInputs> tasks, Pulse pulse) {
+    LearnerState state = afterReplay(assignment);
+    return pulse.computing(() -> Evaluation.afterReplay(strategy, state, tasks));
   }
 
   private LearnerState afterReplay(Assignment assignment) {
@@ -133,6 +133,20 @@ final class EvaluatePhase {
     return assignment.isLast() && SeedFidelity.measurable(assignment.carried().state())
         ? Optional.of(bench.seedSample(assignment.sequence()))
         : Optional.empty();
+  }
+
+  private SortedMap<String, Double> fidelity(
+      Assignment assignment, SeedSample sample, JointSpace space, Pulse pulse) {
+    LearnerState state = assignment.carried().state();
+    return pulse.computing(
+        () ->
+            SeedFidelity.of(
+                state,
+                sample,
+                index -> {
+                  pulse.giveWay(bench.stopping(), null);
+                  return pulse.waiting(() -> examples(assignment, sample, index, space));
+                }));
   }
 
   private TrainingSet examples(

@@ -3,12 +3,15 @@ package io.autoseed.activities.phase;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityCompletionFailureException;
+import io.temporal.client.ActivityNotExistsException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Heartbeats of one activity from a thread of their own, so that a long step is not taken for a
@@ -16,6 +19,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * that hangs is as dead as a process that ended. What the server answers (cancelled, unknown to it)
  * surfaces in the activity's own thread, at {@link #check}; that the worker ends, {@link Stopping}
  * tells.
+ *
+ * <p>An activity that is told to stop beats on while it {@linkplain #computing computes}, so that
+ * the step under way is finished and saved before the server takes the activity for ended. While it
+ * waits for a service it does not: whoever pauses or cancels a run waits for a step, but not for a
+ * service that is away.
  */
 final class Pulse implements AutoCloseable {
   static final Duration LONGEST_STEP = Duration.ofMinutes(30);
@@ -26,6 +34,7 @@ final class Pulse implements AutoCloseable {
   private final Thread thread;
   private volatile Object details;
   private volatile long progressed = System.nanoTime();
+  private volatile boolean computing;
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private Pulse(ActivityExecutionContext context, Object details) {
@@ -36,7 +45,7 @@ final class Pulse implements AutoCloseable {
     thread.start();
   }
 
-  /** Starts the heartbeats of the activity that this thread performs. */
+  /** Starts the heartbeats of the activity that this thread performs; it does not compute yet. */
   static Pulse start(Object details) {
     return new Pulse(Activity.getExecutionContext(), details);
   }
@@ -45,6 +54,26 @@ final class Pulse implements AutoCloseable {
   void progress(Object details) {
     this.details = details;
     progressed = System.nanoTime();
+  }
+
+  /** Does work whose steps are to end whatever the server asks meanwhile. */
+  <T> T computing(Supplier<T> work) {
+    return during(true, work);
+  }
+
+  /** Makes a call to a service, in the midst of such work or outside of it. */
+  <T> T waiting(Supplier<T> call) {
+    return during(false, call);
+  }
+
+  private <T> T during(boolean now, Supplier<T> work) {
+    boolean before = computing;
+    computing = now;
+    try {
+      return work.get();
+    } finally {
+      computing = before;
+    }
   }
 
   /**
@@ -76,14 +105,17 @@ final class Pulse implements AutoCloseable {
   /** The first beat comes after an interval: most activities are over by then and need none. */
   private void beat() {
     while (!endedWithinInterval()) {
-      if (System.nanoTime() - progressed < LONGEST_STEP.toNanos()) {
+      boolean left = answer.get() != null && !computing;
+      if (!left && System.nanoTime() - progressed < LONGEST_STEP.toNanos()) {
         try {
           context.heartbeat(details);
         } catch (ActivityWorkerShutdownException e) {
           return;
-        } catch (ActivityCompletionException e) {
+        } catch (ActivityNotExistsException | ActivityCompletionFailureException e) {
           answer.set(e);
           return;
+        } catch (ActivityCompletionException e) {
+          answer.compareAndSet(null, e);
         }
       }
     }

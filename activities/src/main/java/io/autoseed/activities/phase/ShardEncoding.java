@@ -32,7 +32,7 @@ final class ShardEncoding {
         Shard shard = shards.get(index);
         if (bench.shards().find(shard).isEmpty()) {
           long from = System.nanoTime();
-          Tensor rows = rows(run, task, shard);
+          Tensor rows = pulse.computing(() -> rows(run, task, shard));
           seconds += (System.nanoTime() - from) / 1e9;
           bench.shards().put(shard, rows);
           computed++;

@@ -3,6 +3,7 @@ package io.autoseed.activities.phase;
 import ai.djl.engine.EngineException;
 import io.autoseed.activities.catalog.CatalogException;
 import io.autoseed.activities.catalog.CatalogRefusedException;
+import io.autoseed.activities.catalog.RunEndedException;
 import io.autoseed.activities.store.CorruptObjectException;
 import io.autoseed.activities.store.StoreException;
 import io.autoseed.activities.store.StoreRefusedException;
@@ -14,12 +15,14 @@ import io.temporal.failure.TemporalException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Tells trouble that no retry mends from trouble of the infrastructure. An object or a file that is
- * not what it was ends the run; what is gone, refused or cannot be read ends it after some minutes,
- * and so does a mistake of this program; all else is thrown on and tried again.
+ * not what it was ends the run, and nothing is committed once that has ended; what is gone, refused
+ * or cannot be read ends it after some minutes, and so does a mistake of this program; all else is
+ * thrown on and tried again.
  */
 final class Verdict {
   private Verdict() {}
@@ -29,6 +32,8 @@ final class Verdict {
       return work.get();
     } catch (CorruptObjectException e) {
       throw Failures.digestMismatch(e.getMessage(), e);
+    } catch (RunEndedException e) {
+      throw Failures.badInput(e.getMessage(), e);
     } catch (StoreRefusedException | CatalogRefusedException | UnreadableDataException e) {
       throw Failures.unavailable(e.getMessage(), e);
     } catch (DataSetException | ImageException e) {
@@ -81,8 +86,25 @@ final class Verdict {
    * would throw again. Not so the native engine, which may have run out of memory.
    */
   static <T> T onComputation(Supplier<T> computation) {
+    return judged(
+        computation,
+        e ->
+            Failures.badInput(
+                e.getMessage() == null ? "the computation broke: " + e : e.getMessage(), e));
+  }
+
+  /** A call of a service in the midst of a computation, which has not broken what breaks there. */
+  static <T> T onService(Supplier<T> call) {
+    return judged(() -> on(call), Verdict::mistaken);
+  }
+
+  /**
+   * @param verdict on whatever is thrown that does not say by its type what it is
+   */
+  private static <T> T judged(
+      Supplier<T> work, Function<RuntimeException, RuntimeException> verdict) {
     try {
-      return computation.get();
+      return work.get();
     } catch (TemporalException
         | StoreException
         | CatalogException
@@ -90,8 +112,7 @@ final class Verdict {
         | UncheckedIOException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw Failures.badInput(
-          e.getMessage() == null ? "the computation broke: " + e : e.getMessage(), e);
+      throw verdict.apply(e);
     }
   }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.djl.engine.EngineException;
+import io.autoseed.activities.catalog.CatalogException;
+import io.autoseed.activities.catalog.RunEndedException;
 import io.autoseed.learning.dataset.DataSetException;
 import io.autoseed.learning.dataset.UnreadableDataException;
 import io.autoseed.workflows.Failures;
+import io.autoseed.workflows.Phase;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,19 @@ class VerdictTest {
     assertThatThrownBy(() -> Verdict.on(() -> sneak(passing))).isSameAs(passing);
   }
 
+  @Test
+  void whatComesTooLateForItsRunIsNotTriedAgain() {
+    assertThatThrownBy(() -> Verdict.on(() -> sneak(new RunEndedException("calm", 3, Phase.ADAPT))))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.isNonRetryable()).isTrue();
+              assertThat(failure.getOriginalMessage())
+                  .startsWith("ADAPT of task 3 of run calm ")
+                  .contains("after the run had ended");
+            });
+  }
+
   private static String type(RuntimeException met) {
     return ((ApplicationFailure) catchThrowable(() -> Verdict.on(() -> sneak(met)))).getType();
   }
@@ -95,5 +111,23 @@ class VerdictTest {
               assertThat(failure.isNonRetryable()).isTrue();
               assertThat(failure.getOriginalMessage()).isEqualTo("no such class");
             });
+  }
+
+  @Test
+  void aServiceThatBreaksInTheMidstOfAComputationIsWaitedFor() {
+    assertThatThrownBy(
+            () ->
+                Verdict.onComputation(
+                    () -> Verdict.onService(() -> sneak(new IllegalStateException("closed")))))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.getType()).isEqualTo(Failures.UNAVAILABLE);
+              assertThat(failure.getOriginalMessage())
+                  .startsWith("the worker broke (java.lang.IllegalStateException: closed): ");
+            });
+    CatalogException away = new CatalogException("connection refused");
+    assertThatThrownBy(() -> Verdict.onComputation(() -> Verdict.onService(() -> sneak(away))))
+        .isSameAs(away);
   }
 }
