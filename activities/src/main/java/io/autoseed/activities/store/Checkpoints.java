@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each names its parent: the checkpoint before it, or the phase's key for the first. The latest
  * one that reads back whole, under the same phase key, is the one to go on from; a damaged one is
- * passed over. The two newest are kept while the phase runs, none after its commit. One thread.
+ * passed over. While the phase runs the two newest are kept, whichever attempt saved them, and none
+ * after its commit. One thread.
  */
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
@@ -28,12 +29,17 @@ public final class Checkpoints {
   private static final String SECONDS = "compute-seconds";
   private static final int KEPT = 2;
 
+  private record Version(String key, String id) {}
+
   private final ArtifactStore store;
   private final int task;
   private final Phase phase;
   private final String prefix;
   private final String phaseKey;
-  private final Deque<StoredObject> written = new ArrayDeque<>();
+
+  /** Those that may go, the first to go first. */
+  private final Deque<Version> kept = new ArrayDeque<>();
+
   private boolean noneFound;
   private String parent;
   private boolean saved;
@@ -61,17 +67,21 @@ public final class Checkpoints {
     saved = true;
     StoredObject checkpoint =
         store.put(
-            prefix + String.format(Locale.ROOT, "%08d", step),
+            key(step),
             SafeTensors.encode(state),
             "checkpoint",
             Map.of(PARENT, parent, PHASE_KEY, phaseKey, SECONDS, Double.toString(computeSeconds)));
     parent = checkpoint.sha256();
-    written.addLast(checkpoint);
-    if (written.size() > KEPT) {
-      StoredObject old = written.removeFirst();
-      store.delete(old.key(), old.versionId());
+    kept.addLast(new Version(checkpoint.key(), checkpoint.versionId()));
+    while (kept.size() > KEPT) {
+      Version old = kept.removeFirst();
+      store.delete(old.key(), old.id());
     }
     return checkpoint;
+  }
+
+  private String key(int step) {
+    return prefix + String.format(Locale.ROOT, "%08d", step);
   }
 
   private String prefix(String run) {
@@ -93,7 +103,29 @@ public final class Checkpoints {
    * counts: an attempt that was overtaken may have replaced it since.
    */
   public Optional<Checkpoint> latest() {
-    return none() ? Optional.empty() : latestOf(store.list(prefix));
+    if (none()) {
+      return Optional.empty();
+    }
+    List<ListedObject> found = store.listVersions(prefix);
+    Optional<Checkpoint> latest = latestOf(found);
+    keep(found, latest.map(checkpoint -> key(checkpoint.step())).orElse(""));
+    return latest;
+  }
+
+  /**
+   * Takes over what is there: it goes as new ones are saved, the oldest first, but before it those
+   * that were passed over.
+   *
+   * @param goneOnFrom key of the one to go on from
+   */
+  private void keep(List<ListedObject> found, String goneOnFrom) {
+    kept.clear();
+    found.stream()
+        .sorted(
+            Comparator.comparing((ListedObject version) -> version.key().compareTo(goneOnFrom) <= 0)
+                .thenComparing(ListedObject::key)
+                .thenComparing(ListedObject::lastModified))
+        .forEach(version -> kept.addLast(new Version(version.key(), version.versionId())));
   }
 
   /** The state in which another run left the same phase, if it was to do the very same. */
@@ -102,10 +134,14 @@ public final class Checkpoints {
   }
 
   private Optional<Checkpoint> latestOf(List<ListedObject> listed) {
-    List<ListedObject> newestFirst =
-        listed.stream().sorted(Comparator.comparing(ListedObject::key).reversed()).toList();
-    for (ListedObject candidate : newestFirst) {
-      Optional<Checkpoint> valid = valid(candidate.key());
+    List<String> newestFirst =
+        listed.stream()
+            .map(ListedObject::key)
+            .distinct()
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    for (String candidate : newestFirst) {
+      Optional<Checkpoint> valid = valid(candidate);
       if (valid.isPresent()) {
         parent = valid.get().sha256();
         return valid;
@@ -147,6 +183,6 @@ public final class Checkpoints {
     for (ListedObject listed : store.listVersions(prefix)) {
       store.delete(listed.key(), listed.versionId());
     }
-    written.clear();
+    kept.clear();
   }
 }

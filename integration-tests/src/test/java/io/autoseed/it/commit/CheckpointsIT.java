@@ -7,11 +7,14 @@ import io.autoseed.activities.store.Checkpoint;
 import io.autoseed.activities.store.Checkpoints;
 import io.autoseed.activities.store.CorruptObjectException;
 import io.autoseed.activities.store.Digests;
+import io.autoseed.activities.store.ListedObject;
 import io.autoseed.activities.store.StoredObject;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.workflows.Phase;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +43,19 @@ class CheckpointsIT {
     return new Checkpoints(fixture.store, run, 0, Phase.ADAPT, phaseKey);
   }
 
+  private String place(int step) {
+    return String.format(Locale.ROOT, "runs/%s/checkpoints/0/ADAPT/%08d", run, step);
+  }
+
+  /** Of every version there is. */
+  private List<String> stepsLeft() {
+    return fixture.store.listVersions("runs/" + run + "/checkpoints/").stream()
+        .map(ListedObject::key)
+        .map(key -> key.substring(key.lastIndexOf('/') + 1))
+        .sorted()
+        .toList();
+  }
+
   private static TensorBundle state(int value) {
     return TensorBundle.of(Map.of("x", Tensor.of(new float[] {value}, 1)));
   }
@@ -61,6 +77,32 @@ class CheckpointsIT {
   }
 
   @Test
+  void whatAttemptsThatDiedHaveSavedGoesAsNewOnesAreSaved() {
+    for (int attempt = 1; attempt <= 4; attempt++) {
+      Checkpoints checkpoints = checkpoints(KEY);
+      checkpoints.latest();
+      checkpoints.save(10 * attempt, state(attempt), 1);
+      checkpoints.save(10 * attempt + 1, state(attempt), 2);
+    }
+
+    assertThat(stepsLeft()).containsExactly("00000040", "00000041");
+  }
+
+  @Test
+  void theOneGoneOnFromOutlivesWhatWasPassedOver() {
+    Checkpoints first = checkpoints(KEY);
+    first.save(1, state(1), 1);
+    first.save(2, state(2), 1);
+    fixture.store.put(place(9), CommitFixture.bytes("half a file"), "checkpoint");
+    Checkpoints second = checkpoints(KEY);
+
+    assertThat(second.latest().orElseThrow().step()).isEqualTo(2);
+    second.save(3, state(3), 2);
+
+    assertThat(stepsLeft()).containsExactly("00000002", "00000003");
+  }
+
+  @Test
   void whatReplacedTheCheckpointsOfTheLookIsGoneOnFrom() {
     Checkpoints overtaken = checkpoints(KEY);
     overtaken.save(1, state(1), 1);
@@ -76,10 +118,7 @@ class CheckpointsIT {
   @Test
   void aCheckpointThatIsNoStateIsPassedOver() {
     checkpoints(KEY).save(1, state(1), 1);
-    fixture.store.put(
-        "runs/" + run + "/checkpoints/0/ADAPT/00000002",
-        CommitFixture.bytes("half a file"),
-        "checkpoint");
+    fixture.store.put(place(2), CommitFixture.bytes("half a file"), "checkpoint");
 
     assertThat(checkpoints(KEY).latest().orElseThrow().step()).isEqualTo(1);
   }
