@@ -67,10 +67,10 @@ record WorkerIdentity(ProcessIdentity process, String host, String device, Strin
 
   /**
    * Whether this worker has died, as far as {@code observer}, the calling process, can see. One
-   * that is stopped lives.
+   * that is stopped lives, and so does one that cannot be seen.
    */
   boolean died(WorkerIdentity observer) {
-    return space.equals(observer.space) && !process.alive();
+    return space.equals(observer.space) && process.dead();
   }
 
   /** Process and machine, such as {@code 2647@host}. */
