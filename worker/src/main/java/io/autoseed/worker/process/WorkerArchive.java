@@ -20,7 +20,7 @@ public final class WorkerArchive {
       """
       part=$1 archive=$2 arguments=$3 option=$4
       shift 4
-      nice -n 19 timeout -k 10 120 "$@"
+      nice -n 19 timeout -k 10 120 "$@" || rm -f "$part"
       if [ -f "$part" ]; then
         mv -f "$part" "$archive"
         printf '%s\\n' "$option" > "$part" && mv -f "$part" "$arguments"

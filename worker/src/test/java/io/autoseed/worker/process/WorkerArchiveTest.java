@@ -45,6 +45,14 @@ class WorkerArchiveTest {
     assertThat(left()).containsExactly(arguments);
   }
 
+  @Test
+  void halfAnArchiveOfARehearsalThatWasCutShortIsNotTaken() throws Exception {
+    make("sh", "-c", "echo half > \"$0\"; kill -9 $$", archive.part().toString());
+
+    assertThat(arguments).isEmptyFile();
+    assertThat(left()).containsExactly(arguments);
+  }
+
   private void make(String... rehearsal) throws InterruptedException {
     assertThat(
             archive.make(new ProcessBuilder(rehearsal)).orElseThrow().waitFor(1, TimeUnit.MINUTES))
