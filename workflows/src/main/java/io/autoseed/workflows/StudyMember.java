@@ -110,6 +110,7 @@ final class StudyMember {
         ChildWorkflowOptions.newBuilder()
             .setWorkflowId(request.run())
             .setTaskQueue(TaskQueues.control(request.profile()))
+            .setWorkflowTaskTimeout(TaskQueues.WORKFLOW_TASK_TIMEOUT)
             .setWorkflowIdReusePolicy(
                 WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
             .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)

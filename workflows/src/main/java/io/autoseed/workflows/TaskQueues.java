@@ -1,7 +1,15 @@
 package io.autoseed.workflows;
 
+import java.time.Duration;
+
 /** Names of the task queues: workers of one numeric profile serve its two queues and no other. */
 public final class TaskQueues {
+  /**
+   * After this a workflow task that a dead worker had taken goes to another: nobody else can give
+   * it back. A task takes milliseconds; one that takes longer than this is done again.
+   */
+  public static final Duration WORKFLOW_TASK_TIMEOUT = Duration.ofSeconds(5);
+
   private TaskQueues() {}
 
   /** Workflows, and activities that compute nothing. */

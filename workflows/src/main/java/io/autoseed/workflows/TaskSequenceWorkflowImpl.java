@@ -193,6 +193,7 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
         ChildWorkflowOptions.newBuilder()
             .setWorkflowId(request.run() + "/" + task)
             .setTaskQueue(TaskQueues.control(request.profile()))
+            .setWorkflowTaskTimeout(TaskQueues.WORKFLOW_TASK_TIMEOUT)
             .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
             .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setTypedSearchAttributes(

@@ -80,6 +80,22 @@ class StudyWorkflowTest {
   }
 
   @Test
+  void whatADeadWorkerHadTakenOfARunGoesToAnotherSoon() {
+    start("taken", 1, 1, 1, null, 100).getResult(StudyStatus.class);
+
+    assertThat(
+            environment
+                .getWorkflowClient()
+                .fetchHistory("taken-0")
+                .getEvents()
+                .get(0)
+                .getWorkflowExecutionStartedEventAttributes()
+                .getWorkflowTaskTimeout()
+                .getSeconds())
+        .isEqualTo(5);
+  }
+
+  @Test
   void neverPerformsMoreThanAskedForAtATime() {
     Set<String> under = ConcurrentHashMap.newKeySet();
     AtomicInteger most = new AtomicInteger();

@@ -139,6 +139,22 @@ class TaskSequenceWorkflowTest {
   }
 
   @Test
+  void whatADeadWorkerHadTakenOfATaskGoesToAnotherSoon() {
+    start("taken", 1, 8).getResult(RunStatus.class);
+
+    assertThat(
+            environment
+                .getWorkflowClient()
+                .fetchHistory("taken/0")
+                .getEvents()
+                .get(0)
+                .getWorkflowExecutionStartedEventAttributes()
+                .getWorkflowTaskTimeout()
+                .getSeconds())
+        .isEqualTo(5);
+  }
+
+  @Test
   void triesAgainWhatFailedForReasonsOfTheInfrastructure() {
     AtomicInteger attempts = new AtomicInteger();
     activities.before(

@@ -57,6 +57,7 @@ public final class RunSubmission {
             WorkflowOptions.newBuilder()
                 .setWorkflowId(request.run())
                 .setTaskQueue(TaskQueues.control(request.profile()))
+                .setWorkflowTaskTimeout(TaskQueues.WORKFLOW_TASK_TIMEOUT)
                 .setWorkflowIdConflictPolicy(
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setWorkflowIdReusePolicy(

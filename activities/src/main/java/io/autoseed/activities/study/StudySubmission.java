@@ -160,6 +160,7 @@ public final class StudySubmission {
             WorkflowOptions.newBuilder()
                 .setWorkflowId(id)
                 .setTaskQueue(TaskQueues.control(profile))
+                .setWorkflowTaskTimeout(TaskQueues.WORKFLOW_TASK_TIMEOUT)
                 .setWorkflowIdConflictPolicy(
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setWorkflowIdReusePolicy(

@@ -320,6 +320,17 @@ final class DurableRun implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** How long the server waits for a worker that has taken a task of a workflow. */
+  long workflowTaskSeconds(String workflow) {
+    return client()
+        .fetchHistory(workflow)
+        .getEvents()
+        .get(0)
+        .getWorkflowExecutionStartedEventAttributes()
+        .getWorkflowTaskTimeout()
+        .getSeconds();
+  }
+
   /** Waits until the catalog has the run in a state. */
   void awaitState(String run, String state) throws InterruptedException {
     eventually(

@@ -60,6 +60,17 @@ class SequenceRunIT {
   }
 
   @Test
+  void aWorkflowTaskThatADeadWorkerHadTakenGoesToAnotherSoon() throws Exception {
+    ResolvedSequence whole = SmallSequence.write(folder.resolve("soon"), 1, "{name: slda}");
+    String run = DurableRun.unique("soon");
+
+    durable.submit(Submission.of(run, SmallSequence.beginning(whole, 1), "avx2", "test"));
+
+    assertThat(durable.workflowTaskSeconds(run)).isEqualTo(5);
+    assertThat(durable.await(run).state()).isEqualTo(RunState.DONE);
+  }
+
+  @Test
   void aSecondRunTakesOverTheFeaturesAndNothingElse() throws Exception {
     ResolvedSequence sequence =
         SmallSequence.write(folder.resolve("reuse"), (int) System.nanoTime(), "{name: slda}");

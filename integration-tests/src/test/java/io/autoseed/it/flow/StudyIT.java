@@ -80,6 +80,7 @@ class StudyIT {
     String interrupted = id + "-er-o0-s7-2";
     try (WorkerFleet workers = new WorkerFleet(TestStack.addresses().home(), folder)) {
       submit(id, study);
+      assertThat(durable.workflowTaskSeconds(id)).isEqualTo(5);
       Files.write(features, withOtherImages(original));
       WorkerHandle victim = workers.startReady();
       assertThat(reported(id).cells())
