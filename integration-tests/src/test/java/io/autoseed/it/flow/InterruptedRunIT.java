@@ -124,7 +124,15 @@ class InterruptedRunIT {
 
       durable.checkpointInAdapt(run, 1);
       WorkerHandle zombie = freezeUntilSuccessorCommits(workers, run, 1);
+      DurableRun.eventually(
+          "the end of the successor's checkpoints",
+          () -> Optional.of(durable.checkpointed(run, 1, Phase.ADAPT)).filter(step -> step == 0));
+      Held look = store.hold("GET", "/manifests/1/ADAPT.json HTTP");
       zombie.thaw();
+      look.await(); // it knows that another has the phase, and looks whether that one has finished
+      String beside = "runs/" + run + "/checkpoints/1/ADAPT/99999999"; // what it saved on waking
+      durable.store().put(beside, new byte[] {1}, "checkpoint");
+      assertThat(look.letGo()).startsWith("HTTP/1.1 200");
 
       requireSameBits(run);
       assertThat(durable.commitsOnceEach(run)).isTrue();
