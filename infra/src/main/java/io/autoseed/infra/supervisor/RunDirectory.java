@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * <p>{@code desired/NAME} says what is to run, {@code state/NAME} what the supervisor did about it,
  * {@code started/NAME} the spec it did that with, {@code supervisor} who the supervisor is, {@code
  * supervisor.lock} is locked while it lives. Each file is replaced in one step and readable by its
- * owner only (environments hold credentials).
+ * owner only (environments hold credentials). What lies in {@code workers} is the workers' own.
  */
 public final class RunDirectory {
   private final Path root;

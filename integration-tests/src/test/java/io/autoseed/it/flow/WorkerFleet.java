@@ -4,6 +4,7 @@ import io.autoseed.infra.stack.Ports;
 import io.autoseed.infra.stack.StackProcess;
 import io.autoseed.worker.process.WorkerCommand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -121,6 +123,21 @@ final class WorkerFleet implements AutoCloseable {
     }
   }
 
+  /** Waits until a worker has said something. */
+  void awaitLine(WorkerHandle worker, String part) throws InterruptedException {
+    DurableRun.eventually(
+        part + " in " + worker.log(),
+        () -> Optional.of(said(worker)).filter(log -> log.contains(part)));
+  }
+
+  private static String said(WorkerHandle worker) {
+    try {
+      return Files.readString(worker.log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits until a worker that was told to end has taken notice. */
   void awaitStopping(WorkerHandle worker) throws IOException, InterruptedException {
     while (worker.process().isAlive() && healthy(worker)) {
@@ -151,8 +168,8 @@ final class WorkerFleet implements AutoCloseable {
   }
 
   /** The step after which a worker last went on with a run's phase; an error if it did not. */
-  int resumedAfter(WorkerHandle worker, String run) throws IOException {
-    String log = Files.readString(worker.log());
+  int resumedAfter(WorkerHandle worker, String run) {
+    String log = said(worker);
     return Pattern.compile("of " + Pattern.quote(run) + " goes on after step (\\d+)")
         .matcher(log)
         .results()

@@ -17,9 +17,15 @@ import java.util.function.Predicate;
  * @param type such as {@code Adapt}
  * @param attempt from 1
  * @param worker that took it
+ * @param deaths in a row, that worker's included
  */
 record AbandonedActivity(
-    WorkflowExecution workflow, String id, String type, int attempt, WorkerIdentity worker) {
+    WorkflowExecution workflow,
+    String id,
+    String type,
+    int attempt,
+    WorkerIdentity worker,
+    Deaths deaths) {
   /** One that is asked to stop stays under way until its worker says that it has. */
   private static final Set<PendingActivityState> UNDER_WAY =
       Set.of(
@@ -52,7 +58,8 @@ record AbandonedActivity(
                     activity.getActivityId(),
                     activity.getActivityType().getName(),
                     activity.getAttempt(),
-                    worker));
+                    worker,
+                    Deaths.of(activity)));
   }
 
   /** Such as {@code attempt 1 at Adapt of calm-20261122-084928-61d0/3}. */

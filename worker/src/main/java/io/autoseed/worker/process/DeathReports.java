@@ -13,6 +13,8 @@ import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedByIdRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the server of workers that have died on this machine, so that what they were at is tried
  * again at once. By itself the server notices a death when the heartbeat timeout has passed. A
- * worker does this once, as soon as it starts: the supervisor starts one right after a death.
+ * worker does this as soon as it starts, for the supervisor starts one right after a death, and
+ * whenever it has seen a neighbour die ({@link Neighbours}).
  *
  * <p>Reported failed is every activity under way whose worker was a process of this boot and pid
  * namespace that lives no more; the worker's identity says which ({@link WorkerIdentity}). So
@@ -35,14 +38,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The server fails whatever attempt is under way when such a report arrives. So the activity is
  * looked at again right before, and reported only if the same attempt still has it and the answer
- * came fast. What is left is a moment in which the server, or another worker that starts, may have
- * noticed the death too, and a living worker have begun the next attempt: that one is then cut
- * short. Even a report that is wrong altogether costs no more than what an attempt has done since
- * its checkpoint: its phase goes on elsewhere, and what counts hangs on tokens and the manifest,
- * not on who was told to stop (see {@code PhaseCommit}).
+ * came fast. What is left is a moment in which the server, or another worker, may have noticed the
+ * death too, and a living worker have begun the next attempt: that one is then cut short. Even a
+ * report that is wrong altogether costs no more than what an attempt has done since its checkpoint:
+ * its phase goes on elsewhere, and what counts hangs on tokens and the manifest, not on who was
+ * told to stop (see {@code PhaseCommit}).
  *
  * <p>Such a failure is no hardship of a phase and no attempt that counts against it: workers may
- * die as often as they like.
+ * die as often as they like, unless it is the phase that kills them. If {@value #MOST_DEATHS} in a
+ * row die at an activity that does not get on, this is reported as a want of memory, for which the
+ * system kills without a word.
  */
 final class DeathReports {
   private static final Logger LOG = LoggerFactory.getLogger(DeathReports.class);
@@ -56,6 +61,9 @@ final class DeathReports {
 
   /** An older answer than this may be wrong by now. */
   private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** Chaos waits for progress after each kill, so it stays far below. */
+  private static final int MOST_DEATHS = 20;
 
   private static final int LOOKS = 5;
   private static final long PATIENCE_SECONDS = 5;
@@ -71,28 +79,50 @@ final class DeathReports {
     this.self = self;
   }
 
-  /** Begins in a thread of its own, which keeps nothing waiting and ends with the process. */
-  void start() {
-    Thread thread = new Thread(this::sendOnceServed, "death-reports");
+  /**
+   * Begins in a thread of its own, which keeps nothing waiting and ends with the process.
+   *
+   * @param neighbours to be watched from then on, if there can be any
+   */
+  void start(Optional<Neighbours> neighbours) {
+    Thread thread = new Thread(() -> work(neighbours), "death-reports");
     thread.setDaemon(true);
     thread.start();
   }
 
+  private void work(Optional<Neighbours> neighbours) {
+    try {
+      sendOnceServed();
+      if (neighbours.isPresent()) {
+        watch(neighbours.get());
+      }
+    } catch (IOException e) {
+      LOG.info("watches the other workers no more: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void watch(Neighbours neighbours) throws IOException, InterruptedException {
+    while (true) {
+      TimeUnit.SECONDS.sleep(1);
+      if (neighbours.lostOne()) {
+        sendOnceServed();
+      }
+    }
+  }
+
   /** Waits some seconds for a server that is away. */
-  private void sendOnceServed() {
+  private void sendOnceServed() throws InterruptedException {
     for (int i = 1; i <= TRIES; i++) {
       try {
         send();
+        LOG.info("looked at what dead workers held");
         return;
       } catch (StatusRuntimeException e) {
         LOG.info("Temporal does not say what dead workers were at: {}", e.getStatus());
       }
-      try {
-        TimeUnit.SECONDS.sleep(1);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+      TimeUnit.SECONDS.sleep(1);
     }
   }
 
@@ -165,7 +195,7 @@ final class DeathReports {
 
   /** Nothing slow stands between the last look and the report. */
   private void report(AbandonedActivity activity) {
-    RespondActivityTaskFailedByIdRequest report = failure(activity);
+    RespondActivityTaskFailedByIdRequest report = failed(activity);
     for (int i = 0; i < LOOKS; i++) {
       long asked = System.nanoTime();
       if (answer(ask(activity.workflow()))
@@ -180,12 +210,8 @@ final class DeathReports {
     }
   }
 
-  private RespondActivityTaskFailedByIdRequest failure(AbandonedActivity activity) {
-    Failure failure =
-        client
-            .getOptions()
-            .getDataConverter()
-            .exceptionToFailure(Failures.workerDied(activity.worker().name()));
+  private RespondActivityTaskFailedByIdRequest failed(AbandonedActivity activity) {
+    Failure failure = client.getOptions().getDataConverter().exceptionToFailure(failure(activity));
     return RespondActivityTaskFailedByIdRequest.newBuilder()
         .setNamespace(namespace())
         .setWorkflowId(activity.workflow().getWorkflowId())
@@ -194,6 +220,17 @@ final class DeathReports {
         .setIdentity(client.getOptions().getIdentity())
         .setFailure(failure)
         .build();
+  }
+
+  private static ApplicationFailure failure(AbandonedActivity activity) {
+    String worker = activity.worker().name();
+    int deaths = activity.deaths().count();
+    return deaths < MOST_DEATHS
+        ? Failures.workerDied(worker, activity.deaths())
+        : Failures.outOfMemory(
+            "%d workers in a row died at the same place of it, the last one %s: if the system killed them for want of memory (dmesg says so), lower batch-size or give the machine more memory"
+                .formatted(deaths, worker),
+            null);
   }
 
   private void respond(AbandonedActivity activity, RespondActivityTaskFailedByIdRequest report) {

@@ -72,15 +72,38 @@ public final class WorkerProcess {
     Optional<WorkerBuild> build = WorkerBuild.of(System.getenv(), settings.profile());
     CompletableFuture<NumericProfile> profile = CompletableFuture.supplyAsync(this::profile);
     StackAddresses stack = LocalStack.open(settings.home()).addresses();
+    Optional<Neighbours> neighbours = neighbours();
     try (TemporalConnection temporal = StackConnections.temporal(stack, identity.toString())) {
-      new DeathReports(temporal.client(), identity).start();
-      serve(stack, temporal, build, profile);
+      new DeathReports(temporal.client(), identity).start(neighbours);
+      if (serve(stack, temporal, build, profile) && neighbours.isPresent()) {
+        neighbours.get().leave();
+      }
     } finally {
       stopped.countDown();
     }
   }
 
-  private void serve(
+  /** None for one that takes nothing, or whose end nobody could tell. */
+  private Optional<Neighbours> neighbours() {
+    if (settings.rehearsal() || identity.space().equals(WorkerIdentity.NOWHERE)) {
+      return Optional.empty();
+    }
+    Neighbours neighbours = new Neighbours(settings.home().resolve("run/workers"), identity);
+    try {
+      neighbours.join();
+      return Optional.of(neighbours);
+    } catch (IOException e) {
+      LOG.info("no other worker will see its end: {}", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Performs phases until it is told to end.
+   *
+   * @return whether it has handed all over that it was at
+   */
+  private boolean serve(
       StackAddresses stack,
       TemporalConnection temporal,
       Optional<WorkerBuild> build,
@@ -129,6 +152,7 @@ public final class WorkerProcess {
       state = Health.State.STOPPING;
       boolean handedOver = pollers.awaitEnd(LONGEST_STOP_SECONDS - 1, TimeUnit.SECONDS);
       LOG.info(handedOver ? "ended" : "ended in the middle of a step: its phase goes on elsewhere");
+      return handedOver;
     }
   }
 

@@ -12,6 +12,7 @@ import io.grpc.stub.StreamObserver;
 import io.temporal.api.common.v1.ActivityType;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -26,15 +27,20 @@ import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceImp
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a worker that starts says to the server, which is played here. */
 class DeathReportsTest {
@@ -121,6 +127,58 @@ class DeathReportsTest {
     assertThat(service.reports)
         .extracting(RespondActivityTaskFailedByIdRequest::getWorkflowId)
         .containsExactly("1", "2");
+  }
+
+  @Test
+  void whatKillsWorkerAfterWorkerIsReportedAsAWantOfMemory() {
+    service.workflows = 1;
+    service.held("0", held(1, dead));
+    for (int death = 1; death < 20; death++) {
+      send();
+      assertThat(lastFailure().getApplicationFailureInfo().getType())
+          .as("death %d", death)
+          .isEqualTo(Failures.WORKER_DIED);
+      service.held("0", held(1 + death, dead).toBuilder().setLastFailure(lastFailure()).build());
+    }
+
+    send();
+
+    assertThat(lastFailure().getApplicationFailureInfo().getType())
+        .isEqualTo(Failures.OUT_OF_MEMORY);
+    assertThat(lastFailure().getMessage())
+        .startsWith("20 workers in a row died at the same place of it, the last one " + dead.name())
+        .contains("lower batch-size");
+  }
+
+  @Test
+  void whatANeighbourHeldIsReportedSoonAfterItsDeath(@TempDir Path folder) throws Exception {
+    Process process = new ProcessBuilder("sleep", "600").start();
+    WorkerIdentity other =
+        new WorkerIdentity(
+            ProcessIdentity.of(process.pid()).orElseThrow(), "host", "cpu", self.space());
+    new Neighbours(folder, other).join();
+    service.workflows = 1;
+    service.held("0", held(1, other));
+
+    new DeathReports(temporal.client(), self).start(Optional.of(new Neighbours(folder, self)));
+    waitUntil(() -> service.described.get() > 0);
+    assertThat(service.reports).isEmpty();
+    process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+
+    waitUntil(() -> !service.reports.isEmpty());
+    assertThat(lastFailure().getMessage()).isEqualTo("its worker " + other.name() + " died");
+  }
+
+  private Failure lastFailure() {
+    return service.reports.get(service.reports.size() - 1).getFailure();
+  }
+
+  private static void waitUntil(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
   }
 
   @Test
