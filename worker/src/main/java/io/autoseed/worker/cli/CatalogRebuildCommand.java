@@ -38,7 +38,7 @@ final class CatalogRebuildCommand extends AutoseedCommand {
 
   @Override
   public Integer call() {
-    StackAddresses stack = surroundings.stack().addresses();
+    StackAddresses stack = surroundings.running().addresses();
     Rebuilt rebuilt;
     try (ArtifactStore store = StackConnections.store(stack);
         Catalog owner = StackConnections.ownerCatalog(stack);

@@ -69,7 +69,7 @@ final class GcCommand extends AutoseedCommand {
   @Override
   public Integer call() {
     Instant before = Instant.now().minus(age());
-    StackAddresses stack = surroundings.stack().addresses();
+    StackAddresses stack = surroundings.running().addresses();
     List<Garbage> garbage;
     Removed removed = null;
     try (ArtifactStore store = StackConnections.store(stack);

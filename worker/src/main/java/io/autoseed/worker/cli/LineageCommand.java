@@ -61,7 +61,7 @@ final class LineageCommand extends AutoseedCommand {
 
   @Override
   public Integer call() {
-    StackAddresses stack = surroundings.stack().addresses();
+    StackAddresses stack = surroundings.running().addresses();
     LineageGraph graph;
     try (Catalog catalog = StackConnections.catalog(stack)) {
       Direction direction = way == null || way.up ? Direction.UP : Direction.DOWN;

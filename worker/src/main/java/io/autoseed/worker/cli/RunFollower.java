@@ -1,6 +1,5 @@
 package io.autoseed.worker.cli;
 
-import io.autoseed.activities.catalog.CatalogException;
 import io.autoseed.worker.process.RunTrouble;
 import io.autoseed.worker.process.TemporalConnection;
 import io.autoseed.worker.report.RunCatalog;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Watches runs in the catalog until all have ended, and shows how far they are. */
@@ -19,36 +17,26 @@ final class RunFollower {
   /** Looks without anything new after which, and between which, it is asked what the matter is. */
   private static final int QUIET_LOOKS = 15;
 
-  /** Waits; a test need not. */
-  interface Pause {
-    void sleep(Duration time) throws InterruptedException;
-  }
-
   private final RunCatalog catalog;
   private final ProgressDisplay display;
-  private final Pause pause;
-  private final BooleanSupplier stackIsUp;
+  private final Lookout lookout;
   private final Function<String, Optional<String>> trouble;
-  private List<RunCatalog.Progress> before = List.of();
+  private List<RunCatalog.Progress> seen = List.of();
   private int quietLooks;
   private String matter = "";
 
   /**
    * @param trouble why a run does not get on, if that is known
-   * @param stackIsUp whether the stack was not stopped; while it is so, a catalog that does not
-   *     answer is waited for
    */
   RunFollower(
       RunCatalog catalog,
       ProgressDisplay display,
-      Pause pause,
-      Function<String, Optional<String>> trouble,
-      BooleanSupplier stackIsUp) {
+      Lookout lookout,
+      Function<String, Optional<String>> trouble) {
     this.catalog = catalog;
-    this.trouble = trouble;
     this.display = display;
-    this.pause = pause;
-    this.stackIsUp = stackIsUp;
+    this.lookout = lookout;
+    this.trouble = trouble;
   }
 
   /** Follows a run and its baselines; says how to go on if that is interrupted. */
@@ -64,9 +52,8 @@ final class RunFollower {
           new RunFollower(
               catalog,
               display,
-              time -> Thread.sleep(time.toMillis()),
-              new RunTrouble(temporal.client())::of,
-              () -> surroundings.stack().isAskedFor());
+              Lookout.on(surroundings, display, PERIOD),
+              new RunTrouble(temporal.client())::of);
       InterruptNotice.during(
           () -> follower.followAll(run, baselines),
           () -> display.line("the run goes on; to follow it again: autoseed watch " + run));
@@ -86,36 +73,24 @@ final class RunFollower {
    * @param runs ids; the first is the one people care for
    */
   List<RunCatalog.Progress> follow(List<String> runs) {
-    while (true) {
-      try {
-        List<RunCatalog.Progress> all = runs.stream().map(this::progress).toList();
-        if (all.stream().allMatch(RunCatalog.Progress::ended)) {
-          return all;
-        }
-        ask(all);
-        show(all);
-      } catch (CatalogException e) {
-        if (!stackIsUp.getAsBoolean()) {
-          throw new CommandFailure(
-              "the stack went down; the run goes on after autoseed up, then autoseed watch "
-                  + runs.get(0),
-              e);
-        }
-        display.show("waiting for the catalog");
-      }
-      try {
-        pause.sleep(PERIOD);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CommandFailure("interrupted; the run goes on: autoseed watch " + runs.get(0), e);
-      }
+    lookout.until(() -> ended(runs), "run", runs.get(0));
+    return seen;
+  }
+
+  private boolean ended(List<String> runs) {
+    List<RunCatalog.Progress> all = runs.stream().map(this::progress).toList();
+    boolean ended = all.stream().allMatch(RunCatalog.Progress::ended);
+    if (!ended) {
+      ask(all);
+      show(all);
     }
+    seen = all;
+    return ended;
   }
 
   /** Asks what the matter is with the first run that goes on, if nothing happens for a while. */
   private void ask(List<RunCatalog.Progress> all) {
-    quietLooks = all.equals(before) ? quietLooks + 1 : 0;
-    before = all;
+    quietLooks = all.equals(seen) ? quietLooks + 1 : 0;
     if (quietLooks % QUIET_LOOKS == 0) {
       matter =
           quietLooks == 0

@@ -19,16 +19,19 @@ final class StudyFollower {
   private final RunCatalog catalog;
   private final Function<String, Optional<String>> trouble;
   private final ProgressDisplay display;
+  private final Lookout lookout;
 
-  private StudyFollower(
+  StudyFollower(
       StudyWatch watch,
       RunCatalog catalog,
       Function<String, Optional<String>> trouble,
-      ProgressDisplay display) {
+      ProgressDisplay display,
+      Lookout lookout) {
     this.watch = watch;
     this.catalog = catalog;
     this.trouble = trouble;
     this.display = display;
+    this.lookout = lookout;
   }
 
   /** Follows a study; says how to go on if that is interrupted. */
@@ -41,7 +44,8 @@ final class StudyFollower {
               client.studyWatch(),
               catalog,
               new RunTrouble(client.temporal().client())::of,
-              display);
+              display,
+              Lookout.on(surroundings, display, PERIOD));
       InterruptNotice.during(
           () -> follower.untilReported(study),
           () ->
@@ -51,29 +55,27 @@ final class StudyFollower {
     }
   }
 
-  private void untilReported(String study) {
-    while (true) {
-      boolean underWay = watch.underWay(study);
-      Optional<StudyStatus> status = watch.status(study);
-      if (status.filter(StudyStatus::reported).isPresent()) {
-        return;
-      }
-      if (!underWay) {
-        requireReported(study);
-        return;
-      }
-      if (status.isPresent()) {
-        show(status.get());
-      } else {
-        display.show("waiting for a worker");
-      }
-      try {
-        Thread.sleep(PERIOD.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CommandFailure("interrupted; the study goes on", e);
-      }
+  /** Returns once the study has reported. */
+  void untilReported(String study) {
+    lookout.until(() -> reported(study), "study", study);
+  }
+
+  private boolean reported(String study) {
+    boolean underWay = watch.underWay(study);
+    Optional<StudyStatus> status = watch.status(study);
+    if (status.filter(StudyStatus::reported).isPresent()) {
+      return true;
     }
+    if (!underWay) {
+      requireReported(study);
+      return true;
+    }
+    if (status.isPresent()) {
+      show(status.get());
+    } else {
+      display.show("waiting for a worker");
+    }
+    return false;
   }
 
   /** A report from before would be taken for that of the study as it ended now. */

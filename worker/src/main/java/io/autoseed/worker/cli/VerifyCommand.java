@@ -33,7 +33,7 @@ final class VerifyCommand extends AutoseedCommand {
 
   @Override
   public Integer call() {
-    StackAddresses stack = surroundings.stack().addresses();
+    StackAddresses stack = surroundings.running().addresses();
     Verification verification;
     try (ArtifactStore store = StackConnections.store(stack);
         Catalog catalog = StackConnections.catalog(stack);

@@ -3,13 +3,10 @@ package io.autoseed.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.autoseed.activities.catalog.CatalogException;
-import io.autoseed.activities.study.StudyOverview;
 import io.autoseed.worker.report.RunCatalog;
-import io.autoseed.worker.report.RunSummary;
-import io.autoseed.worker.report.RunView;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class RunFollowerTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Script catalog = new Script();
+  private final ScriptedCatalog catalog = new ScriptedCatalog();
   private Instant now = Instant.EPOCH;
   private final Map<String, String> trouble = new HashMap<>();
   private boolean stackIsUp = true;
@@ -113,71 +110,12 @@ class RunFollowerTest {
             false,
             80);
     ProgressDisplay display = new ProgressDisplay(terminal, () -> now);
-    return new RunFollower(
-        catalog,
-        display,
-        time -> now = now.plusSeconds(6),
-        run -> Optional.ofNullable(trouble.get(run)),
-        () -> stackIsUp);
+    Lookout lookout =
+        new Lookout(display, Duration.ofSeconds(6), time -> now = now.plus(time), () -> stackIsUp);
+    return new RunFollower(catalog, display, lookout, run -> Optional.ofNullable(trouble.get(run)));
   }
 
   private String shown() {
     return err.toString(StandardCharsets.UTF_8);
-  }
-
-  /** Answers each question about a run with the next of its lines, then with the last. */
-  private static final class Script implements RunCatalog {
-    private final Map<String, List<Progress>> lines = new HashMap<>();
-    private final Map<String, Integer> asked = new HashMap<>();
-    private int failures;
-
-    void put(String run, Progress... progress) {
-      lines.put(run, List.of(progress));
-    }
-
-    @Override
-    public Optional<Progress> progress(String run) {
-      if (failures-- > 0) {
-        throw new CatalogException("no connection");
-      }
-      List<Progress> answers = lines.getOrDefault(run, List.of());
-      int number = asked.merge(run, 1, Integer::sum) - 1;
-      return answers.isEmpty()
-          ? Optional.empty()
-          : Optional.of(answers.get(Math.min(number, answers.size() - 1)));
-    }
-
-    @Override
-    public Optional<String> id(String reference) {
-      return Optional.of(reference).filter(lines::containsKey);
-    }
-
-    @Override
-    public List<RunSummary> newest(int limit) {
-      return List.of();
-    }
-
-    @Override
-    public List<RunSummary> members(String study) {
-      return List.of();
-    }
-
-    @Override
-    public StudyOverview studies() {
-      throw new UnsupportedOperationException("no studies here");
-    }
-
-    @Override
-    public Optional<RunView> view(String run) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Double> forwardTransfers(String run) {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
   }
 }
