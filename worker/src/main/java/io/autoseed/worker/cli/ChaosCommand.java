@@ -81,6 +81,7 @@ final class ChaosCommand extends AutoseedCommand {
           spec.commandLine(), "--kills: expected 1 or more, found " + kills);
     }
     List<Target> hit = targets();
+    String profile = ProfileOption.ofRun(null, surroundings, spec);
     ResolvedSequence sequence = SequenceFile.read(file, overrides).withoutBaselines();
     StackHealth.require(surroundings);
     if (sequence.tasks().stream().anyMatch(task -> !task.features())) {
@@ -88,7 +89,6 @@ final class ChaosCommand extends AutoseedCommand {
     }
     String name =
         RunIds.of("chaos-" + sequence.document().name(), Instant.now(), new SecureRandom());
-    String profile = StackProcesses.read(surroundings.home()).runProfile();
     ChaosPlan plan = new ChaosPlan(sequence, profile, name, kills, hit, randomSeed);
     AtomicBoolean finished = new AtomicBoolean();
     try (Chaos chaos =

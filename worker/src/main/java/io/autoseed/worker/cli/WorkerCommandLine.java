@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Run a worker process for an existing stack, until SIGTERM.")
 final class WorkerCommandLine extends AutoseedCommand {
   private static final String NAME = "worker";
+  private static final int MOST_PORT = 65_535;
 
   private final Surroundings surroundings;
 
@@ -35,7 +36,10 @@ final class WorkerCommandLine extends AutoseedCommand {
   @Option(
       names = "--profile",
       paramLabel = "avx2|native|cuda",
-      description = "Its numeric profile on the CPU (default avx2); on a GPU it is cuda.")
+      description = {
+        "Its numeric profile on the CPU (default: that of the stack's own workers there);",
+        "on a GPU it is cuda."
+      })
   private String profile;
 
   @Option(
@@ -55,12 +59,19 @@ final class WorkerCommandLine extends AutoseedCommand {
     return ForegroundProcess.run(command());
   }
 
-  private StackProcess command() {
+  /** The process that is run. */
+  StackProcess command() {
+    if (healthPort < 0 || healthPort > MOST_PORT) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--health-port: expected 0 to " + MOST_PORT + ", found " + healthPort);
+    }
     try {
       Devices.require(device);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--device: " + e.getMessage(), e);
     }
+    surroundings.stack(); // refuses an environment that means another stack
     return WorkerCommand.on(device, profile(), NAME, surroundings.home(), healthPort);
   }
 
@@ -71,6 +82,7 @@ final class WorkerCommandLine extends AutoseedCommand {
       return NumericProfile.CUDA;
     }
     List<String> known = gpu ? List.of(NumericProfile.CUDA) : ProfileOption.ON_CPU;
-    return ProfileOption.chosen(profile, NumericProfile.AVX2, known, spec);
+    String ofStack = StackProcesses.read(surroundings.home()).profile();
+    return ProfileOption.chosen(profile, ofStack, known, spec);
   }
 }

@@ -3,6 +3,7 @@ package io.autoseed.worker.process;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +25,24 @@ final class HealthEndpoint implements AutoCloseable {
   /**
    * @param port 0 for one that is free
    * @param health asked at each request
-   * @throws IOException if the port is taken
+   * @throws IOException if the port is taken, which names it
    */
   HealthEndpoint(int port, Supplier<Health> health) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+    server = bound(port);
     server.setExecutor(threads);
     server.createContext("/health", exchange -> answer(exchange, health.get()));
     server.start();
+  }
+
+  private static HttpServer bound(int port) throws IOException {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+    } catch (BindException e) {
+      throw new IOException(
+          "port %d for GET /health cannot be had (%s): give another --health-port"
+              .formatted(port, e.getMessage()),
+          e);
+    }
   }
 
   int port() {

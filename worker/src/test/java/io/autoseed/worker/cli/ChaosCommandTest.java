@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autoseed.worker.chaos.ChaosReport;
 import io.autoseed.worker.chaos.ChaosReport.OfTarget;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChaosCommandTest {
   @Test
@@ -24,6 +26,16 @@ class ChaosCommandTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
         .contains("--targets: expected worker, temporal, store, catalog, tracker, found mlflow");
+  }
+
+  @Test
+  void theProfileOfTheEnvironmentIsThatOfTheRuns(@TempDir Path home) throws Exception {
+    CommandRun run =
+        CommandRun.with(Map.of("AUTOSEED_NUMERIC_PROFILE", "sse"), home, "chaos", "any.yaml");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("AUTOSEED_NUMERIC_PROFILE: expected avx2 or native or cuda, found sse");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.autoseed.worker.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +27,16 @@ class HealthEndpointTest {
 
       state.set(Health.State.STOPPING);
       assertThat(ask(endpoint).statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws Exception {
+    try (HealthEndpoint first = new HealthEndpoint(0, () -> null)) {
+      assertThatThrownBy(() -> new HealthEndpoint(first.port(), () -> null))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("port " + first.port() + " for GET /health cannot be had")
+          .hasMessageEndingWith("give another --health-port");
     }
   }
 
