@@ -1,6 +1,7 @@
 package io.autoseed.infra.supervisor;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -18,8 +19,24 @@ public final class SupervisorMain {
 
   private SupervisorMain() {}
 
-  public static void main(String[] args) throws IOException, InterruptedException {
-    RunDirectory run = new RunDirectory(Path.of(args[0]));
+  /** Exit code 1, with one line, if it cannot begin. */
+  public static void main(String[] args) throws InterruptedException {
+    try {
+      supervise(new RunDirectory(Path.of(args[0])), args[1], Path.of(args[2]));
+    } catch (IOException e) {
+      end(e.toString());
+    } catch (UncheckedIOException e) {
+      end(e.getMessage() + " (" + e.getCause() + ")");
+    }
+  }
+
+  private static void end(String why) {
+    Supervisor.log("ends: " + why);
+    System.exit(1);
+  }
+
+  private static void supervise(RunDirectory run, String codeDigest, Path log)
+      throws IOException, InterruptedException {
     Files.createDirectories(run.root());
     try (FileChannel channel =
         FileChannel.open(run.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -29,11 +46,11 @@ public final class SupervisorMain {
         return;
       }
       ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
-      run.record(new SupervisorIdentity(self, args[1]));
+      run.record(new SupervisorIdentity(self, codeDigest));
       Supervisor supervisor = new Supervisor(run);
       supervisor.adopt();
       while (supervisor.round() || !run.endAsked()) {
-        supervisor.bound(Path.of(args[2]));
+        supervisor.bound(log);
         Thread.sleep(ROUND_MILLIS);
       }
       Supervisor.log("everything is stopped");
