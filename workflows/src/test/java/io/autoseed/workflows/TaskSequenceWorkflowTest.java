@@ -520,17 +520,7 @@ class TaskSequenceWorkflowTest {
   @Test
   void aCancelledRunStopsItsTaskBeforeItCloses() throws InterruptedException {
     CountDownLatch adapting = new CountDownLatch(1);
-    activities.before(
-        0,
-        Phase.ADAPT,
-        request -> {
-          adapting.countDown();
-          try {
-            ActivityWork.stepUntilCancelled();
-          } finally {
-            activities.calls.add("stopped");
-          }
-        });
+    stopInAdapt(adapting, () -> {});
     WorkflowStub run = start("cancelled", 3, 8);
     assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -539,6 +529,66 @@ class TaskSequenceWorkflowTest {
     assertThatThrownBy(() -> run.getResult(RunStatus.class))
         .isInstanceOf(WorkflowFailedException.class);
     assertThat(activities.calls).endsWith("stopped", "close CANCELLED");
+  }
+
+  @Test
+  void aPausedRunIsCancelled() throws InterruptedException {
+    CountDownLatch adapting = new CountDownLatch(1);
+    stopInAdapt(adapting, () -> {});
+    WorkflowStub run = start("cancelled-in-pause", 1, 8);
+    assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
+    run.update("pause", RunStatus.class);
+    waitUntil(() -> activities.calls.contains("now PAUSED"));
+    PausedWorkflow.awaitRest(environment.getWorkflowClient(), "cancelled-in-pause/0");
+
+    run.cancel();
+
+    assertThatThrownBy(() -> run.getResult(RunStatus.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(activities.calls).endsWith("stopped", "now PAUSED", "close CANCELLED");
+  }
+
+  @Test
+  void aRunCancelledOnItsWayToAPauseStopsItsTaskBeforeItCloses() throws InterruptedException {
+    CountDownLatch adapting = new CountDownLatch(1);
+    CountDownLatch stopping = new CountDownLatch(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    stopInAdapt(
+        adapting,
+        () -> {
+          stopping.countDown();
+          ActivityWork.await(cancelled);
+        });
+    WorkflowStub run = start("cancelled-before-pause", 1, 8);
+    assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
+    run.update("pause", RunStatus.class);
+    assertThat(stopping.await(20, TimeUnit.SECONDS)).isTrue();
+
+    run.cancel();
+    PausedWorkflow.awaitCancellation(environment.getWorkflowClient(), "cancelled-before-pause/0");
+    cancelled.countDown();
+
+    assertThatThrownBy(() -> run.getResult(RunStatus.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(activities.calls)
+        .endsWith("stopped", "close CANCELLED")
+        .doesNotContain("now PAUSED");
+  }
+
+  /** Lets ADAPT of the first task step until it is told to stop, and say when it has stopped. */
+  private void stopInAdapt(CountDownLatch begun, Runnable stopping) {
+    activities.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          begun.countDown();
+          try {
+            ActivityWork.stepUntilCancelled();
+          } finally {
+            stopping.run();
+            activities.calls.add("stopped");
+          }
+        });
   }
 
   @Test
