@@ -33,4 +33,9 @@ interface Component {
 
   /** Tries a real operation; says what is wrong, or nothing. */
   Optional<String> trouble();
+
+  /** What of it every user of this machine reaches without a password, in words for people. */
+  default Optional<String> unguarded() {
+    return Optional.empty();
+  }
 }

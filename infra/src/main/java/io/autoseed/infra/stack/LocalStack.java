@@ -219,12 +219,8 @@ public final class LocalStack {
 
   /** Tries a real operation on one component; says what is wrong, or nothing. */
   public Optional<String> trouble(String component) {
-    StackChoices choices = home.choices().orElseThrow(this::neverUp);
-    Credentials secrets = home.credentials().orElseThrow(this::neverUp);
     Optional<Component> service =
-        Fleet.of(home, choices, secrets, Programs.unknown()).all().stream()
-            .filter(known -> known.name().equals(component))
-            .findFirst();
+        fleet().all().stream().filter(known -> known.name().equals(component)).findFirst();
     if (service.isPresent()) {
       return service.get().trouble();
     }
@@ -255,9 +251,22 @@ public final class LocalStack {
    * @throws StackException if the stack was never up
    */
   public StackAddresses addresses() {
+    return fleet().addresses();
+  }
+
+  /**
+   * What every user of this machine reaches without a password, in words for people.
+   *
+   * @throws StackException if the stack was never up
+   */
+  public List<String> unguarded() {
+    return fleet().all().stream().flatMap(service -> service.unguarded().stream()).toList();
+  }
+
+  private Fleet fleet() {
     StackChoices choices = home.choices().orElseThrow(this::neverUp);
     Credentials secrets = home.credentials().orElseThrow(this::neverUp);
-    return Fleet.of(home, choices, secrets, Programs.unknown()).addresses();
+    return Fleet.of(home, choices, secrets, Programs.unknown());
   }
 
   private StackException neverUp() {

@@ -91,6 +91,11 @@ record MlflowComponent(
   }
 
   @Override
+  public Optional<String> unguarded() {
+    return Optional.of("MLflow");
+  }
+
+  @Override
   public String toString() {
     return "MlflowComponent[" + address() + "]";
   }

@@ -98,7 +98,10 @@ record SeaweedComponent(
         folder().resolve("security.toml"), security().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Closes the filer's and the volume server's own HTTP ports to all but the S3 gateway. */
+  /**
+   * Closes the filer's own HTTP port to all but the S3 gateway, and the volume server's to all who
+   * do not ask the master first: it signs for everyone.
+   */
   private String security() {
     StringBuilder toml = new StringBuilder();
     for (String section : INNER_DOORS) {
@@ -146,6 +149,11 @@ record SeaweedComponent(
   @Override
   public Optional<String> trouble() {
     return store().trouble();
+  }
+
+  @Override
+  public Optional<String> unguarded() {
+    return Optional.of("SeaweedFS's inner ports");
   }
 
   @Override

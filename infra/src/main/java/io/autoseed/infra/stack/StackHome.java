@@ -1,5 +1,6 @@
 package io.autoseed.infra.stack;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -116,10 +117,13 @@ record StackHome(Path root) {
       return Optional.of(JSON.readValue(Files.readAllBytes(file), type));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (IOException e) {
+    } catch (JsonProcessingException e) {
       // Jackson's message may quote the file, which may hold secrets.
       throw new StackException(
           file + " is not the JSON document it was: restore it, or start with a new home");
+    } catch (IOException e) {
+      throw new StackException(
+          file + " cannot be read (" + e + "): is this AUTOSEED_HOME yours?", e);
     }
   }
 }

@@ -117,4 +117,9 @@ record TemporalComponent(StackHome home, Ports ports, Path program, String versi
     return HttpProbe.trouble(
         http() + "/api/v1/namespaces/" + NAMESPACE + "/search-attributes", "AutoseedSequence");
   }
+
+  @Override
+  public Optional<String> unguarded() {
+    return Optional.of("Temporal");
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,8 +18,12 @@ class StackChoicesTest {
   @TempDir private Path folder;
 
   private StackOptions options() {
+    return options("home");
+  }
+
+  private StackOptions options(String home) {
     return new StackOptions(
-        folder.resolve("home"),
+        folder.resolve(home),
         folder.resolve("cache"),
         OptionalInt.empty(),
         Optional.empty(),
@@ -122,5 +127,31 @@ class StackChoicesTest {
         .isInstanceOf(StackException.class)
         .hasMessageContaining("17.4")
         .hasMessageContaining("15.12");
+  }
+
+  @Test
+  void whatHasNoPasswordIsNamedAndDependsOnTheStore() {
+    LocalStack.open(options()).choose();
+    assertThat(LocalStack.open(options()).unguarded())
+        .containsExactly("SeaweedFS's inner ports", "Temporal", "MLflow");
+
+    StackOptions minio = options("other").withObjectStore(ObjectStoreKind.MINIO);
+    LocalStack.open(minio).choose();
+    assertThat(LocalStack.open(minio).unguarded()).containsExactly("Temporal", "MLflow");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsToldFromADamagedOne() throws IOException {
+    Path file = folder.resolve("home/stack.json");
+    Files.createDirectories(file);
+    assertThatThrownBy(() -> LocalStack.open(options()).status())
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining(file + " cannot be read");
+
+    Files.delete(file);
+    Files.writeString(file, "{");
+    assertThatThrownBy(() -> LocalStack.open(options()).status())
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining(file + " is not the JSON document it was");
   }
 }

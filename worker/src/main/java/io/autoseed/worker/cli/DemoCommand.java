@@ -32,7 +32,7 @@ final class DemoCommand extends AutoseedCommand {
     CompletableFuture<Void> model = fetchModel();
     new StackUp(terminal(), surroundings).up(choices);
     join(model);
-    terminal().say(StackUp.NOTICE.strip());
+    terminal().say(StackText.notice(surroundings.stack().unguarded()).strip());
     RunSubmitter.Submitted submitted =
         new RunSubmitter(terminal(), surroundings)
             .submit(sequence, null, StackProcesses.read(surroundings.home()).runProfile());

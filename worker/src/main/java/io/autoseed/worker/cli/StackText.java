@@ -33,6 +33,23 @@ final class StackText {
     return text.toString();
   }
 
+  /**
+   * Who else reaches a stack.
+   *
+   * @param unguarded what of it has no password
+   */
+  static String notice(List<String> unguarded) {
+    String local = "Everything listens on this machine alone.";
+    if (unguarded.isEmpty()) {
+      return local + "\n";
+    }
+    return local
+        + " These have no password, so other users of this machine reach them: "
+        + String.join(", ", unguarded)
+        + ".\nOn a shared machine choose services elsewhere, or MinIO as the store, at a stack's first"
+        + " up.\n";
+  }
+
   private static String verdict(Condition state) {
     return switch (state) {
       case HEALTHY -> "Everything is healthy.";

@@ -13,10 +13,6 @@ import java.util.List;
 
 /** Brings a stack up with the program's own processes, and shows how. */
 final class StackUp {
-  static final String NOTICE =
-      "Everything listens on this machine alone. Temporal and MLflow have no password: other users"
-          + " of this machine reach them.\n";
-
   private final Terminal terminal;
   private final Surroundings surroundings;
 

@@ -24,7 +24,7 @@ final class UpCommand extends AutoseedCommand {
   @Override
   public Integer call() {
     StackStatus status = new StackUp(terminal(), surroundings).up(choices);
-    print(status, StackText.render(status) + StackUp.NOTICE);
+    print(status, StackText.render(status) + StackText.notice(surroundings.stack().unguarded()));
     return ExitCode.DONE;
   }
 }
