@@ -54,11 +54,7 @@ record PrimalAdapter(int width, double ridge) implements RailAdapter {
 
   @Override
   public Regression regression(TensorBundle kept) {
-    RandomLayer layer = RandomLayer.of(kept);
-    return (manager, images) ->
-        layer
-            .features(manager, images)
-            .matMul(NdArrays.toArray(manager, kept.get("weights")).transpose());
+    return new RandomLayerRegression(RandomLayer.of(kept)::weights, kept.get("weights"));
   }
 
   private static NDArray identity(NDManager manager, int n) {

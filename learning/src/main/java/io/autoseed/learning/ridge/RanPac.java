@@ -128,14 +128,10 @@ public final class RanPac extends PhasedStrategy {
   public Classifier classifier(LearnerState state, TaskClasses upcoming) {
     refuse(upcoming);
     TensorBundle kept = state.get(NAME);
-    RandomLayer layer = RandomLayer.of(kept);
     return new RegressionClassifier(
         device,
         kept.get("class").ints(),
-        (manager, images) ->
-            layer
-                .features(manager, images)
-                .matMul(NdArrays.toArray(manager, kept.get("keys")).transpose()));
+        new RandomLayerRegression(RandomLayer.of(kept)::weights, kept.get("keys")));
   }
 
   @Override

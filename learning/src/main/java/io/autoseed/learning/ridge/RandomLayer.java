@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * A frozen random hidden layer, H = ReLU(z W), W drawn from N(0, 1). Kept as the 8 bytes of its
- * random seed and its width; W is drawn again when it is needed.
+ * random seed and its width; W is drawn again by whoever needs it.
  *
  * @param randomSeed of the run
  * @param width M
@@ -41,15 +41,30 @@ record RandomLayer(long randomSeed, int width) {
     return Map.of(NAME, Tensor.of(kept, kept.length));
   }
 
+  /** W, float32 [d, M] by rows. */
+  float[] weights(int d) {
+    return CounterRandom.of(randomSeed, 0, "random-layer", width).gaussians(d * width);
+  }
+
   /**
    * H, float64 [n, M].
    *
    * @param images float32 [n, d]
    */
   NDArray features(NDManager manager, Tensor images) {
+    return features(manager, images, weights(images.size(1)));
+  }
+
+  /**
+   * H, float64 [n, M], with a W that was drawn before.
+   *
+   * @param images float32 [n, d]
+   * @param weights float32 [d, M] by rows
+   */
+  static NDArray features(NDManager manager, Tensor images, float[] weights) {
     int d = images.size(1);
-    float[] drawn = CounterRandom.of(randomSeed, 0, "random-layer", width).gaussians(d * width);
-    NDArray w = manager.create(drawn, new Shape(d, width)).toType(DataType.FLOAT64, false);
+    Shape shape = new Shape(d, weights.length / d);
+    NDArray w = manager.create(weights, shape).toType(DataType.FLOAT64, false);
     NDArray z = NdArrays.toArray(manager, images).toType(DataType.FLOAT64, false);
     return z.matMul(w).maximum(0);
   }
