@@ -153,7 +153,7 @@ final class EmbedCommand extends AutoseedCommand {
       Files.write(part, SafeTensors.encode(embedded));
       Files.move(part, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new CommandFailure(out + " cannot be written: " + e.getMessage(), e);
+      throw new CommandFailure(out + " cannot be written (" + e + ")", e);
     }
   }
 

@@ -77,7 +77,7 @@ record FinishedRun(RunDocumentJson document, String text) {
       return ReportFolder.write(surroundings.home(), report);
     } catch (IOException e) {
       throw new CommandFailure(
-          "the report cannot be written below " + surroundings.home() + ": " + e.getMessage(), e);
+          "the report cannot be written below " + surroundings.home() + " (" + e + ")", e);
     }
   }
 

@@ -35,7 +35,7 @@ record FinishedStudy(StudyDocumentJson document, String text, Optional<String> c
           complaint(report));
     } catch (IOException e) {
       throw new CommandFailure(
-          "the report cannot be written below " + surroundings.home() + ": " + e.getMessage(), e);
+          "the report cannot be written below " + surroundings.home() + " (" + e + ")", e);
     }
   }
 

@@ -28,7 +28,7 @@ final class ImageFiles {
     } catch (NoSuchFileException e) {
       throw new CommandFailure("there is no file " + image, e);
     } catch (IOException e) {
-      throw new CommandFailure(image + " cannot be read: " + e.getMessage(), e);
+      throw new CommandFailure(image + " cannot be read (" + e + ")", e);
     }
   }
 }

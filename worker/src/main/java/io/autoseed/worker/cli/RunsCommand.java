@@ -6,7 +6,10 @@ import io.autoseed.worker.report.RunList;
 import io.autoseed.worker.report.RunSummary;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Lists runs, and studies with how many of their runs are done. */
 @Command(
@@ -20,6 +23,8 @@ final class RunsCommand extends AutoseedCommand {
   private static final int NEXT_STEPS = 5;
 
   private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--limit",
@@ -44,6 +49,10 @@ final class RunsCommand extends AutoseedCommand {
 
   @Override
   public Integer call() {
+    if (limit < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--limit: expected 1 or more, found " + limit);
+    }
     try (RunCatalog catalog = surroundings.catalog()) {
       Document found = study == null ? newest(catalog) : members(catalog);
       print(found, text(found));
@@ -52,8 +61,7 @@ final class RunsCommand extends AutoseedCommand {
   }
 
   private Document newest(RunCatalog catalog) {
-    int most = Math.max(1, limit);
-    return new Document(catalog.newest(most), catalog.studies().newest(most));
+    return new Document(catalog.newest(limit), catalog.studies().newest(limit));
   }
 
   private Document members(RunCatalog catalog) {

@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec.Target;
 
 /** Options that choose what a stack is made of. */
 final class StackChoiceOptions {
+  private static final String HTTP_URL = "https?://.+";
+
   @Option(
       names = "--object-store",
       paramLabel = "seaweedfs|minio|URL",
@@ -72,7 +74,8 @@ final class StackChoiceOptions {
       s3Endpoint = kind == ObjectStoreKind.EXTERNAL ? objectStore : s3Endpoint;
     }
     if (postgres != null) {
-      ProgramSource source = source(postgres, postgres.startsWith("jdbc:"), "--postgres");
+      ProgramSource source =
+          source(postgres, postgres.startsWith("jdbc:postgresql:"), "--postgres");
       options = options.withPostgres(source);
       jdbcUrl = source == ProgramSource.EXTERNAL ? postgres : jdbcUrl;
     }
@@ -82,8 +85,14 @@ final class StackChoiceOptions {
       temporalTarget = source == ProgramSource.EXTERNAL ? temporal : temporalTarget;
     }
     return options.withExternal(
-        new ExternalServices(
-            jdbcUrl, s3Endpoint, temporalTarget, mlflow == null ? none.mlflowUrl() : mlflow));
+        new ExternalServices(jdbcUrl, s3Endpoint, temporalTarget, mlflowUrl()));
+  }
+
+  private String mlflowUrl() {
+    if (mlflow != null && !mlflow.matches(HTTP_URL)) {
+      throw new ParameterException(spec.commandLine(), "--mlflow: expected a URL, found " + mlflow);
+    }
+    return mlflow == null ? ExternalServices.none().mlflowUrl() : mlflow;
   }
 
   /** The program's own processes: as before, but for what was given here. */
@@ -128,7 +137,7 @@ final class StackChoiceOptions {
       case "seaweedfs" -> ObjectStoreKind.SEAWEEDFS;
       case "minio" -> ObjectStoreKind.MINIO;
       default -> {
-        if (!objectStore.matches("https?://.+")) {
+        if (!objectStore.matches(HTTP_URL)) {
           throw new ParameterException(
               spec.commandLine(),
               "--object-store: expected seaweedfs, minio or a URL, found " + objectStore);

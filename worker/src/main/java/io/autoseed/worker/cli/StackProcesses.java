@@ -72,7 +72,7 @@ record StackProcesses(int workers, String profile, List<String> devices) {
       throw new CommandFailure(
           file + " is not the JSON document that up wrote: delete it and run up again", e);
     } catch (IOException e) {
-      throw new CommandFailure(file + " cannot be read: " + e.getMessage(), e);
+      throw new CommandFailure(file + " cannot be read (" + e + ")", e);
     }
   }
 
@@ -83,7 +83,7 @@ record StackProcesses(int workers, String profile, List<String> devices) {
       Path part = Files.writeString(home.resolve("processes.json.part"), Json.write(this));
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new CommandFailure(file + " cannot be written: " + e.getMessage(), e);
+      throw new CommandFailure(file + " cannot be written (" + e + ")", e);
     }
   }
 

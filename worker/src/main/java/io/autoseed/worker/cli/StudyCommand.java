@@ -120,7 +120,7 @@ final class StudyCommand extends AutoseedCommand {
   }
 
   private void requirePositive(String option, Number value) {
-    if (value != null && value.doubleValue() <= 0) {
+    if (value != null && !(value.doubleValue() > 0)) {
       throw new ParameterException(
           spec.commandLine(), option + ": expected more than 0, found " + value);
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class AutoseedTest {
@@ -41,6 +43,25 @@ class AutoseedTest {
       assertThat(run.err().lines()).hasSize(2);
       assertThat(run.err()).startsWith("autoseed").doesNotContain("Exception");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "runs --limit -3|--limit: expected 1 or more, found -3",
+        "study any.yaml --parallel -1|--parallel: expected more than 0, found -1",
+        "study any.yaml --max-hours NaN|--max-hours: expected more than 0, found NaN",
+        "worker --health-port -1|--health-port: expected 0 to 65535, found -1",
+        "worker --health-port 65536|--health-port: expected 0 to 65535, found 65536",
+        "up --mlflow tracker:5000|--mlflow: expected a URL, found tracker:5000",
+        "up --postgres jdbc:mysql://db/x|expected pinned, path or an address, found jdbc:mysql:"
+      })
+  void aValueThatCannotBeMeantIsAUsageErrorThatSaysWhatIsExpected(String command, String line) {
+    CommandRun run = CommandRun.of(command.split(" ", -1));
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains(line);
   }
 
   @Test

@@ -106,4 +106,11 @@ class EmbedCommandTest {
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("large.png has 1099511627776 bytes; at most 67108864 are read");
   }
+
+  @Test
+  void anImageThatCannotBeReadIsNamedWithTheReason() {
+    assertThatThrownBy(() -> ImageFiles.read(folder))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage(folder + " cannot be read (java.io.IOException: Is a directory)");
+  }
 }
