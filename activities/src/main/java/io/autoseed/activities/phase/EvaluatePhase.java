@@ -191,7 +191,7 @@ final class EvaluatePhase {
 
   private static List<AccuracyCell> cells(EvaluationRow row) {
     List<AccuracyCell> cells = new ArrayList<>();
-    add(cells, "class-incremental", row.afterTask(), row.classIncremental());
+    add(cells, AccuracyCell.HEADLINE, row.afterTask(), row.classIncremental());
     add(cells, "task-incremental", row.afterTask(), row.taskIncremental());
     add(cells, "zero-shot-class-incremental", row.afterTask(), row.zeroShotClassIncremental());
     add(cells, "zero-shot-task-incremental", row.afterTask(), row.zeroShotTaskIncremental());

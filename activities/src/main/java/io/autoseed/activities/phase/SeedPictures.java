@@ -114,8 +114,11 @@ public final class SeedPictures {
     for (int task : sample.tasks()) {
       if (System.nanoTime() - began > LONGEST_READING.toNanos()) {
         throw Failures.badInput(
-            "the test features of run %s cannot be read in %d minutes"
-                .formatted(subject.run().run(), LONGEST_READING.toMinutes()),
+            "the test features of run "
+                + subject.run().run()
+                + " cannot be read in "
+                + LONGEST_READING.toMinutes()
+                + " minutes",
             null);
       }
       TaskInputs inputs = inputs(subject, task);

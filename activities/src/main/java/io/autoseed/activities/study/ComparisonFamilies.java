@@ -4,7 +4,7 @@ import io.autoseed.learning.statistics.GridStatistics;
 import io.autoseed.learning.statistics.SignedRankTest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What a study compares with its reference, as two questions that are corrected for their number of
@@ -24,17 +24,25 @@ public record ComparisonFamilies(List<String> variants, List<String> others) {
    * The families of a study.
    *
    * @param reference label that the others are compared with
-   * @param strategies names by label, in the order of the study
+   * @param strategies in the order of the study, the reference's among them
+   * @param label of one of them
+   * @param name the strategy's, which several may share
    */
-  static ComparisonFamilies of(String reference, Map<String, String> strategies) {
+  static <T> ComparisonFamilies of(
+      String reference, List<T> strategies, Function<T, String> label, Function<T, String> name) {
+    String own =
+        strategies.stream()
+            .filter(one -> label.apply(one).equals(reference))
+            .map(name)
+            .findFirst()
+            .orElseThrow();
     List<String> variants = new ArrayList<>();
     List<String> others = new ArrayList<>();
-    strategies.forEach(
-        (label, name) -> {
-          if (!label.equals(reference)) {
-            (name.equals(strategies.get(reference)) ? variants : others).add(label);
-          }
-        });
+    for (T one : strategies) {
+      if (!label.apply(one).equals(reference)) {
+        (name.apply(one).equals(own) ? variants : others).add(label.apply(one));
+      }
+    }
     return new ComparisonFamilies(variants, others);
   }
 

@@ -2,6 +2,7 @@ package io.autoseed.activities.study;
 
 import io.autoseed.activities.catalog.RunHistory.PhaseRow;
 import io.autoseed.activities.catalog.RunHistory.Whole;
+import io.autoseed.activities.store.AccuracyCell;
 import io.autoseed.activities.study.StudyReport.Cell;
 import io.autoseed.activities.study.StudyReport.Line;
 import io.autoseed.learning.metrics.AccuracyMatrix;
@@ -9,6 +10,7 @@ import io.autoseed.learning.metrics.MatrixMetrics;
 import io.autoseed.learning.metrics.Measure;
 import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.learning.sequence.StudyDocument.Member;
+import io.autoseed.learning.sequence.StudyDocument.Strategy;
 import io.autoseed.learning.statistics.GridStatistics;
 import io.autoseed.learning.statistics.GridStatistics.Difference;
 import io.autoseed.learning.statistics.GridStatistics.Mean;
@@ -24,7 +26,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,6 @@ import java.util.function.Function;
 
 /** What the runs of a study measured, and the statistics over it. */
 final class StudyMeasurements {
-  private static final String HEADLINE = "class-incremental";
   private static final String TASK_GIVEN = "task-incremental";
   private static final Set<String> LEARNING =
       Set.of(Phase.REPLAY.name(), Phase.ADAPT.name(), Phase.SEED_UPDATE.name());
@@ -81,7 +81,7 @@ final class StudyMeasurements {
               null,
               run.run().codeVersion(),
               values(run)));
-      matrix(member.label()).add(run.matrix(HEADLINE));
+      matrix(member.label()).add(run.matrix(AccuracyCell.HEADLINE));
       run.phases().stream().filter(PhaseRow::committed).forEach(this::count);
     }
 
@@ -133,7 +133,10 @@ final class StudyMeasurements {
         study.orders().stream()
             .filter(order -> observations.stream().anyMatch(one -> one.order() == order))
             .toList();
-    ComparisonFamilies families = families(study);
+    ComparisonFamilies families =
+        ComparisonFamilies.of(
+            study.reference(), study.strategies(), Strategy::label, Strategy::name);
+    List<Line> lines = lines(study, families, new GridStatistics(observations), gathered);
     return new StudyReport(
         closing.study(),
         study.name(),
@@ -145,10 +148,10 @@ final class StudyMeasurements {
         orders,
         study.tuningOrders(),
         study.reference(),
-        SignedRankTest.smallest(orders.size()),
+        SignedRankTest.smallest(StudyReport.comparedOrders(lines, orders.size())),
         families.significantOrders(),
         StudyReport.columns(),
-        lines(study, families, new GridStatistics(observations), gathered),
+        lines,
         gathered.cells,
         null,
         gathered.wallTime.seconds(),
@@ -163,12 +166,6 @@ final class StudyMeasurements {
         scope.codeVersion(),
         StudyCircumstances.currentLoad(),
         gathered.computeSeconds);
-  }
-
-  private static ComparisonFamilies families(StudyDocument study) {
-    Map<String, String> names = new LinkedHashMap<>();
-    study.strategies().forEach(strategy -> names.put(strategy.label(), strategy.name()));
-    return ComparisonFamilies.of(study.reference(), names);
   }
 
   private static Cell missing(Member member, MemberOutcome outcome) {
@@ -220,14 +217,17 @@ final class StudyMeasurements {
       Gathered gathered) {
     Map<String, SortedMap<String, Mean>> means = new HashMap<>();
     Map<String, SortedMap<String, Difference>> differences = new HashMap<>();
-    for (String metric : StudyMetric.keys()) {
+    for (StudyMetric metric : StudyMetric.values()) {
+      String key = metric.key();
       for (String label : study.labels()) {
-        statistics.mean(label, metric).ifPresent(mean -> into(means, label).put(metric, mean));
+        statistics.mean(label, key).ifPresent(mean -> into(means, label).put(key, mean));
       }
-      for (List<String> family : List.of(families.variants(), families.others())) {
-        statistics
-            .differences(family, study.reference(), metric)
-            .forEach((label, difference) -> into(differences, label).put(metric, difference));
+      if (metric.unit().tested()) {
+        for (List<String> family : List.of(families.variants(), families.others())) {
+          statistics
+              .differences(family, study.reference(), key)
+              .forEach((label, difference) -> into(differences, label).put(key, difference));
+        }
       }
     }
     return study.strategies().stream()
@@ -252,7 +252,7 @@ final class StudyMeasurements {
   }
 
   /** The settings that are not at their defaults. */
-  private static SortedMap<String, Object> changed(StudyDocument.Strategy strategy) {
+  private static SortedMap<String, Object> changed(Strategy strategy) {
     SortedMap<String, Object> changed = new TreeMap<>(strategy.settings());
     Strategies.named(strategy.name())
         .ifPresent(

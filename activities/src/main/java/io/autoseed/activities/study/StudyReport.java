@@ -1,14 +1,12 @@
 package io.autoseed.activities.study;
 
 import io.autoseed.activities.phase.SeedPicture;
+import io.autoseed.learning.metrics.AccuracyMatrix;
 import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.learning.statistics.GridStatistics.Difference;
 import io.autoseed.learning.statistics.GridStatistics.Mean;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,7 +24,8 @@ import java.util.TreeMap;
  * @param orders class orders that something was measured on
  * @param tuningOrders class orders that settings were chosen on: not run, not reported
  * @param reference label of the strategy that the others are compared with
- * @param smallestP the smallest p value that these orders can reach, before any correction
+ * @param smallestP the smallest p value that {@link #comparedOrders} orders can reach, before any
+ *     correction
  * @param significantOrders orders from which on a corrected p value can be at most 0.05 in each of
  *     the {@link ComparisonFamilies}
  * @param metrics what the table shows, in its order
@@ -95,7 +94,7 @@ public record StudyReport(
       randomSeeds = List.copyOf(randomSeeds);
       means = Collections.unmodifiableSortedMap(new TreeMap<>(means));
       differences = Collections.unmodifiableSortedMap(new TreeMap<>(differences));
-      matrix = matrix.stream().map(StudyReport::withNulls).toList();
+      matrix = matrix.stream().map(AccuracyMatrix::copyOfRow).toList();
     }
   }
 
@@ -176,14 +175,25 @@ public record StudyReport(
 
   /** What is compared with the reference. */
   public ComparisonFamilies families() {
-    Map<String, String> names = new LinkedHashMap<>();
-    strategies.forEach(line -> names.put(line.label(), line.strategy()));
-    return ComparisonFamilies.of(reference, names);
+    return ComparisonFamilies.of(reference, strategies, Line::label, Line::strategy);
   }
 
-  /** Whether a difference of these orders can be told from chance in each family. */
+  /** The fewest class orders that a difference is over; those measured if there is none. */
+  public int comparedOrders() {
+    return comparedOrders(strategies, orders.size());
+  }
+
+  static int comparedOrders(List<Line> strategies, int measured) {
+    return strategies.stream()
+        .flatMap(line -> line.differences().values().stream())
+        .mapToInt(Difference::orders)
+        .min()
+        .orElse(measured);
+  }
+
+  /** Whether every difference can be told from chance, in each family. */
   public boolean conclusive() {
-    return orders.size() >= significantOrders;
+    return comparedOrders() >= significantOrders;
   }
 
   /** The same report with these seeds. */
@@ -208,10 +218,6 @@ public record StudyReport(
         seconds,
         performed,
         writtenAt);
-  }
-
-  private static List<Double> withNulls(List<Double> row) {
-    return Collections.unmodifiableList(new ArrayList<>(row));
   }
 
   /** The metric's column, for tables in the order of {@link StudyMetric}. */

@@ -61,8 +61,13 @@ final class StudySeeds {
     if (!cell.state().equals(StudyReport.DONE)) {
       return new SeedsShown(
           cell.run(),
-          "the run of %s in class order %d with random seed %d is not done"
-              .formatted(cell.label(), cell.order(), cell.randomSeed()),
+          "the run of "
+              + cell.label()
+              + " in class order "
+              + cell.order()
+              + " with random seed "
+              + cell.randomSeed()
+              + " is not done",
           null);
     }
     return new SeedsShown(cell.run(), BEING_DRAWN, null);

@@ -89,23 +89,29 @@ public final class StudyTracking implements StudyTracker, AutoCloseable {
   }
 
   private void metrics(Service.RunInfo run, StudyReport report, Instant written) {
+    List<Service.Metric> all = new ArrayList<>();
+    values(report)
+        .forEach(
+            (name, value) ->
+                all.add(
+                    Service.Metric.newBuilder()
+                        .setKey(name)
+                        .setValue(value)
+                        .setStep(report.orders().size())
+                        .setTimestamp(written.toEpochMilli())
+                        .build()));
+    batches(all, batch -> log(run, report, batch, List.of()));
+  }
+
+  /** The report's numbers by metric, strategy and kind, as {@code last/slda/p-holm}. */
+  static SortedMap<String, Double> values(StudyReport report) {
     SortedMap<String, Double> values = new TreeMap<>();
     for (StudyReport.Line line : report.strategies()) {
       line.means().forEach((metric, mean) -> put(values, metric + "/" + line.label(), mean));
       line.differences()
           .forEach((metric, found) -> put(values, metric + "/" + line.label(), found));
     }
-    List<Service.Metric> all = new ArrayList<>();
-    values.forEach(
-        (name, value) ->
-            all.add(
-                Service.Metric.newBuilder()
-                    .setKey(name)
-                    .setValue(value)
-                    .setStep(report.orders().size())
-                    .setTimestamp(written.toEpochMilli())
-                    .build()));
-    batches(all, batch -> log(run, report, batch, List.of()));
+    return values;
   }
 
   private static void put(Map<String, Double> values, String name, Mean mean) {
@@ -135,7 +141,8 @@ public final class StudyTracking implements StudyTracker, AutoCloseable {
         });
   }
 
-  private static <T> void batches(List<T> all, Consumer<List<T>> log) {
+  /** Hands on all of it in their order, at most as many at a time as MLflow takes. */
+  static <T> void batches(List<T> all, Consumer<List<T>> log) {
     for (int from = 0; from < all.size(); from += MOST_IN_A_BATCH) {
       log.accept(all.subList(from, Math.min(from + MOST_IN_A_BATCH, all.size())));
     }

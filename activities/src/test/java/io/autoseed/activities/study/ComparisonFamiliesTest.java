@@ -2,7 +2,6 @@ package io.autoseed.activities.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,14 +15,16 @@ class ComparisonFamiliesTest {
 
   @Test
   void variantsOfTheReferencesStrategyAreAFamilyOfTheirOwn() {
-    Map<String, String> strategies = new LinkedHashMap<>();
-    strategies.put("slda", "slda");
-    strategies.put("auto-seed", "auto-seed");
-    strategies.put("auto-seed.no-meta", "auto-seed");
-    strategies.put("er", "er");
-    strategies.put("er.5", "er");
+    List<Map.Entry<String, String>> strategies =
+        List.of(
+            Map.entry("slda", "slda"),
+            Map.entry("auto-seed", "auto-seed"),
+            Map.entry("auto-seed.no-meta", "auto-seed"),
+            Map.entry("er", "er"),
+            Map.entry("er.5", "er"));
 
-    assertThat(ComparisonFamilies.of("auto-seed", strategies))
+    assertThat(
+            ComparisonFamilies.of("auto-seed", strategies, Map.Entry::getKey, Map.Entry::getValue))
         .isEqualTo(
             new ComparisonFamilies(List.of("auto-seed.no-meta"), List.of("slda", "er", "er.5")));
   }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -131,11 +132,21 @@ class StudyMeasurementsTest {
   }
 
   private static StudyReport report(int done) {
+    return report((m, member) -> m < done);
+  }
+
+  /**
+   * @param done whether a member is, by its place
+   */
+  private static StudyReport report(BiPredicate<Integer, Member> done) {
     StudyDocument study = study();
     Map<Integer, MemberOutcome> outcomes = new HashMap<>();
     Map<String, Whole> runs = new HashMap<>();
-    for (int m = 0; m < done; m++) {
+    for (int m = 0; m < study.members().size(); m++) {
       Member member = study.members().get(m);
+      if (!done.test(m, member)) {
+        continue;
+      }
       double last = member.label().equals("ours") ? 50 : 60 + member.order();
       runs.put(member.name(), run(member.name(), m, last));
       outcomes.put(m, new MemberOutcome(m, member.name(), RunState.DONE, null));
@@ -159,6 +170,31 @@ class StudyMeasurementsTest {
     assertThat(report.significantOrders()).isEqualTo(ORDERS);
     assertThat(report.conclusive()).isTrue();
     assertThat(report.families().variants()).containsExactly("ours.a", "ours.b");
+  }
+
+  @Test
+  void aReferenceThatFailedInThreeOrdersLeavesTooFewPairsForAClaim() {
+    StudyReport report = report((m, member) -> !member.label().equals("ours") || m >= 3 * 4);
+
+    assertThat(report.orders()).hasSize(ORDERS);
+    assertThat(report.comparedOrders()).isEqualTo(4);
+    assertThat(report.conclusive()).isFalse();
+    assertThat(report.smallestP()).isEqualTo(0.125);
+  }
+
+  @Test
+  void withoutAnyDifferenceTheOrdersThatWereMeasuredCount() {
+    StudyReport report = report((m, member) -> !member.label().equals("ours"));
+
+    assertThat(report.comparedOrders()).isEqualTo(ORDERS);
+  }
+
+  @Test
+  void timeIsMeasuredAndNotTested() {
+    Line other = report(4 * ORDERS).strategies().get(3);
+
+    assertThat(other.means()).containsKey("secondsPerTask");
+    assertThat(other.differences()).containsKey("last").doesNotContainKey("secondsPerTask");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.autoseed.learning.evaluation;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import io.autoseed.learning.metrics.AccuracyMatrix;
 import java.util.List;
 
 /**
@@ -36,14 +35,10 @@ public record EvaluationRow(
     int classesLearned,
     double memoryBytesPerClass) {
   public EvaluationRow {
-    classIncremental = withNulls(classIncremental);
-    taskIncremental = withNulls(taskIncremental);
-    zeroShotClassIncremental = withNulls(zeroShotClassIncremental);
-    zeroShotTaskIncremental = withNulls(zeroShotTaskIncremental);
-    allClasses = withNulls(allClasses);
-  }
-
-  private static List<Double> withNulls(List<Double> cells) {
-    return Collections.unmodifiableList(new ArrayList<>(cells));
+    classIncremental = AccuracyMatrix.copyOfRow(classIncremental);
+    taskIncremental = AccuracyMatrix.copyOfRow(taskIncremental);
+    zeroShotClassIncremental = AccuracyMatrix.copyOfRow(zeroShotClassIncremental);
+    zeroShotTaskIncremental = AccuracyMatrix.copyOfRow(zeroShotTaskIncremental);
+    allClasses = AccuracyMatrix.copyOfRow(allClasses);
   }
 }

@@ -23,9 +23,14 @@ public record AccuracyMatrix(List<List<Double>> cells) {
                 + ", found "
                 + row.size());
       }
-      copy.add(Collections.unmodifiableList(new ArrayList<>(row)));
+      copy.add(copyOfRow(row));
     }
     cells = List.copyOf(copy);
+  }
+
+  /** An unmodifiable copy of one row, its null cells included. */
+  public static List<Double> copyOfRow(List<Double> row) {
+    return Collections.unmodifiableList(new ArrayList<>(row));
   }
 
   /** T, the number of tasks. */

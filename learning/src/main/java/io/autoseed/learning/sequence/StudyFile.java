@@ -5,6 +5,7 @@ import io.autoseed.learning.strategy.StrategyFactory;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.stream.LongStream;
  *   - {name: auto-seed, label: without-meta, meta-update: false}
  * orders: 8                          # class orders 0 to 7, or a list of them
  * random-seeds: [1993, 1994, 1995]   # left out: the sequence's own
- * reference: auto-seed               # left out: auto-seed if there is one, else the first
+ * reference: auto-seed               # left out: the first strategy auto-seed, else the first
  * tuning-orders: [100]               # settings were chosen on these: named in the report, not run
  * overrides: {evaluation.rows: all}  # values of the sequence file, as --set gives them to run
  * </pre>
@@ -204,7 +205,7 @@ public final class StudyFile {
   private static String reference(Section file, List<StudyDocument.Strategy> strategies) {
     List<String> labels = strategies.stream().map(StudyDocument.Strategy::label).toList();
     if (!file.has("reference")) {
-      return labels.contains(AUTO_SEED) ? AUTO_SEED : labels.get(0);
+      return usual(strategies).label();
     }
     String reference = file.text("reference");
     if (!labels.contains(reference)) {
@@ -213,6 +214,14 @@ public final class StudyFile {
           "no strategy has the label '" + reference + "'; " + Suggestion.of(reference, labels));
     }
     return reference;
+  }
+
+  /** The first that is auto-seed, one with that label before others; without any, the first. */
+  private static StudyDocument.Strategy usual(List<StudyDocument.Strategy> strategies) {
+    return strategies.stream()
+        .filter(strategy -> strategy.name().equals(AUTO_SEED))
+        .min(Comparator.comparing(strategy -> !strategy.label().equals(AUTO_SEED)))
+        .orElse(strategies.get(0));
   }
 
   private static List<Long> orders(Section file) {

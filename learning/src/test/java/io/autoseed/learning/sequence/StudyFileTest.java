@@ -137,6 +137,24 @@ class StudyFileTest {
     assertThat(study.tuningOrders()).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      {name: er}, {name: auto-seed, label: ours}, {name: auto-seed, label: more}     | ours
+      {name: er}, {name: auto-seed, label: ours}, {name: auto-seed}                  | auto-seed
+      {name: er, label: auto-seed}, {name: auto-seed, label: ours}                   | ours
+      {name: er, label: first}, {name: er}                                           | first
+      """)
+  void without_a_reference_it_is_the_strategy_auto_seed_whatever_its_label(
+      String strategies, String reference) throws IOException {
+    String file = "name: g\nsequence: base.yaml\nstrategies: [%s]\norders: 2\n";
+
+    assertThat(read(file.formatted(strategies), Map.of()).document().reference())
+        .isEqualTo(reference);
+  }
+
   @Test
   void the_digest_is_that_of_the_content() throws IOException {
     String digest = read(GOOD, Map.of()).digest();

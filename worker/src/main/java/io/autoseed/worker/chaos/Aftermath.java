@@ -78,9 +78,7 @@ final class Aftermath {
     String run = member.run();
     long left = awaitDelivery(run);
     if (left > 0) {
-      differ(
-          "%s: %d rows were not delivered to MLflow: autoseed doctor says why"
-              .formatted(run, left));
+      differ(run + ": " + left + " rows were not delivered to MLflow: autoseed doctor says why");
       return 0;
     }
     Optional<TrackedRun> tracked = outbox.tracked(run, TrackedRun.WHOLE);

@@ -1,5 +1,7 @@
 package io.autoseed.worker.process;
 
+import java.util.Locale;
+
 /**
  * What a worker says about itself.
  *
@@ -15,7 +17,12 @@ record Health(State state, String profile, String device, long startMillis) {
   }
 
   String toJson() {
-    return "{\"state\":\"%s\",\"profile\":\"%s\",\"device\":\"%s\",\"startMillis\":%d}"
-        .formatted(state, profile, device, startMillis);
+    return String.format(
+        Locale.ROOT,
+        "{\"state\":\"%s\",\"profile\":\"%s\",\"device\":\"%s\",\"startMillis\":%d}",
+        state,
+        profile,
+        device,
+        startMillis);
   }
 }

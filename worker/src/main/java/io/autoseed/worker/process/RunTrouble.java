@@ -65,11 +65,11 @@ public final class RunTrouble {
   }
 
   private static String line(PendingActivityInfo activity) {
-    return "%s, attempt %d, after: %s"
-        .formatted(
-            words(activity.getActivityType().getName()),
-            activity.getAttempt(),
-            line(activity.getLastFailure()));
+    return words(activity.getActivityType().getName())
+        + ", attempt "
+        + activity.getAttempt()
+        + ", after: "
+        + line(activity.getLastFailure());
   }
 
   /** Such as {@code seed update} for {@code SeedUpdate}. */

@@ -17,7 +17,7 @@ public final class ComparisonText {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < sides.size(); i++) {
       Side side = sides.get(i);
-      text.append("%d  %s".formatted(i + 1, side.run()));
+      text.append((i + 1) + "  " + side.run());
       text.append(side.state().equals("DONE") ? "" : "  (" + lower(side.state()) + ", so far)");
       text.append(side.remark() == null ? "\n" : "  " + side.remark() + "\n");
     }
@@ -36,9 +36,13 @@ public final class ComparisonText {
     TextTable table = new TextTable(head);
     boolean compared = sides.stream().anyMatch(side -> !side.difference().isEmpty());
     for (String metric : RunComparison.METRICS) {
-      row(table, metric, sides, side -> cell(side.metrics().get(metric), "%.1f"));
+      row(table, metric, sides, side -> cell(side.metrics().get(metric), Numbers::percent));
       if (compared) {
-        row(table, "  to the first", sides, side -> cell(side.difference().get(metric), "%+.1f"));
+        row(
+            table,
+            "  to the first",
+            sides,
+            side -> cell(side.difference().get(metric), Numbers::points));
       }
     }
     row(table, "memory/class", sides, side -> Numbers.bytes(side.memoryBytesPerClass()));
@@ -54,16 +58,14 @@ public final class ComparisonText {
     table.row(row);
   }
 
-  private static String cell(Estimate estimate, String format) {
-    if (estimate == null) {
-      return "-";
-    }
-    return String.format(
-        Locale.ROOT,
-        format + " [" + format + ", " + format + "]",
-        Numbers.zeroed(estimate.value()),
-        Numbers.zeroed(estimate.low()),
-        Numbers.zeroed(estimate.high()));
+  private static String cell(Estimate estimate, Function<Double, String> number) {
+    return estimate == null
+        ? "-"
+        : "%s [%s, %s]"
+            .formatted(
+                number.apply(estimate.value()),
+                number.apply(estimate.low()),
+                number.apply(estimate.high()));
   }
 
   private static String lower(String state) {

@@ -1,5 +1,6 @@
 package io.autoseed.worker.report;
 
+import io.autoseed.activities.study.StudyMetric;
 import java.util.Locale;
 
 /** How numbers are written for people. */
@@ -18,9 +19,27 @@ public final class Numbers {
     return value == null ? NONE : String.format(Locale.ROOT, "%.1f", zeroed(value));
   }
 
-  /** A difference of percentages: {@code +1.2}. */
+  /** A difference of percentages: {@code +1.2}; zero has no sign. */
   static String points(Double value) {
-    return value == null ? NONE : String.format(Locale.ROOT, "%+.1f", zeroed(value));
+    if (value == null) {
+      return NONE;
+    }
+    double shown = zeroed(value);
+    return String.format(Locale.ROOT, shown == 0 ? "%.1f" : "%+.1f", shown);
+  }
+
+  /** Points to what is better, up or down, after a title; nothing where nothing is. */
+  static String arrow(StudyMetric.Better better) {
+    return switch (better) {
+      case HIGHER -> " ↑";
+      case LOWER -> " ↓";
+      case NEITHER -> "";
+    };
+  }
+
+  /** A p value: {@code p=0.016}; {@code p<0.001} where three decimals cannot say it. */
+  static String probability(double p) {
+    return p < 0.001 ? "p<0.001" : String.format(Locale.ROOT, "p=%.3f", p);
   }
 
   /** A number of bytes, in units of thousands: {@code 2.0 kB}. */
@@ -49,7 +68,7 @@ public final class Numbers {
   }
 
   /** Without the minus of values that round to zero. */
-  static double zeroed(double value) {
+  private static double zeroed(double value) {
     return Math.abs(value) < 0.05 ? 0 : value;
   }
 }

@@ -143,8 +143,11 @@ public record RunComparison(String intervals, List<Side> runs) {
       return "learns other tasks than the first: no differences";
     }
     if (first.learned() != subject.learned()) {
-      return "has measured after %d tasks, the first after %d: no differences"
-          .formatted(subject.learned(), first.learned());
+      return "has measured after "
+          + subject.learned()
+          + " tasks, the first after "
+          + first.learned()
+          + ": no differences";
     }
     boolean same =
         !view.digests().isEmpty()

@@ -1,5 +1,6 @@
 package io.autoseed.worker.report;
 
+import io.autoseed.learning.metrics.AccuracyMatrix;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ public record RunResult(
   public RunResult {
     tasks = List.copyOf(tasks);
     classCounts = List.copyOf(classCounts);
-    matrix = matrix.stream().map(RunResult::withNulls).toList();
+    matrix = matrix.stream().map(AccuracyMatrix::copyOfRow).toList();
     phaseSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(phaseSeconds));
     seeds = Collections.unmodifiableMap(new LinkedHashMap<>(seeds));
   }
@@ -62,9 +63,5 @@ public record RunResult(
               : null);
     }
     return Collections.unmodifiableList(curve);
-  }
-
-  private static List<Double> withNulls(List<Double> row) {
-    return Collections.unmodifiableList(new ArrayList<>(row));
   }
 }

@@ -1,8 +1,8 @@
 package io.autoseed.worker.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.autoseed.learning.metrics.AccuracyMatrix;
 import io.autoseed.workflows.Phase;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,8 +90,7 @@ public record RunView(
   public record ManifestView(String key, String versionId, String sha256, String outcomeDigest) {}
 
   public RunView {
-    matrix =
-        matrix.stream().map(row -> Collections.unmodifiableList(new ArrayList<>(row))).toList();
+    matrix = matrix.stream().map(AccuracyMatrix::copyOfRow).toList();
     phaseSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(phaseSeconds));
     seeds = Collections.unmodifiableMap(new LinkedHashMap<>(seeds));
     digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -117,8 +116,7 @@ public final class StackCatalog implements RunCatalog {
   }
 
   private static String now(RunRow run, int task, Phase phase) {
-    return "task %d/%d %s"
-        .formatted(task + 1, run.tasks(), phase.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    return "task " + (task + 1) + "/" + run.tasks() + " " + RunList.word(phase.name());
   }
 
   @Override

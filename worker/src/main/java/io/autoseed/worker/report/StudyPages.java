@@ -2,9 +2,13 @@ package io.autoseed.worker.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.autoseed.activities.study.ComparisonFamilies;
 import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudyReport.Line;
+import io.autoseed.learning.statistics.GridStatistics;
+import io.autoseed.worker.report.StudyStrategies.Explained;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -26,50 +30,81 @@ public final class StudyPages {
         "study.js",
         Map.of(
             "report", report,
-            "notes", StudyTables.notes(report),
-            "missing", StudyTables.missing(report)));
+            "families", report.families(),
+            "level", GridStatistics.LEVEL,
+            "notes", StudyNotes.of(report),
+            "missing", StudyTables.missing(report),
+            "strokes", Palette.strokes(report.strategies().size()),
+            "words", report.strategies().stream().map(StudyStrategies::words).toList(),
+            "explained", StudyStrategies.explained(report)));
   }
 
   static String markdown(StudyReport report) {
     StringBuilder text = new StringBuilder();
     text.append("# ").append(report.name()).append("\n\n");
     text.append(
-        "Study `%s`: %d of %d runs done, %d tasks and %d classes each, numeric profile %s.%n%n"
-            .formatted(
-                report.study(),
-                report.done(),
-                report.cells().size(),
-                report.tasks(),
-                report.classes(),
-                report.profile()));
+        String.format(
+            Locale.ROOT,
+            "Study `%s`: %d of %d runs done in %s, %d tasks and %d classes each, numeric profile"
+                + " %s.\n\n",
+            report.study(),
+            report.done(),
+            report.cells().size(),
+            Numbers.counted(report.orders().size(), "class order", "class orders"),
+            report.tasks(),
+            report.classes(),
+            report.profile()));
     text.append("## Means over class orders\n\n");
     text.append(table(StudyTables.means(report, true)));
     List<List<String>> seeds = StudyTables.seeds(report, true);
     if (seeds.size() > 1) {
-      text.append("\n## Seeds\n\n").append(table(seeds));
+      text.append("\n## Fidelity and spread of the seeds\n\n").append(table(seeds));
     }
-    if (report.strategies().size() > 1) {
-      text.append("\n## Differences to ").append(report.reference()).append("\n\n");
-      text.append(table(StudyTables.differences(report, column -> true)));
-    }
-    text.append('\n');
-    StudyTables.notes(report).forEach(note -> text.append("- ").append(note).append('\n'));
-    text.append("\n## Strategies\n\n");
-    text.append("| label | strategy | settings | random seeds |\n|---|---|---|---|\n");
-    for (Line line : report.strategies()) {
-      text.append(
-          row(
-              List.of(
-                  line.label(),
-                  StudyTables.strategy(line),
-                  StudyTables.settings(line),
-                  String.join(", ", line.randomSeeds().stream().map(String::valueOf).toList()))));
-    }
+    ComparisonFamilies families = report.families();
+    differences(text, report, "Other settings of the same strategy", families.variants());
+    differences(text, report, "Other strategies", families.others());
+    text.append("\n## What the numbers mean\n\n");
+    StudyNotes.of(report).forEach(note -> text.append(item(note)));
+    StudyTables.meanings(report).forEach(meaning -> text.append(item(meaning)));
+    strategies(text, report);
     if (!report.whole()) {
       text.append("\n## Runs that are not done\n\n");
       text.append(table(StudyTables.missing(report)));
     }
     return text.toString();
+  }
+
+  private static void differences(
+      StringBuilder text, StudyReport report, String what, List<String> family) {
+    if (!family.isEmpty()) {
+      text.append("\n## ")
+          .append(what)
+          .append(", minus ")
+          .append(report.reference())
+          .append("\n\n");
+      text.append(table(StudyTables.differences(report, family, column -> true)));
+    }
+  }
+
+  private static void strategies(StringBuilder text, StudyReport report) {
+    text.append("\n## Strategies\n\n");
+    text.append(
+        "| label | what it is | version | random seeds | runs done |\n|---|---|---:|---|---:|\n");
+    for (Line line : report.strategies()) {
+      text.append(
+          row(
+              List.of(
+                  line.label(),
+                  StudyStrategies.words(line),
+                  line.version() == null ? "-" : line.version().toString(),
+                  StudyTables.listed(line.randomSeeds()),
+                  Integer.toString(line.cells()))));
+    }
+    text.append('\n');
+    for (Explained one : StudyStrategies.explained(report)) {
+      text.append(item(one.strategy() + ": " + one.summary() + " (" + one.source() + ")"));
+      one.settings().forEach(setting -> text.append("  ").append(item(setting)));
+    }
   }
 
   private static String table(List<List<String>> rows) {
@@ -80,11 +115,17 @@ public final class StudyPages {
   }
 
   private static String row(List<String> cells) {
-    return "| " + cells.stream().map(StudyPages::cell).collect(Collectors.joining(" | ")) + " |\n";
+    return cells.stream()
+        .map(cell -> escaped(cell).replace("|", "\\|"))
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  private static String item(String text) {
+    return "- " + escaped(text) + "\n";
   }
 
   /** Pages of Markdown take {@code <} for markup. */
-  private static String cell(String text) {
-    return text.replace("|", "\\|").replace("<", "&lt;");
+  private static String escaped(String text) {
+    return text.replace("<", "&lt;");
   }
 }

@@ -1,23 +1,19 @@
 package io.autoseed.worker.report;
 
-import io.autoseed.activities.study.ComparisonFamilies;
-import io.autoseed.activities.study.StudyCircumstances;
+import io.autoseed.activities.study.StudyMetric;
 import io.autoseed.activities.study.StudyMetric.Unit;
 import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudyReport.Cell;
 import io.autoseed.activities.study.StudyReport.Column;
 import io.autoseed.activities.study.StudyReport.Line;
-import io.autoseed.activities.study.StudyReport.Performed;
 import io.autoseed.learning.statistics.Estimate;
 import io.autoseed.learning.statistics.GridStatistics.Difference;
 import io.autoseed.learning.statistics.GridStatistics.Mean;
-import io.autoseed.workflows.StudyState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -34,7 +30,8 @@ final class StudyTables {
    * @param intervals whether to write the 95 % intervals beside them
    */
   static List<List<String>> means(StudyReport report, boolean intervals) {
-    return means(report.strategies(), columns(report, column -> !isOfSeeds(column)), intervals);
+    return means(
+        report, report.strategies(), columns(report, column -> !isOfSeeds(column)), intervals);
   }
 
   /**
@@ -48,18 +45,18 @@ final class StudyTables {
         report.strategies().stream()
             .filter(line -> columns.stream().anyMatch(one -> line.means().containsKey(one.key())))
             .toList();
-    return means(lines, columns, intervals);
+    return means(report, lines, columns, intervals);
   }
 
   private static List<List<String>> means(
-      List<Line> lines, List<Column> columns, boolean intervals) {
+      StudyReport report, List<Line> lines, List<Column> columns, boolean intervals) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(head(columns, "strategy"));
     for (Line line : lines) {
       List<String> row = new ArrayList<>(List.of(line.label()));
       for (Column column : columns) {
         Mean mean = line.means().get(column.key());
-        row.add(mean == null ? NONE : estimate(mean.estimate(), column.unit(), intervals));
+        row.add(mean == null ? NONE : mean(mean, column.unit(), intervals, report));
       }
       rows.add(row);
     }
@@ -77,18 +74,21 @@ final class StudyTables {
   /**
    * Differences to the reference with their intervals and p values.
    *
-   * @param shown the columns
+   * @param family labels of the strategies that a row is for, as {@link StudyReport#families} has
+   *     them
+   * @param shown the columns, of those that are tested
    */
-  static List<List<String>> differences(StudyReport report, Predicate<Column> shown) {
-    List<Column> columns = columns(report, column -> isTested(column) && shown.test(column));
+  static List<List<String>> differences(
+      StudyReport report, List<String> family, Predicate<Column> shown) {
+    List<Column> columns = columns(report, column -> column.unit().tested() && shown.test(column));
     List<List<String>> rows = new ArrayList<>();
     rows.add(head(columns, "minus " + report.reference()));
     for (Line line : report.strategies()) {
-      if (!line.label().equals(report.reference())) {
+      if (family.contains(line.label())) {
         List<String> row = new ArrayList<>(List.of(line.label()));
         for (Column column : columns) {
           Difference difference = line.differences().get(column.key());
-          row.add(difference == null ? NONE : difference(difference));
+          row.add(difference == null ? NONE : difference(difference, report));
         }
         rows.add(row);
       }
@@ -96,29 +96,54 @@ final class StudyTables {
     return rows;
   }
 
-  /** A test of memory or time would say nothing: orders hardly change them. */
-  private static boolean isTested(Column column) {
-    return column.unit() == Unit.PERCENT || column.unit() == Unit.POINTS;
-  }
-
   private static List<String> head(List<Column> columns, String first) {
     List<String> head = new ArrayList<>(List.of(first));
-    columns.forEach(column -> head.add(column.title()));
+    columns.forEach(column -> head.add(title(column)));
     return head;
+  }
+
+  /** Such as {@code Last ↑}. */
+  private static String title(Column column) {
+    return column.title()
+        + StudyMetric.keyed(column.key()).map(metric -> Numbers.arrow(metric.better())).orElse("");
+  }
+
+  /** What the metrics that were measured mean, a line each. */
+  static List<String> meanings(StudyReport report) {
+    return columns(
+            report,
+            column ->
+                report.strategies().stream()
+                    .anyMatch(line -> line.means().containsKey(column.key())))
+        .stream()
+        .flatMap(
+            column ->
+                StudyMetric.keyed(column.key()).stream()
+                    .map(metric -> title(column) + ": " + metric.meaning()))
+        .toList();
+  }
+
+  private static String mean(Mean mean, Unit unit, boolean interval, StudyReport report) {
+    return estimate(mean.estimate(), unit, interval) + count(mean.orders(), report);
+  }
+
+  /** Of how many class orders, where it is not over all that were measured. */
+  private static String count(int orders, StudyReport report) {
+    return orders < report.orders().size() ? " (n=" + orders + ")" : "";
   }
 
   private static String estimate(Estimate estimate, Unit unit, boolean interval) {
     String value = value(estimate.value(), unit);
-    return interval && estimate.low() < estimate.high()
-        ? "%s [%s, %s]".formatted(value, value(estimate.low(), unit), value(estimate.high(), unit))
-        : value;
+    String low = value(estimate.low(), unit);
+    String high = value(estimate.high(), unit);
+    boolean wide = !low.equals(value) || !high.equals(value);
+    return interval && wide ? "%s [%s, %s]".formatted(value, low, high) : value;
   }
 
-  private static String difference(Difference found) {
-    return "%s %s"
-        .formatted(
-            estimate(found.estimate(), Unit.POINTS, true),
-            found.significant() ? String.format(Locale.ROOT, "p=%.3f", found.adjusted()) : "ns");
+  private static String difference(Difference found, StudyReport report) {
+    return estimate(found.estimate(), Unit.POINTS, true)
+        + (found.significant() ? " " + Numbers.probability(found.adjusted()) : " ns")
+        + count(found.orders(), report);
   }
 
   private static String value(double value, Unit unit) {
@@ -132,96 +157,8 @@ final class StudyTables {
     };
   }
 
-  /** What a reader must know of the numbers, a sentence each. */
-  static List<String> notes(StudyReport report) {
-    List<String> notes = new ArrayList<>();
-    notes.add(
-        "The unit is the class order (measured: %s); random seeds are averaged inside it first."
-            .formatted(listed(report.orders())));
-    ComparisonFamilies families = report.families();
-    notes.add(
-        ("In brackets: 95 %% bootstrap over class orders. p: exact two-sided Wilcoxon signed-rank"
-                + " test, corrected by Holm in each column over the variants of %s (%d) and over"
-                + " the other strategies (%d), each family by itself; ns: p > 0.05.")
-            .formatted(report.reference(), families.variants().size(), families.others().size()));
-    if (families.largest() > 0 && !report.conclusive()) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "With %s no p value can be below %.2g before the correction; a family of %d needs"
-                  + " %d to tell a difference from chance at 0.05.",
-              Numbers.counted(report.orders().size(), "class order", "class orders"),
-              report.smallestP(),
-              families.largest(),
-              report.significantOrders()));
-    }
-    if (!report.tuningOrders().isEmpty()) {
-      notes.add(
-          "Settings were chosen on class orders "
-              + listed(report.tuningOrders())
-              + ", which are not reported.");
-    }
-    notes.add(
-        "Seconds/task: computing of REPLAY, ADAPT and SEED_UPDATE; features are encoded once for"
-            + " all runs.");
-    if (seeds(report, false).size() > 1) {
-      notes.add(
-          "Seed fidelity: cosine between the means of a class's seeds and of its real examples, mean"
-              + " over classes; beside it, that of one real example. rho_par, rho_perp: what seeds"
-              + " spread within their class, in the subspace between classes and on its complement,"
-              + " divided by what real examples do; seeds are regularised if rho_par is larger.");
-    }
-    if (report.state().equals(StudyState.PARTLY_DONE.name())) {
-      notes.add("Only these class orders were asked for so far; the file names more.");
-    }
-    if (report.reason() != null) {
-      notes.add("The study was stopped: " + report.reason() + ".");
-    }
-    if (report.performed() != null) {
-      notes.addAll(performed(report, report.performed()));
-    }
-    return notes;
-  }
-
-  private static List<String> performed(StudyReport report, Performed performed) {
-    List<String> notes = new ArrayList<>();
-    notes.add(
-        "Wall time: %s while its runs were at work; they computed for %s in all."
-            .formatted(
-                StudyText.hours(report.seconds() / 3600),
-                StudyText.hours(performed.computeSeconds() / 3600)));
-    StudyCircumstances submitted = performed.submitted();
-    if (submitted != null) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "Submitted by `%s`, %s at a time on %s and %s; load %.1f then, %.1f at the report.",
-              TextTable.oneLine(submitted.command()),
-              Numbers.counted(submitted.parallel(), "run", "runs"),
-              Numbers.counted(submitted.workers(), "worker", "workers"),
-              Numbers.counted(submitted.cores(), "core", "cores"),
-              submitted.load(),
-              performed.loadAtEnd()));
-    }
-    notes.add(
-        "Builds: runs by %s, submitted the last time by %s, reported by %s."
-            .formatted(builds(report), performed.submittedBy(), performed.reportedBy()));
-    return notes;
-  }
-
-  /** Of the programs that submitted the runs that are done. */
-  private static String builds(StudyReport report) {
-    List<String> builds =
-        report.cells().stream()
-            .map(Cell::codeVersion)
-            .filter(Objects::nonNull)
-            .distinct()
-            .sorted()
-            .toList();
-    return builds.isEmpty() ? "none yet" : String.join(", ", builds);
-  }
-
-  private static String listed(List<Long> orders) {
+  /** Class orders or random seeds, as in {@code 0, 1, 2}. */
+  static String listed(List<Long> orders) {
     return String.join(", ", orders.stream().map(String::valueOf).toList());
   }
 
@@ -268,23 +205,5 @@ final class StudyTables {
   private static String why(Cell cell) {
     return RunList.word(cell.state())
         + (cell.reason() == null ? "" : " (" + TextTable.oneLine(cell.reason()) + ")");
-  }
-
-  /** The strategy with its version, where that is known. */
-  static String strategy(Line line) {
-    return line.version() == null
-        ? line.strategy()
-        : line.strategy() + ", version " + line.version();
-  }
-
-  /** The settings of a strategy that are not at their defaults, or none. */
-  static String settings(Line line) {
-    return line.settings().isEmpty()
-        ? "defaults"
-        : String.join(
-            ", ",
-            line.settings().entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + entry.getValue())
-                .toList());
   }
 }

@@ -2,6 +2,7 @@ package io.autoseed.worker.report;
 
 import io.autoseed.activities.study.StudyMetric;
 import io.autoseed.activities.study.StudyReport;
+import io.autoseed.activities.study.StudyReport.Line;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,26 +18,55 @@ public final class StudyText {
   public static String render(StudyReport report) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s: %d of %d runs done, %s%n%n"
-            .formatted(
-                report.study(),
-                report.done(),
-                report.cells().size(),
-                hours(report.seconds() / 3600)));
+        String.format(
+            Locale.ROOT,
+            "%s: %d of %d runs done, %s\n\n",
+            report.study(),
+            report.done(),
+            report.cells().size(),
+            hours(report.seconds() / 3600)));
     text.append(table(StudyTables.means(report, false))).append('\n');
     List<List<String>> seeds = StudyTables.seeds(report, false);
     if (seeds.size() > 1) {
       text.append(table(seeds)).append('\n');
     }
-    if (report.strategies().size() > 1) {
-      text.append(table(StudyTables.differences(report, c -> COMPARED.contains(c.key()))))
-          .append('\n');
-    }
-    StudyTables.notes(report).forEach(note -> text.append(note).append('\n'));
+    differences(text, report, report.families().variants());
+    differences(text, report, report.families().others());
+    StudyNotes.of(report).forEach(note -> text.append(note).append('\n'));
+    text.append('\n');
+    StudyTables.meanings(report).forEach(meaning -> text.append(meaning).append('\n'));
+    labels(text, report);
     if (!report.whole()) {
       text.append('\n').append(missing(StudyTables.missing(report)));
     }
     return text.toString();
+  }
+
+  private static void differences(StringBuilder text, StudyReport report, List<String> family) {
+    if (!family.isEmpty()) {
+      text.append(
+              table(
+                  StudyTables.differences(
+                      report, family, column -> COMPARED.contains(column.key()))))
+          .append('\n');
+    }
+  }
+
+  /** What labels stand for that are not the strategy's name. */
+  private static void labels(StringBuilder text, StudyReport report) {
+    List<Line> labelled =
+        report.strategies().stream()
+            .filter(line -> !StudyStrategies.words(line).equals(line.label()))
+            .toList();
+    if (!labelled.isEmpty()) {
+      text.append('\n');
+      labelled.forEach(
+          line ->
+              text.append(line.label())
+                  .append(" is ")
+                  .append(StudyStrategies.words(line))
+                  .append('\n'));
+    }
   }
 
   /** The last column, the reasons, stands below: one long reason would widen every row. */
@@ -45,7 +75,7 @@ public final class StudyText {
     StringBuilder text = new StringBuilder();
     text.append(table(rows.stream().map(row -> row.subList(0, why)).toList()));
     rows.subList(1, rows.size())
-        .forEach(row -> text.append("%s: %s%n".formatted(row.get(0), row.get(why))));
+        .forEach(row -> text.append(row.get(0) + ": " + row.get(why) + '\n'));
     return text.toString();
   }
 

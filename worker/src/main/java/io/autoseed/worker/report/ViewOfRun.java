@@ -5,6 +5,7 @@ import io.autoseed.activities.catalog.RunHistory.Whole;
 import io.autoseed.activities.catalog.RunRow;
 import io.autoseed.activities.catalog.TaskRow;
 import io.autoseed.activities.catalog.TrackedRun;
+import io.autoseed.activities.store.AccuracyCell;
 import io.autoseed.activities.store.Manifest;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.worker.report.RunView.ManifestView;
@@ -25,7 +26,6 @@ import java.util.function.Function;
 
 /** Turns the rows of a run into what is shown of it. */
 final class ViewOfRun {
-  private static final String HEADLINE = "class-incremental";
   private static final String STATE_SUFFIX = ".safetensors";
   private static final String FEATURES = "features/";
 
@@ -55,7 +55,7 @@ final class ViewOfRun {
         run.numericProfile(),
         run.createdAt().toString(),
         Duration.between(run.createdAt(), end).toMillis() / 1e3,
-        whole.matrix(HEADLINE),
+        whole.matrix(AccuracyCell.HEADLINE),
         headline(metrics),
         metrics.get("memoryBytesPerClass"),
         phaseSeconds(),

@@ -1,10 +1,15 @@
 package io.autoseed.worker.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.autoseed.activities.study.StudyMetric;
+import io.autoseed.learning.sequence.CanonicalJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /** Scripts and styles that the report file and the console share, from the class path. */
 public final class WebResources {
@@ -14,8 +19,19 @@ public final class WebResources {
     return text("/io/autoseed/worker/report/style.css");
   }
 
+  /** Functions that draw runs, and {@code GLOSSARY}: what metrics mean, by their titles. */
   public static String charts() {
-    return text("/io/autoseed/worker/report/charts.js");
+    return text("/io/autoseed/worker/report/charts.js") + glossary();
+  }
+
+  private static String glossary() {
+    Map<String, Map<String, String>> entries = new TreeMap<>();
+    for (StudyMetric metric : StudyMetric.values()) {
+      entries.put(
+          metric.title(),
+          Map.of("arrow", Numbers.arrow(metric.better()), "meaning", metric.meaning()));
+    }
+    return "const GLOSSARY = " + new String(CanonicalJson.bytes(entries), UTF_8) + ";\n";
   }
 
   /** The charting library, minified. */
@@ -33,7 +49,7 @@ public final class WebResources {
   /** A text file on the class path. */
   public static String text(String resource) {
     try (InputStream in = open(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@
 // Tables and charts of runs, for the report file and the console. A run is the record RunResult.
 const PHASES = ['ENCODE', 'REPLAY', 'ADAPT', 'SEED_UPDATE', 'EVALUATE', 'PUBLISH'];
 const COLOURS = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#6B6B6B', '#B8A900'];
+const RUN_METRICS = ['Last', 'Avg', 'BWT', 'Forgetting', 'FWT', 'Transfer'];
 
 /** An element with attributes and children; strings become text, never markup. */
 function el(tag, attributes, ...children) {
@@ -45,7 +46,7 @@ function tiles(run) {
 }
 
 function metricsTable(runs) {
-  const head = ['strategy', 'Last', 'Avg', 'BWT', 'Forgetting', 'FWT', 'Transfer', 'memory/class', 'compute'];
+  const head = ['strategy', ...RUN_METRICS.map(titled), 'memory/class', 'compute'];
   const rows = runs.map((run, i) => {
     const m = run.metrics;
     const cells = [percent(m.last), percent(m.avg), points(m.bwt), percent(m.forgetting), points(m.fwt),
@@ -59,18 +60,12 @@ function metricsTable(runs) {
 const ENCODED_ONCE = 'Features are encoded once, by whichever run needs them first; the others reuse them.';
 const MATRIX_LEGEND = 'Each row: accuracy in % on every task after one more was learned, among all classes seen. Right of the diagonal: tasks to come.';
 
-const GLOSSARY = {
-  Last: 'mean accuracy over all tasks after the last one, in percent, among all classes seen',
-  Avg: 'the same after every task, averaged over the way there',
-  BWT: 'backward transfer: what a task has gained or lost since it was learned, in points',
-  Forgetting: 'the best accuracy a task ever had minus the one it ends with',
-  FWT: 'forward transfer: accuracy on a task before its data came, minus zero-shot',
-  Transfer: 'mean accuracy on the tasks not yet learned',
-};
+/** A metric's title and an arrow to what is better. GLOSSARY comes with this file, from the program's list of metrics. */
+const titled = (title) => (GLOSSARY[title] ? title + GLOSSARY[title].arrow : title);
 
-function glossary(more) {
+function glossary(titles = RUN_METRICS) {
   return el('dl', { class: 'small' },
-    ...Object.entries({ ...GLOSSARY, ...more }).flatMap(([name, meaning]) => [el('dt', {}, name), el('dd', {}, meaning)]));
+    ...titles.filter((title) => GLOSSARY[title]).flatMap((title) => [el('dt', {}, titled(title)), el('dd', {}, GLOSSARY[title].meaning)]));
 }
 
 const axisStyle = () => ({
@@ -124,7 +119,7 @@ function drawMatrix(node, run) {
       inRange: { color: ['#fff7ec', '#fee8c8', '#c7e0ec', '#6aaed6', '#2b7bba', '#0a4a90'] } },
     series: [{ type: 'heatmap',
       data: cells.map((value) => ({ value, itemStyle: { opacity: value[0] > value[1] ? 0.55 : 1 } })),
-      label: { show: run.tasks.length <= 20, formatter: (p) => percent(p.value[2]) },
+      label: { show: (node.clientWidth - 130) / run.tasks.length >= 30, formatter: (p) => percent(p.value[2]) },
       itemStyle: { borderColor: css('--paper'), borderWidth: 2, borderRadius: 4 } }],
   }, true);
 }

@@ -1,9 +1,9 @@
 'use strict';
 // The report of a study: one page, made of the record StudyReport.
-const [study, notes, missing] = ['report', 'notes', 'missing'].map(embedded);
+const [study, families, level, notes, missing, strokes, words, explained] =
+  ['report', 'families', 'level', 'notes', 'missing', 'strokes', 'words', 'explained'].map(embedded);
 const lines = study.strategies.filter((line) => line.cells > 0);
-const colour = (line) => COLOURS[study.strategies.indexOf(line) % COLOURS.length];
-const dash = (line) => ['solid', 'dashed', 'dotted'][Math.floor(study.strategies.indexOf(line) / COLOURS.length) % 3];
+const style = (line) => strokes[study.strategies.indexOf(line)];
 const done = study.cells.filter((cell) => cell.state === 'DONE').length;
 const small = (...children) => el('p', { class: 'soft small' }, ...children);
 
@@ -15,32 +15,41 @@ const SHOWN = {
 const ofSeeds = study.metrics.filter((metric) => metric.unit === 'RATIO');
 const headline = study.metrics.filter((metric) => metric.unit !== 'RATIO');
 const seeded = study.strategies.filter((line) => ofSeeds.some((metric) => line.means[metric.key]));
-const tested = study.metrics.filter((metric) => metric.unit === 'PERCENT' || metric.unit === 'POINTS');
-const interval = (write, e) => (e.low < e.high ? `${write(e.low)} … ${write(e.high)}` : '');
+const tested = study.metrics.filter((metric) => study.strategies.some((line) => line.differences[metric.key]));
+const significant = (found) => found.adjusted <= level;
+const probability = (p) => (p < 0.001 ? 'p < 0.001' : 'p = ' + p.toFixed(3));
+/** Of how many class orders, where it is not over all that were measured. */
+const count = (orders) => (orders < study.orders.length ? ` (n=${orders})` : '');
+const interval = (write, e) => {
+  const [value, low, high] = [e.value, e.low, e.high].map(write);
+  return low === value && high === value ? '' : `[${low}, ${high}]`;
+};
 const two = (above, below) => el('td', {}, above,
   ...(below ? [el('br'), el('span', { class: 'soft small' }, below)] : []));
 const named = (line) => el('td', {},
-  el('span', { class: 'swatch', style: 'background:' + colour(line) }), line.label);
-const table = (head, rows, attributes) => el('table', attributes, el('thead', {}, el('tr', {}, ...head.map((h) => el('th', {}, h)))),
+  el('span', { class: 'swatch', style: 'background:' + style(line).colour }), line.label);
+const table = (head, rows, attributes) => el('table', attributes, el('thead', {}, el('tr', {}, ...head.map((h) => (h instanceof Node ? h : el('th', {}, h))))),
   el('tbody', {}, ...rows));
 const emphasis = (line) => (line.label === study.reference ? { class: 'main' } : {});
 
+const metricHead = (metric) => el('th', { title: GLOSSARY[metric.title]?.meaning ?? '' }, titled(metric.title));
+
 function meansTable(metrics, shown) {
-  return table(['strategy', ...metrics.map((m) => m.title)], shown.map((line) =>
+  return table(['strategy', ...metrics.map(metricHead)], shown.map((line) =>
     el('tr', emphasis(line), named(line), ...metrics.map((metric) => {
       const mean = line.means[metric.key];
-      return mean ? two(SHOWN[metric.unit](mean.estimate.value), interval(SHOWN[metric.unit], mean.estimate)) : el('td', {}, '–');
+      return mean ? two(SHOWN[metric.unit](mean.estimate.value), interval(SHOWN[metric.unit], mean.estimate) + count(mean.orders)) : el('td', {}, '–');
     }))));
 }
 
-function differencesTable() {
-  const rows = study.strategies.filter((line) => line.label !== study.reference);
-  return table(['minus ' + study.reference, ...tested.map((m) => m.title)], rows.map((line) =>
+function differencesTable(family) {
+  const rows = study.strategies.filter((line) => family.includes(line.label));
+  return table(['minus ' + study.reference, ...tested.map(metricHead)], rows.map((line) =>
     el('tr', {}, named(line), ...tested.map((metric) => {
       const found = line.differences[metric.key];
       if (!found) return el('td', {}, '–');
-      const p = found.adjusted <= 0.05 ? 'p = ' + found.adjusted.toFixed(3) : 'ns';
-      return two(`${points(found.estimate.value)}  ${p}`, interval(points, found.estimate));
+      const p = significant(found) ? probability(found.adjusted) : 'ns';
+      return two(`${points(found.estimate.value)}  ${p}`, interval(points, found.estimate) + count(found.orders));
     }))));
 }
 
@@ -49,18 +58,31 @@ function drawStudyCurves(node) {
   const lowest = Math.min(100, ...curves.flat().filter((v) => v !== null));
   node.style.height = 360 + 22 * Math.ceil(lines.length / 6) + 'px';
   chartOn(node).setOption({
-    animation: false, color: lines.map(colour),
+    animation: false, color: lines.map((line) => style(line).colour),
     grid: { left: 48, right: 20, top: 24, bottom: 62 + 22 * Math.ceil(lines.length / 6) },
     tooltip: { trigger: 'axis', valueFormatter: (v) => percent(v) + ' %' },
-    legend: { bottom: 0, textStyle: { color: css('--ink') } },
+    legend: { bottom: 0, itemWidth: 36, textStyle: { color: css('--ink') } },
     xAxis: { type: 'category', name: 'tasks learned', nameLocation: 'middle', nameGap: 28,
       data: Array.from({ length: study.tasks }, (_, i) => String(i + 1)), ...axisStyle() },
     yAxis: { type: 'value', min: Math.max(0, Math.floor((lowest - 5) / 10) * 10), max: 100, name: '%', ...axisStyle() },
     series: lines.map((line, i) => ({
-      type: 'line', name: line.label, data: curves[i], symbolSize: 5,
-      lineStyle: { width: line.label === study.reference ? 3.5 : 1.8, type: dash(line) },
+      type: 'line', name: line.label, data: curves[i], symbol: lines.length > COLOURS.length ? 'none' : 'circle', symbolSize: 5,
+      lineStyle: { width: line.label === study.reference ? 3.5 : 1.8, type: style(line).dash },
       z: line.label === study.reference ? 3 : 2,
     })),
+  });
+}
+
+/** How far each name, which stands to the right of its place in pixels, is moved up or down so that none lies on another. */
+function apart(places, names) {
+  const taken = [];
+  return places.map(([x, y], i) => {
+    const right = x + 14 + 6.5 * names[i].length;
+    const meets = (at) => taken.some((other) => x < other.right && other.x < right && Math.abs(at - other.y) < 13);
+    let step = 0;
+    while (meets(y + step)) step = step > 0 ? -step : 1 - step;
+    taken.push({ x, right, y: y + step });
+    return step;
   });
 }
 
@@ -68,23 +90,24 @@ function drawMemory(node) {
   const placed = lines.filter((line) => line.means.last && line.means.memoryBytesPerClass);
   const kept = placed.map((line) => line.means.memoryBytesPerClass.estimate.value).filter((v) => v > 0);
   const least = 10 ** Math.floor(Math.log10(Math.min(...kept, 1e6)));
-  node.style.height = '400px';
-  chartOn(node).setOption({
+  node.style.height = Math.max(400, 120 + 18 * placed.length) + 'px'; // a line for each label
+  const data = placed.map((line) => {
+    const own = line.means.memoryBytesPerClass.estimate.value;
+    return { name: line.label, kept: own, value: [Math.max(least, own), line.means.last.estimate.value],
+      itemStyle: { color: style(line).colour } };
+  });
+  const chart = chartOn(node);
+  chart.setOption({
     animation: false,
     grid: { left: 52, right: 120, top: 28, bottom: 54 },
     tooltip: { formatter: tip((p) => `${p.data.name}: ${percent(p.value[1])} %, ${bytes(p.data.kept)} a class`) },
     xAxis: { type: 'log', min: least, name: 'bytes kept a class', nameLocation: 'middle', nameGap: 32, ...axisStyle(),
       axisLabel: { color: css('--soft'), formatter: bytes } },
     yAxis: { type: 'value', name: 'Last, %', scale: true, ...axisStyle() },
-    series: [{ type: 'scatter', symbolSize: 13,
-      data: placed.map((line) => {
-        const own = line.means.memoryBytesPerClass.estimate.value;
-        return { name: line.label, kept: own, value: [Math.max(least, own), line.means.last.estimate.value],
-          itemStyle: { color: colour(line) } };
-      }),
-      label: { show: true, position: 'right', formatter: '{b}', color: css('--ink') },
-      labelLayout: { moveOverlap: 'shiftY' } }],
+    series: [{ type: 'scatter', symbolSize: 13, data, label: { show: true, position: 'right', formatter: '{b}', color: css('--ink') } }],
   });
+  const moved = apart(data.map((point) => chart.convertToPixel({ seriesIndex: 0 }, point.value)), data.map((point) => point.name));
+  chart.setOption({ series: [{ data: data.map((point, i) => ({ ...point, label: { offset: [0, moved[i]] } })) }] });
 }
 
 /** One bar a strategy: its difference to the reference, the 95 % interval as a whisker. */
@@ -94,7 +117,7 @@ function drawDifferences(node, metric) {
   const at = (line) => line.differences[metric].estimate;
   chartOn(node).setOption({
     animation: false,
-    grid: { left: 170, right: 70, top: 10, bottom: 50 },
+    grid: { left: 10, right: 70, top: 10, bottom: 30, containLabel: true },
     tooltip: { trigger: 'item', formatter: tip((p) => {
       const line = bars[p.dataIndex], e = at(line);
       return `${line.label}: ${points(e.value)} [${points(e.low)}, ${points(e.high)}]`;
@@ -104,7 +127,7 @@ function drawDifferences(node, metric) {
       axisLabel: { color: css('--ink') } },
     series: [
       { type: 'bar', barMaxWidth: 20, data: bars.map((line) => ({ value: at(line).value,
-        itemStyle: { color: colour(line), opacity: line.differences[metric].adjusted <= 0.05 ? 1 : 0.45 } })) },
+        itemStyle: { color: style(line).colour, opacity: significant(line.differences[metric]) ? 1 : 0.45 } })) },
       { type: 'custom', silent: true, z: 3, data: bars.map((line, i) => [at(line).low, at(line).high, i]),
         encode: { x: [0, 1], y: 2 },
         renderItem: (_, api) => {
@@ -170,30 +193,29 @@ document.getElementById('page').append(
   el('p', { class: 'soft' }, `${study.tasks} tasks, ${study.classes} classes · study `, el('code', {}, study.study), ' · ',
     el('span', { class: 'state ' + study.state }, study.state.replace('_', ' '))),
   el('div', { class: 'tiles' }, tile(String(study.strategies.length), 'strategies'), tile(String(study.orders.length), 'class orders'),
+    tile(String(Math.max(...study.strategies.map((line) => line.randomSeeds.length))), 'random seeds at most'),
     tile(`${done} of ${study.cells.length}`, 'runs done'), tile(duration(study.seconds), 'wall time')),
   card('What was measured, and how sure it is', el('ul', { class: 'small' }, ...notes.map((note) => el('li', {}, note)))),
   card('Means over class orders', meansTable(headline, study.strategies)),
+  ...[['Other settings of the same strategy', families.variants], ['Other strategies', families.others]]
+    .filter(([, family]) => family.length && tested.length)
+    .map(([what, family]) => card(`${what}, minus ${study.reference}`, differencesTable(family))),
   ...(seeded.length ? [card('Fidelity and spread of the seeds', meansTable(ofSeeds, seeded))] : []),
-  ...(study.strategies.length > 1 ? [card('Differences to ' + study.reference, differencesTable())] : []),
   ...(lines.length ? [
     card('Accuracy on the tasks seen so far', curves, small('Mean over class orders and random seeds, in % among all classes seen.')),
     ...compared.map(([, title], i) => card(`${title}, difference to ${study.reference}`, bars[i],
-      small('Bars: mean over class orders. Whiskers: 95 % interval. Pale: not told from chance at p = 0.05.'))),
+      small('Bars: mean over class orders. Whiskers: 95 % interval. Pale: not told from chance at p = ' + level + '.'))),
     card('Accuracy against memory', memory, small('Everything kept between tasks is counted. Strategies that keep nothing stand at the left edge.')),
-    card('Accuracy matrix', ...matrixNodes, small(MATRIX_LEGEND + ' Mean over class orders, by place in the sequence.')),
+    card('Accuracy matrix', ...matrixNodes, small(MATRIX_LEGEND + ' Mean over class orders and random seeds, by place in the sequence.')),
   ] : []),
   ...(study.seeds ? [seedsCard(study.seeds, seeds)] : []),
-  card('Strategies', table(['label', 'strategy', 'settings', 'random seeds', 'runs done'], study.strategies.map((line) => el('tr', emphasis(line), named(line),
-    el('td', {}, line.version ? `${line.strategy}, version ${line.version}` : line.strategy), el('td', {}, Object.entries(line.settings).map(([k, v]) => `${k}: ${v}`).join(', ') || 'defaults'),
-    el('td', {}, line.randomSeeds.join(', ')), el('td', {}, String(line.cells)))))),
+  card('Strategies', table(['label', 'what it is', 'version', 'random seeds', 'runs done'], study.strategies.map((line, i) => el('tr', emphasis(line), named(line),
+    el('td', {}, words[i]), el('td', {}, String(line.version ?? '–')), el('td', {}, line.randomSeeds.join(', ')), el('td', {}, String(line.cells)))), { class: 'text' }),
+  el('dl', { class: 'small' }, ...explained.flatMap((one) => [el('dt', {}, one.strategy),
+    el('dd', {}, `${one.summary} (${one.source})`, ...one.settings.map((setting) => el('div', {}, setting)))]))),
   ...(missing.length > 1 ? [card('Runs that are not done', table(missing[0], missing.slice(1).map((cells) =>
     el('tr', {}, ...cells.map((cell) => el('td', {}, cell)))), { class: 'text' }))] : []),
-  card('What the numbers mean', glossary({
-    'Last, task given': 'Last where each image\'s task is known: the prediction is among its classes alone, in %',
-    'CI-Transfer': 'accuracy on tasks to come after each task, predictions among all classes of the sequence, in %',
-    'Seen loss': 'what the classes seen lose when a task\'s classes join the candidates, before its data came, in points',
-    'Memory/class': 'everything kept between tasks, divided by the classes seen',
-  })),
+  card('What the numbers mean', glossary(study.metrics.filter((metric) => lines.some((line) => line.means[metric.key])).map((metric) => metric.title))),
 );
 if (lines.length) {
   drawStudyCurves(curves);

@@ -3,6 +3,7 @@ package io.autoseed.worker.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autoseed.worker.report.OtherDigits;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,6 +39,12 @@ class HealthEndpointTest {
           .hasMessageStartingWith("port " + first.port() + " for GET /health cannot be had")
           .hasMessageEndingWith("give another --health-port");
     }
+  }
+
+  @Test
+  void whatAWorkerSaysIsJsonInEveryLanguage() {
+    Health health = new Health(Health.State.READY, "avx2", "cpu", 1200);
+    assertThat(OtherDigits.during(health::toJson)).isEqualTo(health.toJson());
   }
 
   private static HttpResponse<String> ask(HealthEndpoint endpoint) throws Exception {

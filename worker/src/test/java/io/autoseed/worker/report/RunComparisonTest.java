@@ -73,6 +73,17 @@ class RunComparisonTest {
   }
 
   @Test
+  void aRunThatHasMeasuredLessHasNoDifferenceAndSaysInPlainDigitsHowFarItIs() {
+    RunView begun = SampleRuns.view("r-6", "slda", 2, List.of(List.of(90.0, 10.0)));
+    Side side =
+        OtherDigits.during(
+            () -> compare(subject(better, null, 1.0), subject(begun, null, 1.0)).runs().get(1));
+    assertThat(side.difference()).isEmpty();
+    assertThat(side.remark())
+        .isEqualTo("has measured after 1 tasks, the first after 2: no differences");
+  }
+
+  @Test
   void aRunThatEndedInTheSameBitsIsSaidToBeIdentical() {
     RunView again =
         SampleRuns.view("r-5", "auto-seed", List.of(List.of(90.0, 10.0), List.of(80.0, 60.0)));
@@ -90,7 +101,8 @@ class RunComparisonTest {
         ComparisonText.render(compare(subject(better, null, 4.0), subject(worse, null, 1.0)));
     assertThat(text)
         .contains("1  r-1", "2  r-2", "1 auto-seed", "bootstrap over tasks", "-10.0 [-10.0, -10.0]")
-        .contains("compute", "wall time", "-3.0 [-3.0, -3.0]");
+        .contains("compute", "wall time", "-3.0 [-3.0, -3.0]")
+        .containsPattern("  to the first +- +0.0 \\[");
   }
 
   @Test

@@ -62,8 +62,14 @@ public final class SampleRuns {
 
   /** A run of as many tasks of two classes as the matrix has rows. */
   public static RunView view(String run, String strategy, List<List<Double>> matrix) {
+    return view(run, strategy, matrix.size(), matrix);
+  }
+
+  /** A run of so many tasks of two classes, as many of them measured as the matrix has rows. */
+  public static RunView view(
+      String run, String strategy, int taskCount, List<List<Double>> matrix) {
     List<RunView.TaskView> tasks = new ArrayList<>();
-    for (int task = 0; task < matrix.size(); task++) {
+    for (int task = 0; task < taskCount; task++) {
       tasks.add(new RunView.TaskView("t-" + task, "data", List.of("a", "b"), List.of(), null));
     }
     return new RunView(

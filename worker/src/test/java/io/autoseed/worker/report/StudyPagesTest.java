@@ -26,21 +26,32 @@ class StudyPagesTest {
   private static final Column SPREAD = new Column("seedSpreadParallel", "rho_par", Unit.RATIO);
   private static final Column MEMORY =
       new Column("memoryBytesPerClass", "Memory/class", Unit.BYTES);
+  private static final List<Long> EIGHT = List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+  private static final Map<String, Object> OWN = Map.of("shrinkage", 0.5);
+  private static final Map<String, Object> PROJECTED = Map.of("gradient-projection", true);
+  private static final SeedsShown NO_SEEDS =
+      new SeedsShown("grid-1-ours-o0-s1", "there are none", null);
 
-  private static Line line(String label, double last, Difference difference) {
+  private static Line line(
+      String label,
+      String strategy,
+      Map<String, Object> settings,
+      double last,
+      int orders,
+      Difference difference) {
     Map<String, Mean> means = new TreeMap<>();
-    means.put("last", new Mean(new Estimate(last, last - 1, last + 1), 8));
-    means.put("memoryBytesPerClass", new Mean(new Estimate(2048, 2048, 2048), 8));
+    means.put("last", new Mean(new Estimate(last, last - 1, last + 1), orders));
+    means.put("memoryBytesPerClass", new Mean(new Estimate(2048, 2048, 2048), orders));
     if (label.equals("ours")) {
-      means.put("seedSpreadParallel", new Mean(new Estimate(0.75, 0.7, 0.8), 8));
+      means.put("seedSpreadParallel", new Mean(new Estimate(0.75, 0.7, 0.8), orders));
     }
     return new Line(
         label,
-        "slda",
+        strategy,
         2,
-        new TreeMap<>(Map.of("shrinkage", 0.5)),
+        new TreeMap<>(settings),
         List.of(1L, 2L),
-        8,
+        2 * orders,
         new TreeMap<>(means),
         new TreeMap<>(difference == null ? Map.of() : Map.of("last", difference)),
         List.of(List.of(90.0, 10.0), List.of(80.0, 70.0)));
@@ -55,12 +66,38 @@ class StudyPagesTest {
   }
 
   private static StudyReport report(List<Long> orders, String state, Cell... cells) {
-    return report(
-        orders, state, new SeedsShown("grid-1-ours-o0-s1", "there are none", null), cells);
+    return report(orders, state, NO_SEEDS, cells);
   }
 
   private static StudyReport report(
       List<Long> orders, String state, SeedsShown seeds, Cell... cells) {
+    return report(orders, orders.size(), state, seeds, cells);
+  }
+
+  /**
+   * @param common class orders that {@code clear} was measured on as the reference was
+   */
+  private static StudyReport report(
+      List<Long> orders, int common, String state, SeedsShown seeds, Cell... cells) {
+    int all = orders.size();
+    List<Line> lines =
+        List.of(
+            line("ours", "slda", Map.of(), 71.7, all, null),
+            line("clear", "slda", OWN, 60, common, difference(-11.7, 1.5, common, 0.0156)),
+            line("alike", "slda", OWN, 71.6, all, difference(-0.1, 1, all, 0.7)),
+            line("steady", "slda", OWN, 69.7, all, difference(-2, 0, all, 1)),
+            line("same", "er", PROJECTED, 71.7, all, difference(-0.04, 0, all, 1)),
+            line("far", "er", Map.of(), 30, all, difference(-41.7, 1, all, 0.0004)));
+    return report(orders, List.of(100L), lines, state, seeds, cells);
+  }
+
+  private static StudyReport report(
+      List<Long> orders,
+      List<Long> tuningOrders,
+      List<Line> lines,
+      String state,
+      SeedsShown seeds,
+      Cell... cells) {
     return new StudyReport(
         "grid-1",
         "grid",
@@ -70,16 +107,12 @@ class StudyPagesTest {
         2,
         4,
         orders,
-        List.of(100L),
+        tuningOrders,
         "ours",
         0.5,
         6,
         List.of(LAST, MEMORY, SPREAD),
-        List.of(
-            line("ours", 71.7, null),
-            line("clear", 60, new Difference(new Estimate(-11.7, -13, -10), 8, 0.0078, 0.0156)),
-            line("alike", 71.6, new Difference(new Estimate(-0.1, -1, 1), 8, 0.7, 0.7)),
-            line("steady", 69.7, new Difference(new Estimate(-2, -2, -2), 1, 1, 1))),
+        lines,
         List.of(cells),
         seeds,
         120,
@@ -92,8 +125,12 @@ class StudyPagesTest {
         "2026-11-22T09:00:00Z");
   }
 
+  private static Difference difference(double value, double width, int orders, double p) {
+    return new Difference(new Estimate(value, value - width, value + width), orders, p / 2, p);
+  }
+
   private static StudyReport eightOrders(Cell... cells) {
-    return report(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L), "DONE", cells);
+    return report(EIGHT, "DONE", cells);
   }
 
   @Test
@@ -103,24 +140,56 @@ class StudyPagesTest {
     assertThat(text)
         .contains("grid-1: 1 of 1 runs done, 120 s")
         .containsPattern("ours +71.7 +2.0 kB")
-        .containsPattern("clear +-11.7 \\[-13.0, -10.0\\] p=0.016")
-        .containsPattern("alike +-0.1 \\[-1.0, \\+1.0\\] ns")
+        .containsPattern("clear +-11.7 \\[-13.2, -10.2\\] p=0.016\n")
+        .containsPattern("alike +-0.1 \\[-1.1, \\+0.9\\] ns\n")
         .contains("Settings were chosen on class orders 100, which are not reported.")
-        .doesNotContain("no p value can be below");
+        .contains("\nsame is er with gradient-projection\n")
+        .doesNotContain("no p value can be below", "(n=", " n: class orders");
   }
 
   @Test
   void tooFewOrdersAreSaidToBeTooFew() {
     assertThat(StudyText.render(report(List.of(0L, 1L), "DONE", cell("DONE", null))))
         .contains(
-            "over the variants of ours (3) and over the other strategies (0)",
+            "over the variants of ours (3) and over the other strategies (2)",
             "With 2 class orders no p value can be below 0.50 before the correction;"
                 + " a family of 3 needs 6 to tell");
   }
 
   @Test
+  void aDifferenceOverSomeOfTheOrdersSaysSoAndIsTooLittleForAClaim() {
+    StudyReport report = report(EIGHT, 5, "DONE", NO_SEEDS, cell("DONE", null));
+
+    assertThat(report.conclusive()).isFalse();
+    assertThat(StudyText.render(report))
+        .contains("n: class orders that a number is over, where not all.")
+        .contains(
+            "With 5 class orders, all that some differences are over, no p value can be below")
+        .containsPattern("clear +60.0 \\(n=5\\) +2.0 kB \\(n=5\\)\n")
+        .containsPattern("clear +-11.7 \\[-13.2, -10.2\\] p=0.016 \\(n=5\\)\n")
+        .containsPattern("ours +71.7 +2.0 kB\n");
+    assertThat(StudyPages.markdown(report))
+        .contains("| clear | 60.0 [59.0, 61.0] (n=5) | 2.0 kB (n=5) |\n");
+  }
+
+  @Test
+  void withoutAnyDifferenceItIsSaidThatNothingIsCompared() {
+    List<Line> lines =
+        List.of(
+            line("ours", "slda", Map.of(), 71.7, 1, null),
+            line("other", "er", Map.of(), 71.7, 1, null));
+
+    assertThat(StudyNotes.of(report(List.of(0L, 1L), List.of(), lines, "DONE", NO_SEEDS)))
+        .contains(
+            "Nothing is compared: no class order has what it takes of both ours and another strategy.")
+        .contains("The file names no class orders (tuning-orders) that settings were chosen on.")
+        .noneMatch(note -> note.contains("no p value can be below"));
+  }
+
+  @Test
   void anIntervalWithoutWidthIsNotWritten() {
-    assertThat(StudyTables.differences(eightOrders(), column -> true))
+    assertThat(
+            StudyTables.differences(eightOrders(), eightOrders().families().variants(), c -> true))
         .contains(List.of("steady", "-2.0 ns"));
   }
 
@@ -167,32 +236,81 @@ class StudyPagesTest {
   @Test
   void markdownHasTheIntervalsAndTheSettings() {
     assertThat(StudyPages.markdown(eightOrders(cell("DONE", null))))
-        .contains("| strategy | Last | Memory/class |\n|---|---:|---:|\n")
+        .contains("| strategy | Last ↑ | Memory/class ↓ |\n|---|---:|---:|\n")
         .contains("| ours | 71.7 [70.7, 72.7] | 2.0 kB |\n")
-        .contains("| minus ours | Last |\n|---|---:|\n")
-        .contains("| clear | -11.7 [-13.0, -10.0] p=0.016 |\n")
-        .contains("| clear | slda, version 2 | shrinkage: 0.5 | 1, 2 |\n")
+        .contains("| minus ours | Last ↑ |\n|---|---:|\n")
+        .contains("| clear | -11.7 [-13.2, -10.2] p=0.016 |\n")
+        .contains("| clear | slda with shrinkage: 0.5 | 2 | 1, 2 | 16 |\n")
         .doesNotContain("Runs that are not done");
+  }
+
+  @Test
+  void variantsAndOtherStrategiesAreTablesOfTheirOwn() {
+    assertThat(StudyPages.markdown(eightOrders(cell("DONE", null))))
+        .contains(
+            "## Other settings of the same strategy, minus ours\n\n| minus ours | Last ↑ |\n|---|---:|\n| clear |")
+        .contains("| steady | -2.0 ns |\n\n## Other strategies, minus ours\n\n| minus ours |")
+        .contains("| same | 0.0 ns |\n| far | -41.7 [-42.7, -40.7] p&lt;0.001 |\n\n");
+  }
+
+  @Test
+  void metricsStrategiesAndSettingsAreExplained() {
+    assertThat(StudyPages.markdown(eightOrders(cell("DONE", null))))
+        .contains("\n- Last ↑: mean accuracy over all tasks after the last one, in percent,")
+        .contains("\n- Memory/class ↓: everything kept between tasks")
+        .contains("\n- slda: class means and one shared covariance", "(Hayes and Kanan 2020,")
+        .contains("\n  - shrinkage (0.05 if left out): lambda,")
+        .contains("| same | er with gradient-projection | 2 | 1, 2 | 16 |\n");
   }
 
   @Test
   void seedsHaveATableOfTheirOwnWithTheStrategiesThatKeepAny() {
     assertThat(StudyPages.markdown(eightOrders(cell("DONE", null))))
-        .contains(
-            "## Seeds\n\n| strategy | rho_par |\n|---|---:|\n| ours | 0.750 [0.700, 0.800] |\n\n");
-    assertThat(StudyText.render(eightOrders()))
-        .containsPattern("strategy +rho_par\n")
-        .contains("Seed fidelity: cosine");
+        .contains("## Fidelity and spread of the seeds\n\n| strategy | rho_par |\n|---|---:|\n")
+        .contains("|\n| ours | 0.750 [0.700, 0.800] |\n\n")
+        .contains("\n- rho_par: spread of seeds within their class");
+    assertThat(StudyText.render(eightOrders())).containsPattern("strategy +rho_par\n");
   }
 
   @Test
   void aReportSaysHowItWasMade() {
-    assertThat(StudyTables.notes(eightOrders(cell("DONE", null))))
+    assertThat(StudyNotes.of(eightOrders(cell("DONE", null))))
         .contains(
             "Wall time: 120 s while its runs were at work; they computed for 2.0 h in all.",
             "Submitted by `autoseed study grid.yaml`, 4 runs at a time on 2 workers and 8 cores;"
                 + " load 0.2 then, 1.5 at the report.",
             "Builds: runs by 0.1.0+abc, submitted the last time by 0.1.0+abc, reported by 0.2.0.");
+  }
+
+  @Test
+  void smallProbabilitiesAreNotWrittenAsZero() {
+    assertThat(Numbers.probability(0.0004)).isEqualTo("p<0.001");
+    assertThat(Numbers.probability(0.0156)).isEqualTo("p=0.016");
+  }
+
+  @Test
+  void zeroHasNoSign() {
+    assertThat(Numbers.points(-0.04)).isEqualTo("0.0");
+    assertThat(Numbers.points(0.06)).isEqualTo("+0.1");
+    assertThat(Numbers.points(-0.06)).isEqualTo("-0.1");
+  }
+
+  @Test
+  void theLinesOfTheBenchmarksStrategiesDiffer() {
+    assertThat(Palette.strokes(28)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void pagesDoNotDependOnTheLanguageOfTheMachine() {
+    StudyReport report = report(List.of(0L, 1L), "DONE", cell("FAILED", "disk full"));
+    Map<String, byte[]> here = StudyPages.render(report);
+
+    Map<String, byte[]> there = OtherDigits.during(() -> StudyPages.render(report));
+
+    assertThat(there.get("report.md")).isEqualTo(here.get("report.md"));
+    assertThat(there.get("report.html")).isEqualTo(here.get("report.html"));
+    assertThat(OtherDigits.during(() -> StudyText.render(report)))
+        .isEqualTo(StudyText.render(report));
   }
 
   @Test

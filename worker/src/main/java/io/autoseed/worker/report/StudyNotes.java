@@ -1,0 +1,148 @@
+package io.autoseed.worker.report;
+
+import io.autoseed.activities.study.ComparisonFamilies;
+import io.autoseed.activities.study.StudyCircumstances;
+import io.autoseed.activities.study.StudyReport;
+import io.autoseed.activities.study.StudyReport.Cell;
+import io.autoseed.activities.study.StudyReport.Line;
+import io.autoseed.activities.study.StudyReport.Performed;
+import io.autoseed.learning.statistics.GridStatistics;
+import io.autoseed.workflows.StudyState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What a reader must know of a study's numbers. */
+final class StudyNotes {
+  private StudyNotes() {}
+
+  /** A sentence or two each. */
+  static List<String> of(StudyReport report) {
+    List<String> notes = new ArrayList<>();
+    notes.add(unit(report));
+    notes.add(
+        "Arrows: which way is better. In brackets: 95 % bootstrap interval over class orders, unless it"
+            + " is as narrow as the digits shown.");
+    if (report.families().largest() > 0) {
+      notes.add(tests(report));
+      doubt(report).ifPresent(notes::add);
+    }
+    notes.add(tuning(report));
+    if (report.state().equals(StudyState.PARTLY_DONE.name())) {
+      notes.add("Only these class orders were asked for so far; the file names more.");
+    }
+    if (report.reason() != null) {
+      notes.add("The study was stopped: " + report.reason() + ".");
+    }
+    if (report.performed() != null) {
+      notes.addAll(performed(report, report.performed()));
+    }
+    return notes;
+  }
+
+  private static String unit(StudyReport report) {
+    return "The unit is the class order (measured: "
+        + StudyTables.listed(report.orders())
+        + "); random seeds are averaged inside it first."
+        + (incomplete(report) ? " n: class orders that a number is over, where not all." : "");
+  }
+
+  private static boolean incomplete(StudyReport report) {
+    return report.strategies().stream()
+        .flatMapToInt(
+            line ->
+                IntStream.concat(
+                    line.means().values().stream().mapToInt(mean -> mean.orders()),
+                    line.differences().values().stream().mapToInt(found -> found.orders())))
+        .anyMatch(orders -> orders < report.orders().size());
+  }
+
+  private static String tests(StudyReport report) {
+    ComparisonFamilies families = report.families();
+    return String.format(
+        Locale.ROOT,
+        "A difference above 0: more than %s. p: exact two-sided Wilcoxon signed-rank test,"
+            + " corrected by Holm in each column over the variants of %s (%d) and over the other"
+            + " strategies (%d), each family by itself; ns: p > %s.",
+        report.reference(),
+        report.reference(),
+        families.variants().size(),
+        families.others().size(),
+        GridStatistics.LEVEL);
+  }
+
+  /** Why nothing can be claimed, or not of every difference. */
+  private static Optional<String> doubt(StudyReport report) {
+    if (report.strategies().stream().map(Line::differences).allMatch(found -> found.isEmpty())) {
+      return Optional.of(
+          "Nothing is compared: no class order has what it takes of both "
+              + report.reference()
+              + " and another strategy.");
+    }
+    if (report.conclusive()) {
+      return Optional.empty();
+    }
+    int orders = report.comparedOrders();
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "With %s%s no p value can be below %.2g before the correction; a family of %d needs %d"
+                + " to tell a difference from chance at %s.",
+            Numbers.counted(orders, "class order", "class orders"),
+            orders < report.orders().size() ? ", all that some differences are over," : "",
+            report.smallestP(),
+            report.families().largest(),
+            report.significantOrders(),
+            GridStatistics.LEVEL));
+  }
+
+  private static String tuning(StudyReport report) {
+    return report.tuningOrders().isEmpty()
+        ? "The file names no class orders (tuning-orders) that settings were chosen on."
+        : "Settings were chosen on class orders "
+            + StudyTables.listed(report.tuningOrders())
+            + ", which are not reported.";
+  }
+
+  private static List<String> performed(StudyReport report, Performed performed) {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "Wall time: "
+            + StudyText.hours(report.seconds() / 3600)
+            + " while its runs were at work; they computed for "
+            + StudyText.hours(performed.computeSeconds() / 3600)
+            + " in all.");
+    StudyCircumstances submitted = performed.submitted();
+    if (submitted != null) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Submitted by `%s`, %s at a time on %s and %s; load %.1f then, %.1f at the report.",
+              TextTable.oneLine(submitted.command()),
+              Numbers.counted(submitted.parallel(), "run", "runs"),
+              Numbers.counted(submitted.workers(), "worker", "workers"),
+              Numbers.counted(submitted.cores(), "core", "cores"),
+              submitted.load(),
+              performed.loadAtEnd()));
+    }
+    notes.add(
+        "Builds: runs by %s, submitted the last time by %s, reported by %s."
+            .formatted(builds(report), performed.submittedBy(), performed.reportedBy()));
+    return notes;
+  }
+
+  /** Of the programs that submitted the runs that are done. */
+  private static String builds(StudyReport report) {
+    List<String> builds =
+        report.cells().stream()
+            .map(Cell::codeVersion)
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted()
+            .toList();
+    return builds.isEmpty() ? "none yet" : String.join(", ", builds);
+  }
+}
