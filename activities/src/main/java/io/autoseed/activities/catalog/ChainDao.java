@@ -94,6 +94,10 @@ interface ChainDao {
       """)
   List<String> runsWithUndelivered();
 
+  /** How many rows of a run are delivered: all those with smaller numbers. */
+  @SqlQuery("SELECT coalesce((SELECT delivered FROM tracking_progress WHERE run = :run), 0)")
+  long rowsDelivered(String run);
+
   /** Notes that a run's rows are delivered, up to and with the last. */
   @SqlUpdate(
       """

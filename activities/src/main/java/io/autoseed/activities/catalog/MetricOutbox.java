@@ -46,6 +46,13 @@ public final class MetricOutbox {
         handle -> handle.attach(ChainDao.class).undelivered(run, limit));
   }
 
+  /** How many rows of a run are delivered. */
+  public long delivered(String run) {
+    return catalog.read(
+        "reading the outbox of " + run,
+        handle -> handle.attach(ChainDao.class).rowsDelivered(run));
+  }
+
   /**
    * Delivers a run's rows in order, many at a time. Rows that were refused together are delivered
    * one by one, so that the run is parked at the one that was meant.

@@ -152,8 +152,10 @@ class TrackingIT {
       assertThatThrownBy(() -> away.drain(run)).isInstanceOf(TrackingDownException.class);
     }
     assertThat(outbox.undelivered(run, 100)).hasSize(3);
+    assertThat(outbox.delivered(run)).isZero();
     try (TrackingRelay relay = relay(fixture.backends.mlflow())) {
       relay.drain(run);
+      assertThat(outbox.delivered(run)).isEqualTo(3);
       finish(perform(1, first));
       assertThat(relay.drain(run)).isEqualTo(MetricOutbox.Drain.EMPTY);
     }

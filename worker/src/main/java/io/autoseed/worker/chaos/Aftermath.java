@@ -117,7 +117,7 @@ final class Aftermath {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      differ(what + " could not be looked at: " + (e.getMessage() == null ? e : e.getMessage()));
+      differ(what + " could not be looked at: " + ChaosException.why(e));
       return Optional.empty();
     }
   }

@@ -29,7 +29,6 @@ import java.util.stream.Stream;
  */
 public final class Chaos implements AutoCloseable {
   private static final int OPEN_RUNS_LOOKED_AT = 1000;
-  private static final int ROUNDS_WITHOUT_A_HIT = 3;
   private static final Duration HEALTH_PATIENCE = Duration.ofMinutes(2);
 
   private final LocalStack stack;
@@ -39,8 +38,8 @@ public final class Chaos implements AutoCloseable {
   private final KillPace pace = new KillPace();
   private final StepLedger steps = new StepLedger();
   private final TargetDeck deck;
-  private final List<StrikeResult> results = new ArrayList<>();
   private volatile Striker striker;
+  private volatile boolean closed;
 
   /**
    * @param client of the same stack; closed with this
@@ -72,7 +71,8 @@ public final class Chaos implements AutoCloseable {
   }
 
   /**
-   * Makes the proof. A run that is lost under its strikes ends it, and is a difference.
+   * Makes the proof. A run that is lost under its strikes ends it early, as does any mishap once a
+   * kill has hit, and is a difference.
    *
    * @throws ChaosException if it could not be made; whether it holds, the report says
    * @throws LostRunException if the undisturbed run does not go on
@@ -81,55 +81,39 @@ public final class Chaos implements AutoCloseable {
     String undisturbed = plan.name() + "-undisturbed";
     progress.accept("undisturbed first: run " + undisturbed);
     Instant started = Instant.now();
-    round(undisturbed, 0, 0);
+    submit(undisturbed);
+    disturb(undisturbed, 0, 0, new ArrayList<>());
     double seconds = seconds(started);
     progress.accept("done in %.1f s; now with kills".formatted(seconds));
-    List<String> disturbed = new ArrayList<>();
+    DisturbedRuns disturbed = new DisturbedRuns(plan.name(), plan.kills(), new ToldRound());
     Aftermath aftermath = new Aftermath(client);
-    try {
-      disturb(disturbed);
-    } catch (LostRunException e) {
-      String run = disturbed.get(disturbed.size() - 1);
-      progress.accept(run + ": " + e.getMessage());
-      aftermath.differ(run + ": " + e.getMessage());
+    Optional<String> early = disturbed.learn();
+    if (closed) {
+      throw new ChaosException("interrupted");
     }
+    early.ifPresent(
+        why -> {
+          progress.accept(why);
+          aftermath.differ(why);
+        });
     return report(undisturbed, seconds, disturbed, aftermath);
   }
 
-  /**
-   * Strikes at run after run until enough strikes have hit work in progress.
-   *
-   * @param runs takes their ids as they begin
-   */
-  private void disturb(List<String> runs) {
-    int without = 0;
-    while (hits().size() < plan.kills()) {
-      int before = hits().size();
-      int number = runs.size() + 1;
-      String run = plan.name() + "-" + number;
-      runs.add(run);
-      progress.accept("run " + run);
-      round(run, number, plan.kills() - before);
-      without = hits().size() == before ? without + 1 : 0;
-      if (without == ROUNDS_WITHOUT_A_HIT) {
-        throw new ChaosException(
-            "no kill hit work in progress in %d runs: the sequence is too short for chaos"
-                .formatted(without));
-      }
-    }
-  }
-
-  private List<StrikeResult> hits() {
-    return results.stream().filter(result -> result.strike().inWork()).toList();
-  }
-
-  /** One run under at most {@code wanted} strikes that hit; the undisturbed one is number 0. */
-  private void round(String run, int number, int wanted) {
+  private void submit(String run) {
     awaitHealthy();
     Submission wish =
         Submission.of(run, plan.sequence(), plan.profile(), CodeVersion.current())
             .withReuse(Reuse.NONE);
     client.submission().submit(wish);
+  }
+
+  /**
+   * Sees a run to its end under at most {@code wanted} strikes that hit; the undisturbed one is
+   * number 0.
+   *
+   * @param results takes how the run took each strike, also if this throws
+   */
+  private void disturb(String run, int number, int wanted, List<StrikeResult> results) {
     Random random = new Random(31 * plan.randomSeed() + number);
     try (RunWatch watch =
             new RunWatch(run, client.catalog(), client.store(), client.temporal().client());
@@ -168,15 +152,18 @@ public final class Chaos implements AutoCloseable {
   }
 
   private ChaosReport report(
-      String undisturbed, double seconds, List<String> disturbed, Aftermath aftermath) {
+      String undisturbed, double seconds, DisturbedRuns disturbed, Aftermath aftermath) {
     progress.accept("comparing what the runs left in the store, in the catalog and in MLflow");
     try {
       awaitHealthy();
-    } catch (ChaosException e) {
-      aftermath.differ(e.getMessage());
+    } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      aftermath.differ(ChaosException.why(e));
     }
     List<Member> reference = aftermath.members(List.of(undisturbed));
-    List<Member> members = aftermath.members(disturbed);
+    List<Member> members = aftermath.members(disturbed.runs());
     Optional<Comparison> comparison =
         reference.stream().findFirst().map(alone -> Comparison.of(alone, members));
     comparison.ifPresent(found -> found.differences().forEach(aftermath::differ));
@@ -187,14 +174,15 @@ public final class Chaos implements AutoCloseable {
                 aftermath.compareTracking(
                     Stream.concat(reference.stream(), members.stream()).toList())
             : null;
-    List<StrikeResult> hits = hits();
-    List<Double> recoveries = hits.stream().map(StrikeResult::recoverySeconds).toList();
+    List<StrikeResult> hits = disturbed.hits();
+    List<Double> recoveries = StrikeResult.recoveries(hits);
     return new ChaosReport(
         hits.size(),
-        results.size() - hits.size(),
+        disturbed.idle(),
         (int) hits.stream().filter(result -> result.strike().inTraining()).count(),
         ChaosReport.byTarget(plan.targets(), hits),
-        comparison.map(Comparison::sameDigests).orElse(false) && members.size() == disturbed.size(),
+        comparison.map(Comparison::sameDigests).orElse(false)
+            && members.size() == disturbed.runs().size(),
         comparison.map(Comparison::duplicateCommits).orElse(0),
         comparison.map(Comparison::lostPhases).orElse(0),
         steps.redoneSteps(),
@@ -211,12 +199,25 @@ public final class Chaos implements AutoCloseable {
         Target.WORKER.among(stack.supervised()).size(),
         undisturbed,
         seconds,
-        disturbed,
+        disturbed.runs(),
         aftermath.differences());
   }
 
   private static double seconds(Instant since) {
     return Duration.between(since, Instant.now()).toMillis() / 1e3;
+  }
+
+  private final class ToldRound implements DisturbedRuns.Round {
+    @Override
+    public void submit(String run) {
+      progress.accept("run " + run);
+      Chaos.this.submit(run);
+    }
+
+    @Override
+    public void disturb(String run, int number, int wanted, List<StrikeResult> results) {
+      Chaos.this.disturb(run, number, wanted, results);
+    }
   }
 
   /** Tells each strike in two lines: what and where, and how it went on. */
@@ -240,7 +241,8 @@ public final class Chaos implements AutoCloseable {
                   length,
                   strike.target() == Target.TRACKER
                       ? "with %s to be told"
-                          .formatted(Numbers.counted(strike.before().undelivered(), "row", "rows"))
+                          .formatted(
+                              Numbers.counted(strike.before().rows().undelivered(), "row", "rows"))
                       : "in " + strike.before().describe(),
                   strike.inWork() ? "" : " (idle: does not count)"));
     }
@@ -256,6 +258,7 @@ public final class Chaos implements AutoCloseable {
   /** Leaves the stack whole: what was stopped goes on, what was killed the supervisor restarts. */
   @Override
   public void close() {
+    closed = true;
     Striker last = striker;
     if (last != null) {
       last.close();

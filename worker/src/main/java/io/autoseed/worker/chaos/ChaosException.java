@@ -11,4 +11,9 @@ public final class ChaosException extends RuntimeException {
   ChaosException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** What an exception says; its name if it says nothing. */
+  static String why(RuntimeException mishap) {
+    return mishap.getMessage() == null ? mishap.toString() : mishap.getMessage();
+  }
 }

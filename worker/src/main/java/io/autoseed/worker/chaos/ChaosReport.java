@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
  * @param failedActivities activities that were given up
  * @param zombies attempts whose worker was stopped and woke when another had committed their phase
  * @param trackedRuns MLflow runs compared with the manifests; null if the tracker was no target
- * @param maxRecoverySeconds the longest time from a kill to the run's next progress
- * @param p95RecoverySeconds the same, of 95 % of all kills
+ * @param maxRecoverySeconds the longest time from a kill to the run's next progress that needs what
+ *     was hit; of the kills that it had not gone on computing without
+ * @param p95RecoverySeconds the same, of 95 % of those kills
  * @param sequence the sequence's name
  * @param randomSeed of what was hit when
  * @param workers how many there were
@@ -73,6 +74,8 @@ public record ChaosReport(
    * @param kills how often it was hit, pauses included
    * @param pauses how often it was stopped and let go on
    * @param processes how many processes were hit
+   * @param unneeded kills that the run had no need to recover from: what was hit answered again,
+   *     and the run computed on, before it needed it
    * @param p95KilledSeconds p95 recovery of those killed
    * @param p95StoppedSeconds p95 recovery of those stopped
    * @param restartSeconds p95 from the death to the new process
@@ -82,6 +85,7 @@ public record ChaosReport(
       int kills,
       int pauses,
       int processes,
+      int unneeded,
       Double p95RecoverySeconds,
       Double p95KilledSeconds,
       Double p95StoppedSeconds,
@@ -90,20 +94,18 @@ public record ChaosReport(
       Double readySeconds) {
     static OfTarget of(List<StrikeResult> results) {
       List<Restart> restarts = results.stream().flatMap(r -> r.restarted().stream()).toList();
-      List<Double> recoveries = results.stream().map(StrikeResult::recoverySeconds).toList();
-      Map<Boolean, List<Double>> ofStopped =
+      List<Double> recoveries = StrikeResult.recoveries(results);
+      Map<Boolean, List<StrikeResult>> byStopped =
           results.stream()
-              .collect(
-                  Collectors.partitioningBy(
-                      r -> r.strike().kind() == Strike.Kind.PAUSE,
-                      Collectors.mapping(StrikeResult::recoverySeconds, Collectors.toList())));
+              .collect(Collectors.partitioningBy(r -> r.strike().kind() == Strike.Kind.PAUSE));
       return new OfTarget(
           results.size(),
-          ofStopped.get(true).size(),
+          byStopped.get(true).size(),
           results.stream().mapToInt(r -> r.strike().victims().size()).sum(),
+          results.size() - recoveries.size(),
           Quantiles.p95(recoveries),
-          Quantiles.p95(ofStopped.get(false)),
-          Quantiles.p95(ofStopped.get(true)),
+          Quantiles.p95(StrikeResult.recoveries(byStopped.get(false))),
+          Quantiles.p95(StrikeResult.recoveries(byStopped.get(true))),
           Quantiles.largest(recoveries),
           Quantiles.p95(restarts.stream().map(Restart::restartSeconds).toList()),
           Quantiles.p95(restarts.stream().map(Restart::readySeconds).toList()));

@@ -137,7 +137,7 @@ final class Disturber {
   /** Waits until there are rows that MLflow has not been told; false if none come. */
   private boolean awaitSomethingToTell() {
     Instant deadline = Instant.now().plus(TELLING_PATIENCE);
-    while (now.undelivered() == 0) {
+    while (now.rows().undelivered() == 0) {
       if (now.ended() || Instant.now().isAfter(deadline)) {
         return false;
       }
@@ -153,40 +153,68 @@ final class Disturber {
         .allMatch(name -> !restarts.containsKey(name) || restarts.get(name).isDone());
   }
 
-  /** Waits for the run's next progress after a strike. */
-  private StrikeResult follow(Strike strike) {
-    journal.struck(strike);
-    steps.struck(strike);
-    if (strike.kind() != Strike.Kind.PAUSE) {
-      for (String component : strike.components()) {
-        restarts.put(
-            component, RestartTimer.start(stack, component, strike.victims(), strike.at()));
+  /** Waits for the run's next progress that needs what was hit. */
+  private StrikeResult follow(Strike sent) {
+    steps.struck(sent);
+    if (sent.kind() != Strike.Kind.PAUSE) {
+      for (String component : sent.components()) {
+        restarts.put(component, RestartTimer.start(stack, component, sent.victims(), sent.at()));
       }
     }
-    Instant deadline = strike.at().plus(PATIENCE);
-    // What was under way when the signal was sent is no progress.
-    Sighting baseline = strike.target() == Target.WORKER ? watch.lookClosely() : strike.before();
+    Sighting baseline = settled(sent);
     see(baseline);
-    Optional<String> progress = Optional.empty();
-    while (progress.isEmpty()) {
-      requireBefore(deadline, "not gone on");
-      Pause.of(LOOK);
-      look();
-      progress = now.progressSince(baseline, strike.victims());
-    }
-    double waited = seconds(strike.at(), Instant.now());
-    boolean bridged = strike.standIn() || waited < strike.pauseSeconds();
-    StrikeResult result =
-        new StrikeResult(
-            strike,
-            bridged ? waited : waited - strike.pauseSeconds(),
-            progress.get(),
-            strike.kind() == Strike.Kind.PAUSE
-                ? List.of()
-                : strike.components().stream().map(restarts::get).toList());
+    boolean nothingToTell = sent.target() == Target.TRACKER && baseline.rows().undelivered() == 0;
+    Strike strike = nothingToTell ? sent.missed() : sent;
+    journal.struck(strike);
+    StrikeResult result = await(new Recovery(strike, baseline), strike);
     results.add(result);
     journal.wentOn(result);
     return result;
+  }
+
+  /** The run when what was under way at the strike, which is no progress, has come to an end. */
+  private Sighting settled(Strike strike) {
+    return switch (strike.target()) {
+      case WORKER -> watch.lookClosely();
+      case TRACKER -> {
+        Pause.of(LOOK);
+        yield watch.lookClosely();
+      }
+      case TEMPORAL, STORE, CATALOG -> strike.before();
+    };
+  }
+
+  private StrikeResult await(Recovery recovery, Strike strike) {
+    Instant deadline = strike.at().plus(PATIENCE);
+    Sighting back = null;
+    Optional<String> sign = Optional.empty();
+    boolean unneeded = false;
+    while (sign.isEmpty() && !unneeded) {
+      requireBefore(deadline, "not gone on");
+      Pause.of(LOOK);
+      look();
+      sign = recovery.sign(now);
+      unneeded = back != null && recovery.unneeded(back, now);
+      if (back == null && answerAgain(strike.components())) {
+        back = now;
+      }
+    }
+    double waited = seconds(strike.at(), Instant.now());
+    boolean bridged = strike.standIn() || waited < strike.pauseSeconds();
+    return new StrikeResult(
+        strike,
+        bridged ? waited : waited - strike.pauseSeconds(),
+        sign.isPresent(),
+        sign.orElse("a step, nothing having waited for it"),
+        strike.kind() == Strike.Kind.PAUSE
+            ? List.of()
+            : strike.components().stream().map(restarts::get).toList());
+  }
+
+  private boolean answerAgain(List<String> killed) {
+    return killed.stream()
+        .map(restarts::get)
+        .allMatch(restart -> restart != null && restart.isDone() && restart.join().isPresent());
   }
 
   private void idle(Duration length) {
@@ -203,7 +231,7 @@ final class Disturber {
 
   private void see(Sighting sighting) {
     now = sighting;
-    durable.addAll(now.commits());
+    durable.addAll(now.rows().commits());
     durable.addAll(now.durable());
     steps.look(now);
     patience.see(now);
@@ -213,7 +241,7 @@ final class Disturber {
     if (Instant.now().isAfter(deadline)) {
       throw new LostRunException(
           "the run has %s for %d s (%s, %s): autoseed status, and the workers' logs in AUTOSEED_HOME/logs"
-              .formatted(what, PATIENCE.toSeconds(), now.state(), now.describe()));
+              .formatted(what, PATIENCE.toSeconds(), now.rows().state(), now.describe()));
     }
   }
 

@@ -34,7 +34,7 @@ final class Patience {
     } else if (Duration.between(since, at).compareTo(longest) > 0) {
       throw new LostRunException(
           "the run is lost: no commit, checkpoint or step for %d s (%s, %s): autoseed status, and the workers' logs in AUTOSEED_HOME/logs"
-              .formatted(longest.toSeconds(), now.state(), now.describe()));
+              .formatted(longest.toSeconds(), now.rows().state(), now.describe()));
     }
   }
 }

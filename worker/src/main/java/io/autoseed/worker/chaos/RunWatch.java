@@ -3,6 +3,7 @@ package io.autoseed.worker.chaos;
 import com.google.protobuf.util.Timestamps;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.CatalogException;
+import io.autoseed.activities.catalog.MetricOutbox;
 import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.phase.LoopProgress;
 import io.autoseed.activities.store.ArtifactStore;
@@ -97,10 +98,6 @@ final class RunWatch implements AutoCloseable {
     }
   }
 
-  private record Rows(String state, String failure, Set<String> commits, long undelivered) {
-    static final Rows NONE = new Rows("SUBMITTED", null, Set.of(), 0);
-  }
-
   private final String run;
   private final WorkflowClient client;
   private final Source<Rows> catalog;
@@ -111,7 +108,8 @@ final class RunWatch implements AutoCloseable {
     this.run = run;
     this.client = client;
     RunHistory history = new RunHistory(catalog);
-    this.catalog = new Source<>(Rows.NONE, () -> rows(history));
+    MetricOutbox outbox = new MetricOutbox(catalog);
+    this.catalog = new Source<>(Rows.NONE, () -> rows(history, outbox));
     this.store = new Source<>(Set.of(), () -> durable(store));
     this.temporal = new Source<>(List.of(), this::work);
   }
@@ -134,25 +132,24 @@ final class RunWatch implements AutoCloseable {
   }
 
   private Sighting answers(long deadline) {
-    Rows rows = catalog.answer(deadline);
     return new Sighting(
-        rows.state(),
-        rows.failure(),
-        rows.commits(),
-        store.answer(deadline),
-        temporal.answer(deadline),
-        rows.undelivered());
+        catalog.answer(deadline), store.answer(deadline), temporal.answer(deadline));
   }
 
-  private Rows rows(RunHistory history) {
+  private Rows rows(RunHistory history, MetricOutbox outbox) {
     RunHistory.Phases phases =
         history.phases(run).orElseThrow(() -> new ChaosException("there is no run " + run));
     Set<String> commits = new HashSet<>();
-    phases.phases().stream()
-        .filter(RunHistory.PhaseRow::committed)
-        .forEach(row -> commits.add(row.task() + "/" + row.phase()));
+    Set<String> tokens = new HashSet<>();
+    for (RunHistory.PhaseRow row : phases.phases()) {
+      String phase = row.task() + "/" + row.phase();
+      tokens.add(phase + "/" + row.attempts());
+      if (row.committed()) {
+        commits.add(phase);
+      }
+    }
     return new Rows(
-        phases.run().state(), phases.run().failure(), commits, phases.run().undelivered());
+        phases.run().state(), commits, tokens, outbox.delivered(run), phases.run().undelivered());
   }
 
   private Set<String> durable(ArtifactStore objects) {

@@ -9,30 +9,20 @@ import java.util.stream.Collectors;
 /**
  * What is known of a run at one moment. While a service is away, what it said last stands.
  *
- * @param state as the catalog has it
- * @param failure why it ended without being done, or null
- * @param commits {@code task/PHASE} of every committed phase
+ * @param rows what the catalog has
  * @param durable keys of checkpoints and encoded shards
  * @param work activities that are being performed
- * @param undelivered rows that MLflow has not been told yet
  */
-record Sighting(
-    String state,
-    String failure,
-    Set<String> commits,
-    Set<String> durable,
-    List<Work> work,
-    long undelivered) {
-  static final Sighting NONE = new Sighting("SUBMITTED", null, Set.of(), Set.of(), List.of(), 0);
+record Sighting(Rows rows, Set<String> durable, List<Work> work) {
+  static final Sighting NONE = new Sighting(Rows.NONE, Set.of(), List.of());
 
   Sighting {
-    commits = Set.copyOf(commits);
     durable = Set.copyOf(durable);
     work = List.copyOf(work);
   }
 
   boolean ended() {
-    return state.equals("DONE") || state.equals("FAILED") || state.equals("CANCELLED");
+    return rows.ended();
   }
 
   /**
@@ -40,18 +30,30 @@ record Sighting(
    * not. The last heartbeats of an attempt that was cut short do not count.
    */
   Optional<String> progressSince(Sighting before, Set<Long> victims) {
-    if (!before.commits.containsAll(commits)) {
+    return savedSince(before).or(() -> stepSince(before, victims));
+  }
+
+  /** What was put down for good since then, or that the run has ended. */
+  Optional<String> savedSince(Sighting before) {
+    if (!before.rows.commits().containsAll(rows.commits())) {
       return Optional.of("a commit");
     }
     if (!before.durable.containsAll(durable)) {
       return Optional.of("a checkpoint");
     }
-    if (ended()) {
-      return Optional.of("its end");
-    }
+    return ended() ? Optional.of("its end") : Optional.empty();
+  }
+
+  /** Whether an attempt has told Temporal of a step since then; see {@link #progressSince}. */
+  Optional<String> stepSince(Sighting before, Set<Long> victims) {
     return work.stream().anyMatch(now -> stepped(now, before, victims))
         ? Optional.of("a step")
         : Optional.empty();
+  }
+
+  /** Whether everything that is being performed has told Temporal of a step since then. */
+  boolean computedSince(Sighting before) {
+    return !work.isEmpty() && work.stream().allMatch(now -> stepped(now, before, Set.of()));
   }
 
   private static boolean stepped(Work now, Sighting before, Set<Long> victims) {

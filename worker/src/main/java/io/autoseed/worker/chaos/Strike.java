@@ -52,6 +52,11 @@ record Strike(
     victims = Set.copyOf(victims);
   }
 
+  /** The same, if there turned out to be no work that it could hit. */
+  Strike missed() {
+    return new Strike(target, kind, components, victims, at, before, false, pauseSeconds, standIn);
+  }
+
   /** Whether it hit work in progress while a model was being trained. */
   boolean inTraining() {
     return inWork && held().stream().anyMatch(Work::training);

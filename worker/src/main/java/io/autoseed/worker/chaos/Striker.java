@@ -94,7 +94,7 @@ final class Striker implements AutoCloseable {
         switch (aim.target()) {
           case WORKER ->
               before.work().stream().anyMatch(work -> victims.contains(work.workerPid()));
-          case TRACKER -> before.undelivered() > 0;
+          case TRACKER -> before.rows().undelivered() > 0;
           case TEMPORAL, STORE, CATALOG -> !before.work().isEmpty();
         };
     boolean standIn = aim.components().size() < aim.target().among(components).size();

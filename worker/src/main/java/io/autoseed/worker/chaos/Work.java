@@ -62,6 +62,11 @@ record Work(
         .findFirst();
   }
 
+  /** {@code task/PHASE} of that phase, as {@link Rows} has it. */
+  Optional<String> committed() {
+    return commits().map(phase -> task + "/" + phase.name());
+  }
+
   /** Such as {@code task 3 Adapt, step 1200 of 60000}. */
   String describe() {
     String where = task < 0 ? activity : "task " + task + " " + activity;

@@ -11,11 +11,12 @@ final class ChaosText {
   static String render(ChaosReport report) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%-10s %6s %8s %12s %12s %12s %12s %12s%n"
+        "%-10s %6s %8s %10s %12s %12s %12s %12s %12s%n"
             .formatted(
                 "target",
                 "kills",
                 "pauses",
+                "unneeded",
                 "p95 killed",
                 "p95 stopped",
                 "longest",
@@ -59,11 +60,12 @@ final class ChaosText {
   }
 
   private static String line(String word, OfTarget target) {
-    return "%-10s %6d %8d %12s %12s %12s %12s %12s%n"
+    return "%-10s %6d %8d %10d %12s %12s %12s %12s %12s%n"
         .formatted(
             word,
             target.kills(),
             target.pauses(),
+            target.unneeded(),
             seconds(target.p95KilledSeconds()),
             seconds(target.p95StoppedSeconds()),
             seconds(target.maxRecoverySeconds()),

@@ -15,7 +15,8 @@ class PatienceTest {
 
   private void see(int minute, String... commits) {
     now = Instant.EPOCH.plus(Duration.ofMinutes(minute));
-    patience.see(new Sighting("RUNNING", null, Set.of(commits), Set.of(), List.of(), 0));
+    Rows rows = new Rows("RUNNING", Set.of(commits), Set.of(), 0, 0);
+    patience.see(new Sighting(rows, Set.of(), List.of()));
   }
 
   @Test

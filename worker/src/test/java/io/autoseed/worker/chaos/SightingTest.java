@@ -34,10 +34,9 @@ class SightingTest {
 
   @Test
   void commitsAndCheckpointsAreProgress() {
-    Sighting committed =
-        new Sighting("RUNNING", null, Set.of("0/ADAPT"), Set.of(), BEFORE.work(), 0);
-    Sighting checkpointed =
-        new Sighting("RUNNING", null, Set.of(), Set.of("checkpoints/0/ADAPT/1"), BEFORE.work(), 0);
+    Rows rows = new Rows("RUNNING", Set.of("0/ADAPT"), Set.of(), 0, 0);
+    Sighting committed = new Sighting(rows, Set.of(), BEFORE.work());
+    Sighting checkpointed = new Sighting(Rows.NONE, Set.of("checkpoints/0/ADAPT/1"), BEFORE.work());
 
     assertThat(committed.progressSince(BEFORE, VICTIM)).contains("a commit");
     assertThat(checkpointed.progressSince(BEFORE, VICTIM)).contains("a checkpoint");
@@ -47,16 +46,13 @@ class SightingTest {
   void theNewestCheckpointOfAPhaseIsTheOneWithMostSteps() {
     Sighting sighting =
         new Sighting(
-            "RUNNING",
-            null,
-            Set.of(),
+            Rows.NONE,
             Set.of(
                 "checkpoints/0/ADAPT/00000090",
                 "checkpoints/0/ADAPT/00000100",
                 "checkpoints/1/ADAPT/00000999",
                 "features/ab.safetensors"),
-            BEFORE.work(),
-            0);
+            BEFORE.work());
 
     assertThat(sighting.checkpointed(BEFORE.work().get(0))).isEqualTo(100);
     assertThat(BEFORE.checkpointed(BEFORE.work().get(0))).isZero();
@@ -64,13 +60,10 @@ class SightingTest {
 
   private static Sighting adapting(int attempt, long pid, int first, int step) {
     return new Sighting(
-        "RUNNING",
-        null,
-        Set.of(),
+        Rows.NONE,
         Set.of(),
         List.of(
             new Work(
-                "run/0 1", "Adapt", 0, attempt, pid, first, step, 1000, 0, 0, 0, Instant.EPOCH)),
-        0);
+                "run/0 1", "Adapt", 0, attempt, pid, first, step, 1000, 0, 0, 0, Instant.EPOCH)));
   }
 }

@@ -41,9 +41,7 @@ class StepLedgerTest {
   @Test
   void aPhaseThatEndedUnseenIsTakenToHaveGoneOnFromItsCheckpoint() {
     Sighting seen = look(work(1, VICTIM, 0, 900, 700));
-    Sighting before =
-        new Sighting(
-            "RUNNING", null, Set.of(), Set.of("checkpoints/2/ADAPT/00000700"), seen.work(), 0);
+    Sighting before = new Sighting(Rows.NONE, Set.of("checkpoints/2/ADAPT/00000700"), seen.work());
     ledger.struck(strike(before, 9));
     look(new Work("run/3 1", "Adapt", 3, 1, OTHER, 0, 5, 1000, 0, 0.05, 0, START.plusSeconds(30)));
 
@@ -100,7 +98,7 @@ class StepLedgerTest {
   }
 
   private Sighting look(Work work) {
-    Sighting sighting = new Sighting("RUNNING", null, Set.of(), Set.of(), List.of(work), 0);
+    Sighting sighting = new Sighting(Rows.NONE, Set.of(), List.of(work));
     ledger.look(sighting);
     return sighting;
   }

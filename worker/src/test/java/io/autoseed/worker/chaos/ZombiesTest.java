@@ -39,13 +39,13 @@ class ZombiesTest {
             "run", 2, phase, 2, "key", "v1", "sha", "outcome", null, 1.0, STOPPED, STOPPED,
             committed);
     return Zombies.woken(
-        List.of(new StrikeResult(strike(kind, pid), 0, "a commit", List.of())),
+        List.of(new StrikeResult(strike(kind, pid), 0, true, "a commit", List.of())),
         run -> run.equals("run") ? List.of(row) : List.of());
   }
 
   private static Strike strike(Strike.Kind kind, long pid) {
     Work work = new Work("run/2 5", "SeedUpdate", 2, 1, pid, 0, 3, 10, 0, 0.3, 0, STOPPED);
-    Sighting before = new Sighting("RUNNING", null, Set.of(), Set.of(), List.of(work), 0);
+    Sighting before = new Sighting(Rows.NONE, Set.of(), List.of(work));
     return new Strike(
         Target.WORKER, kind, List.of("worker"), Set.of(ZOMBIE), STOPPED, before, true, PAUSE, true);
   }

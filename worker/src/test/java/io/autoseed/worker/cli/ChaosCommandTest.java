@@ -44,7 +44,7 @@ class ChaosCommandTest {
 
     assertThat(ChaosText.render(broken))
         .contains("DIFFERENCE chaos-1: ADAPT of task 1 has no rows for MLflow")
-        .containsPattern("worker +3 +1 +3\\.0 s +11\\.5 s +12\\.0 s +0\\.2 s +4\\.0 s")
+        .containsPattern("worker +3 +1 +1 +3\\.0 s +11\\.5 s +12\\.0 s +0\\.2 s +4\\.0 s")
         .containsPattern("kills in work +3 \\(2 of them in mid-training\\)")
         .containsPattern("woken zombies +1")
         .containsPattern("MLflow +9 runs compared with the manifests");
@@ -57,7 +57,7 @@ class ChaosCommandTest {
         3,
         1,
         2,
-        Map.of("worker", new OfTarget(3, 1, 4, 11.5, 3.0, 11.5, 12.0, 0.2, 4.0)),
+        Map.of("worker", new OfTarget(3, 1, 4, 1, 11.5, 3.0, 11.5, 12.0, 0.2, 4.0)),
         true,
         0,
         differences.size(),
