@@ -3,9 +3,12 @@ package io.autoseed.activities.phase;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.RunRow;
 import io.autoseed.activities.catalog.Runs;
+import io.autoseed.activities.commit.AuditAnchors;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Documents;
+import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.activities.store.Retention;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceDocument;
@@ -13,7 +16,10 @@ import io.autoseed.learning.sequence.SequenceException;
 import io.autoseed.learning.sequence.SequencePast;
 import io.autoseed.learning.strategy.Strategies;
 import io.autoseed.workflows.AppendRequest;
+import io.autoseed.workflows.RunClosing;
+import io.autoseed.workflows.RunState;
 import io.autoseed.workflows.RunStatus;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
@@ -23,9 +29,12 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -41,9 +50,21 @@ import java.util.concurrent.TimeoutException;
 public final class RunSteering {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** From a run's row in the catalog to the start of its workflow. */
+  private static final Duration LONGEST_SUBMISSION = Duration.ofMinutes(1);
+
+  private static final Set<WorkflowExecutionStatus> ENDED =
+      Set.of(
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED,
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED,
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED,
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED,
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT);
+
   private final Documents documents;
   private final RunDocuments runDocuments;
   private final Runs runs;
+  private final RunRecords records;
   private final WorkflowClient client;
 
   public RunSteering(
@@ -51,6 +72,12 @@ public final class RunSteering {
     this.documents = new Documents(store, cache);
     this.runDocuments = new RunDocuments(store, documents);
     this.runs = new Runs(catalog);
+    this.records =
+        new RunRecords(
+            runs,
+            new AuditAnchors(store, catalog, Retention.configured(System.getenv())),
+            new Manifests(store, cache),
+            runDocuments);
     this.client = client;
   }
 
@@ -75,17 +102,49 @@ public final class RunSteering {
   }
 
   /**
-   * Asks the run to end at its next step. Its last checkpoint stays.
+   * Asks the run to end at its next step. Its last checkpoint stays. A run whose workflow was cut
+   * short or never began ends here and now.
    *
-   * @throws SteeringException if it is unknown or has ended
+   * @throws SteeringException if it is unknown or has ended, or if it may still be being submitted
    */
   public void cancel(String run) {
     requireOpen(run, "cancel");
-    try {
+    Optional<WorkflowExecutionStatus> workflow = workflow(run);
+    if (workflow.isPresent() && !ENDED.contains(workflow.get())) {
       client.newUntypedWorkflowStub(run).cancel();
-    } catch (WorkflowNotFoundException e) {
-      throw unknownToTemporal(run, e);
+    } else {
+      close(requireOpen(run, "cancel"), workflow.isPresent());
     }
+  }
+
+  /** How the newest execution of the run's workflow stands; empty if Temporal knows none. */
+  private Optional<WorkflowExecutionStatus> workflow(String run) {
+    try {
+      return Optional.of(client.newUntypedWorkflowStub(run).describe().getStatus());
+    } catch (WorkflowNotFoundException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Ends a run without an open workflow.
+   *
+   * @param begun whether it had one
+   */
+  private void close(RunRow run, boolean begun) {
+    Duration age = Duration.between(run.createdAt(), Instant.now());
+    if (!begun && age.compareTo(LONGEST_SUBMISSION) < 0) {
+      throw new SteeringException(
+          "Temporal has no workflow of run %s, which was submitted %d s ago and may not have begun yet: cancel it again in a minute"
+              .formatted(run.id(), age.toSeconds()));
+    }
+    records.close(
+        new RunClosing(
+            run.id(),
+            run.sequenceDigest(),
+            RunState.CANCELLED,
+            null,
+            "cancelled on request; Temporal had no open workflow of it"));
   }
 
   /** What a file appended to the run goes on from: all its tasks. */
@@ -185,7 +244,7 @@ public final class RunSteering {
     return new String(CanonicalJson.bytes(value), StandardCharsets.UTF_8);
   }
 
-  private void requireOpen(String run, String verb) {
+  private RunRow requireOpen(String run, String verb) {
     RunRow row =
         runs.find(run)
             .orElseThrow(
@@ -203,6 +262,7 @@ public final class RunSteering {
               + run
               + "@TASK goes on from it");
     }
+    return row;
   }
 
   private RunStatus update(String run, String name, String id, Object... arguments) {
@@ -253,7 +313,7 @@ public final class RunSteering {
     return new SteeringException(
         "Temporal has no open workflow of run "
             + run
-            + ": it has just ended; see autoseed show "
+            + ": it has just ended or was cut short; see autoseed show "
             + run,
         trouble);
   }

@@ -3,19 +3,29 @@ package io.autoseed.it.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autoseed.activities.catalog.RunRow;
+import io.autoseed.activities.phase.RunRegistration;
 import io.autoseed.activities.phase.SteeringException;
 import io.autoseed.activities.phase.Submission;
+import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.infra.stack.ComponentStatus;
+import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.it.TestStack;
 import io.autoseed.it.flow.WorkerFleet.WorkerHandle;
 import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceException;
 import io.autoseed.learning.sequence.SequencePast;
+import io.autoseed.worker.process.RunTrouble;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunState;
 import io.temporal.client.WorkflowFailedException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -173,6 +183,50 @@ class SteeredRunIT {
       assertThat(durable.runs().find(run).orElseThrow().tasksDone()).isZero();
       durable.steering().cancel(run);
       durable.awaitState(run, "CANCELLED");
+    }
+  }
+
+  @Test
+  void aRunWithoutAnOpenWorkflowSaysSoAndEndsWhenItIsCancelled() throws Exception {
+    String cutShort = submit("cut-short", 8);
+    durable.workflow(cutShort).terminate("as anybody may in Temporal");
+    String neverBegun = DurableRun.unique("never-begun");
+    RunRegistration registration =
+        new RunRegistration(durable.store(), ObjectCache.none(), durable.catalog());
+    registration.write(sequence);
+    registration.register(Submission.of(neverBegun, sequence, "avx2", "test"));
+
+    for (String run : List.of(cutShort, neverBegun)) {
+      assertThat(new RunTrouble(durable.client()).of(run))
+          .contains("Temporal has no open workflow of it: autoseed cancel " + run + " ends it");
+    }
+
+    assertThatThrownBy(() -> durable.steering().cancel(neverBegun))
+        .as("for its submission may be under way")
+        .isInstanceOf(SteeringException.class)
+        .hasMessageContaining("cancel it again in a minute");
+    submittedTwoMinutesAgo(neverBegun);
+
+    for (String run : List.of(cutShort, neverBegun)) {
+      durable.steering().cancel(run);
+      RunRow row = durable.runs().find(run).orElseThrow();
+      assertThat(row.state()).isEqualTo(RunState.CANCELLED.name());
+      assertThat(row.failure())
+          .isEqualTo("cancelled on request; Temporal had no open workflow of it");
+      assertThatThrownBy(() -> durable.steering().cancel(run))
+          .hasMessageContaining("is cancelled, there is nothing to cancel");
+    }
+  }
+
+  private static void submittedTwoMinutesAgo(String run) throws SQLException {
+    StackAddresses stack = TestStack.addresses();
+    try (Connection connection =
+            DriverManager.getConnection(stack.jdbcUrl(), stack.ownerUser(), stack.ownerPassword());
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "UPDATE run SET created_at = created_at - interval '2 minutes' WHERE id = ?")) {
+      statement.setString(1, run);
+      assertThat(statement.executeUpdate()).isEqualTo(1);
     }
   }
 

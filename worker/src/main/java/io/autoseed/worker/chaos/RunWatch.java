@@ -9,17 +9,17 @@ import io.autoseed.activities.phase.LoopProgress;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.ListedObject;
 import io.autoseed.activities.store.StoreException;
+import io.autoseed.worker.process.BriefQuestions;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.PendingChildExecutionInfo;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.DefaultDataConverter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,7 +41,7 @@ import java.util.function.Supplier;
 final class RunWatch implements AutoCloseable {
   private static final long LONGEST_LOOK_MILLIS = 400;
   private static final long LONGEST_CLOSE_LOOK_MILLIS = 3000;
-  private static final long RPC_SECONDS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** What one service says, asked by one thread that may hang. */
   private static final class Source<T> {
@@ -99,14 +99,14 @@ final class RunWatch implements AutoCloseable {
   }
 
   private final String run;
-  private final WorkflowClient client;
+  private final BriefQuestions questions;
   private final Source<Rows> catalog;
   private final Source<Set<String>> store;
   private final Source<List<Work>> temporal;
 
   RunWatch(String run, Catalog catalog, ArtifactStore store, WorkflowClient client) {
     this.run = run;
-    this.client = client;
+    this.questions = new BriefQuestions(client, PATIENCE);
     RunHistory history = new RunHistory(catalog);
     MetricOutbox outbox = new MetricOutbox(catalog);
     this.catalog = new Source<>(Rows.NONE, () -> rows(history, outbox));
@@ -165,30 +165,19 @@ final class RunWatch implements AutoCloseable {
 
   private List<Work> work() {
     List<Work> work = new ArrayList<>();
-    DescribeWorkflowExecutionResponse sequence = describe(run);
+    DescribeWorkflowExecutionResponse sequence = questions.describe(run);
     sequence
         .getPendingActivitiesList()
         .forEach(info -> started(run, -1, info).ifPresent(work::add));
     for (PendingChildExecutionInfo child : sequence.getPendingChildrenList()) {
       String id = child.getWorkflowId();
       int task = Integer.parseInt(id.substring(id.lastIndexOf('/') + 1));
-      describe(id)
+      questions
+          .describe(id)
           .getPendingActivitiesList()
           .forEach(info -> started(id, task, info).ifPresent(work::add));
     }
     return work;
-  }
-
-  private DescribeWorkflowExecutionResponse describe(String workflow) {
-    return client
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .withDeadlineAfter(RPC_SECONDS, TimeUnit.SECONDS)
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(client.getOptions().getNamespace())
-                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
-                .build());
   }
 
   private static Optional<Work> started(String workflow, int task, PendingActivityInfo info) {

@@ -4,14 +4,11 @@ import com.google.protobuf.ByteString;
 import io.autoseed.workflows.Failures;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.failure.v1.Failure;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedByIdRequest;
-import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -66,16 +63,18 @@ final class DeathReports {
   private static final int MOST_DEATHS = 20;
 
   private static final int LOOKS = 5;
-  private static final long PATIENCE_SECONDS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** As long as the heartbeat timeout that runs have by default: then the server knows. */
   private static final int TRIES = 10;
 
   private final WorkflowClient client;
+  private final BriefQuestions questions;
   private final WorkerIdentity self;
 
   DeathReports(WorkflowClient client, WorkerIdentity self) {
     this.client = client;
+    this.questions = new BriefQuestions(client, PATIENCE);
     this.self = self;
   }
 
@@ -137,7 +136,9 @@ final class DeathReports {
     do {
       ListWorkflowExecutionsResponse page = running(next);
       List<Future<DescribeWorkflowExecutionResponse>> descriptions =
-          page.getExecutionsList().stream().map(info -> ask(info.getExecution())).toList();
+          page.getExecutionsList().stream()
+              .map(info -> questions.ask(info.getExecution()))
+              .toList();
       descriptions.stream()
           .flatMap(description -> answer(description).stream())
           .flatMap(workflow -> abandoned(workflow).stream())
@@ -148,25 +149,14 @@ final class DeathReports {
   }
 
   private ListWorkflowExecutionsResponse running(ByteString page) {
-    return stub()
+    return questions
+        .stub()
         .listWorkflowExecutions(
             ListWorkflowExecutionsRequest.newBuilder()
-                .setNamespace(namespace())
+                .setNamespace(questions.namespace())
                 .setQuery(RUNNING)
                 .setPageSize(PAGE)
                 .setNextPageToken(page)
-                .build());
-  }
-
-  private Future<DescribeWorkflowExecutionResponse> ask(WorkflowExecution workflow) {
-    return client
-        .getWorkflowServiceStubs()
-        .futureStub()
-        .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(namespace())
-                .setExecution(workflow)
                 .build());
   }
 
@@ -198,7 +188,7 @@ final class DeathReports {
     RespondActivityTaskFailedByIdRequest report = failed(activity);
     for (int i = 0; i < LOOKS; i++) {
       long asked = System.nanoTime();
-      if (answer(ask(activity.workflow()))
+      if (answer(questions.ask(activity.workflow()))
           .filter(now -> abandoned(now).contains(activity))
           .isEmpty()) {
         return;
@@ -213,7 +203,7 @@ final class DeathReports {
   private RespondActivityTaskFailedByIdRequest failed(AbandonedActivity activity) {
     Failure failure = client.getOptions().getDataConverter().exceptionToFailure(failure(activity));
     return RespondActivityTaskFailedByIdRequest.newBuilder()
-        .setNamespace(namespace())
+        .setNamespace(questions.namespace())
         .setWorkflowId(activity.workflow().getWorkflowId())
         .setRunId(activity.workflow().getRunId())
         .setActivityId(activity.id())
@@ -235,7 +225,7 @@ final class DeathReports {
 
   private void respond(AbandonedActivity activity, RespondActivityTaskFailedByIdRequest report) {
     try {
-      stub().respondActivityTaskFailedById(report);
+      questions.stub().respondActivityTaskFailedById(report);
       LOG.info("told Temporal that {} died in {}", activity.worker().name(), activity.describe());
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() != Status.Code.NOT_FOUND) {
@@ -243,16 +233,5 @@ final class DeathReports {
       }
       // Somebody else noticed the death at the same moment.
     }
-  }
-
-  private String namespace() {
-    return client.getOptions().getNamespace();
-  }
-
-  private WorkflowServiceBlockingStub stub() {
-    return client
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -1,19 +1,20 @@
 package io.autoseed.worker.process;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.PendingChildExecutionInfo;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryReverseRequest;
-import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,35 +25,66 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunTrouble {
   private static final Logger LOG = LoggerFactory.getLogger(RunTrouble.class);
-  private static final long PATIENCE_SECONDS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** How a workflow ends that has not written its end to the catalog. */
+  private static final Set<WorkflowExecutionStatus> CUT_SHORT =
+      Set.of(
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED,
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT,
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED);
 
   /** The newest events of a history: enough to reach the activity before a pause. */
   private static final int EVENTS = 10;
 
-  private final WorkflowClient client;
+  private final BriefQuestions questions;
 
   public RunTrouble(WorkflowClient client) {
-    this.client = client;
+    this.questions = new BriefQuestions(client, PATIENCE);
   }
 
   /**
    * How the last attempt at what the run waits for ended, in one line, if it failed and is tried
-   * again; empty if nothing failed, or if the server does not say so within seconds.
+   * again, or that its workflow was cut short or never began; empty if nothing failed, or if the
+   * server does not say so within seconds.
    */
   public Optional<String> of(String run) {
     try {
-      DescribeWorkflowExecutionResponse described = describe(run);
-      return Stream.concat(
-              Stream.of(described),
-              described.getPendingChildrenList().stream()
-                  .map(PendingChildExecutionInfo::getWorkflowId)
-                  .map(this::describe))
+      Optional<DescribeWorkflowExecutionResponse> described = newest(run);
+      if (described.filter(workflow -> !CUT_SHORT.contains(status(workflow))).isEmpty()) {
+        return Optional.of(
+            "Temporal has no open workflow of it: autoseed cancel %s ends it".formatted(run));
+      }
+      return Stream.concat(described.stream(), described.stream().flatMap(this::children))
           .flatMap(workflow -> trouble(workflow).stream())
           .findFirst();
     } catch (StatusRuntimeException e) {
       LOG.debug("Temporal did not describe run {}", run, e);
       return Optional.empty();
     }
+  }
+
+  private Stream<DescribeWorkflowExecutionResponse> children(
+      DescribeWorkflowExecutionResponse workflow) {
+    return workflow.getPendingChildrenList().stream()
+        .map(PendingChildExecutionInfo::getWorkflowId)
+        .flatMap(child -> newest(child).stream());
+  }
+
+  /** The newest execution of a workflow; empty if the server has none. */
+  private Optional<DescribeWorkflowExecutionResponse> newest(String workflow) {
+    try {
+      return Optional.of(questions.describe(workflow));
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static WorkflowExecutionStatus status(DescribeWorkflowExecutionResponse workflow) {
+    return workflow.getWorkflowExecutionInfo().getStatus();
   }
 
   private Optional<String> trouble(DescribeWorkflowExecutionResponse workflow) {
@@ -97,34 +129,15 @@ public final class RunTrouble {
   }
 
   private Iterable<HistoryEvent> newestEvents(WorkflowExecution workflow) {
-    return stub()
+    return questions
+        .stub()
         .getWorkflowExecutionHistoryReverse(
             GetWorkflowExecutionHistoryReverseRequest.newBuilder()
-                .setNamespace(namespace())
+                .setNamespace(questions.namespace())
                 .setExecution(workflow)
                 .setMaximumPageSize(EVENTS)
                 .build())
         .getHistory()
         .getEventsList();
-  }
-
-  private DescribeWorkflowExecutionResponse describe(String workflow) {
-    return stub()
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(namespace())
-                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
-                .build());
-  }
-
-  private String namespace() {
-    return client.getOptions().getNamespace();
-  }
-
-  private WorkflowServiceBlockingStub stub() {
-    return client
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 }
