@@ -49,8 +49,7 @@ public final class MetricOutbox {
   /** How many rows of a run are delivered. */
   public long delivered(String run) {
     return catalog.read(
-        "reading the outbox of " + run,
-        handle -> handle.attach(ChainDao.class).rowsDelivered(run));
+        "reading the outbox of " + run, handle -> handle.attach(ChainDao.class).rowsDelivered(run));
   }
 
   /**

@@ -143,6 +143,12 @@ public record StudyStanding(
     return Collections.frequency(members.values(), how);
   }
 
+  /** The same study, ended without a report and without a word why in the store. */
+  public StudyStanding failed(String reason) {
+    return new StudyStanding(
+        study, name, StudyState.FAILED.name(), runs, done, running, failed, createdAt, reason);
+  }
+
   static StudyStanding unreadable(String study) {
     return new StudyStanding(study, null, UNREADABLE, 0, 0, 0, 0, null, null);
   }

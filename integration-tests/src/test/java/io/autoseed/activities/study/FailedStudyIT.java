@@ -10,7 +10,11 @@ import io.autoseed.it.TestStack;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.worker.process.StackConnections;
+import io.autoseed.worker.process.TemporalConnection;
+import io.autoseed.worker.process.WorkflowEnds;
 import io.autoseed.workflows.RunPolicy;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,6 +76,27 @@ class FailedStudyIT {
 
     assertThat(standing().state()).isEqualTo(StudyStanding.SUBMITTED);
     assertThat(standing().failure()).isNull();
+  }
+
+  @Test
+  void isSeenToHaveFailedIfItsWorkflowWasTerminated() {
+    WorkflowEnds ends = new WorkflowEnds(TestStack.addresses());
+    try (TemporalConnection temporal = StackConnections.temporal(TestStack.addresses(), "test")) {
+      WorkflowStub workflow =
+          temporal
+              .client()
+              .newUntypedWorkflowStub(
+                  "Study",
+                  WorkflowOptions.newBuilder().setWorkflowId(study).setTaskQueue("nobody").build());
+      workflow.start();
+      assertThat(ends.seen(standing()).state()).isEqualTo(StudyStanding.SUBMITTED);
+
+      workflow.terminate("as anybody may in Temporal");
+    }
+
+    assertThat(ends.seen(standing()).state()).isEqualTo("FAILED");
+    assertThat(ends.seen(standing()).failure())
+        .isEqualTo("its workflow ended in Temporal: terminated");
   }
 
   private StudyStanding standing() {

@@ -1,6 +1,7 @@
 package io.autoseed.worker.cli;
 
 import io.autoseed.activities.study.StudyStanding;
+import io.autoseed.worker.process.WorkflowEnds;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunList;
 import io.autoseed.worker.report.RunSummary;
@@ -61,11 +62,13 @@ final class RunsCommand extends AutoseedCommand {
   }
 
   private Document newest(RunCatalog catalog) {
-    return new Document(catalog.newest(limit), catalog.studies().newest(limit));
+    WorkflowEnds ends = surroundings.workflowEnds();
+    return new Document(
+        catalog.newest(limit), catalog.studies().newest(limit).stream().map(ends::seen).toList());
   }
 
   private Document members(RunCatalog catalog) {
-    StudyStanding found = Meant.study(catalog, study);
+    StudyStanding found = surroundings.workflowEnds().seen(Meant.study(catalog, study));
     return new Document(catalog.members(found.study()), List.of(found));
   }
 

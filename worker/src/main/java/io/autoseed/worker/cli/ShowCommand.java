@@ -37,7 +37,8 @@ final class ShowCommand extends AutoseedCommand {
     try (RunCatalog catalog = surroundings.catalog()) {
       Meant meant = Meant.of(catalog, reference);
       if (meant instanceof Meant.Study study) {
-        StudyShown shown = StudyShown.of(catalog, study.standing());
+        StudyShown shown =
+            StudyShown.of(catalog, surroundings.workflowEnds().seen(study.standing()));
         print(shown, shown.text());
       } else {
         RunView view = ((Meant.Run) meant).view();

@@ -5,6 +5,7 @@ import io.autoseed.infra.stack.StackOptions;
 import io.autoseed.worker.process.StackClient;
 import io.autoseed.worker.process.StackConnections;
 import io.autoseed.worker.process.TemporalConnection;
+import io.autoseed.worker.process.WorkflowEnds;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunView;
 import io.autoseed.worker.report.StackCatalog;
@@ -34,6 +35,11 @@ record Surroundings(Path home, Path root) {
   /** The runs of the stack, which need not be healthy as a whole. */
   RunCatalog catalog() {
     return new StackCatalog(running().addresses());
+  }
+
+  /** What Temporal says of studies that say nothing themselves. */
+  WorkflowEnds workflowEnds() {
+    return new WorkflowEnds(running().addresses());
   }
 
   /** A connection by which runs are asked why they do not get on. */

@@ -4,6 +4,7 @@ import io.autoseed.activities.catalog.CatalogException;
 import io.autoseed.activities.store.StoreException;
 import io.autoseed.activities.study.StudyStanding;
 import io.autoseed.infra.stack.StackAddresses;
+import io.autoseed.worker.process.WorkflowEnds;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunResult;
 import io.autoseed.worker.report.RunSummary;
@@ -19,10 +20,12 @@ public final class CatalogConsole implements ConsoleSource {
   private static final int NEWEST_STUDIES = 50;
 
   private final RunCatalog catalog;
+  private final WorkflowEnds ends;
   private final Links links;
 
   public CatalogConsole(RunCatalog catalog, StackAddresses addresses) {
     this.catalog = catalog;
+    this.ends = new WorkflowEnds(addresses);
     this.links =
         new Links(
             addresses.mlflowUrl(),
@@ -43,7 +46,7 @@ public final class CatalogConsole implements ConsoleSource {
 
   @Override
   public List<StudyStanding> studies() {
-    return asked(() -> catalog.studies().newest(NEWEST_STUDIES));
+    return asked(() -> catalog.studies().newest(NEWEST_STUDIES).stream().map(ends::seen).toList());
   }
 
   @Override
@@ -53,6 +56,7 @@ public final class CatalogConsole implements ConsoleSource {
             catalog
                 .studies()
                 .of(study)
+                .map(ends::seen)
                 .map(standing -> new StudyDetail(standing, catalog.members(study))));
   }
 
