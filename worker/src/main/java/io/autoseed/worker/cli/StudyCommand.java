@@ -236,10 +236,10 @@ final class StudyCommand extends AutoseedCommand {
     if (estimate.unknown().isEmpty() || estimate.hours() > 0) {
       terminal()
           .say(
-              "estimate: %s for %d runs, and %s in the store, from what earlier runs of the same"
+              "estimate: %s for %s, and %s in the store, from what earlier runs of the same"
                       .formatted(
                           StudyText.hours(estimate.hours()),
-                          estimate.members(),
+                          Numbers.counted(estimate.members(), "run", "runs"),
                           Numbers.bytes((double) estimate.bytes()))
                   + " strategies took");
     }

@@ -195,7 +195,8 @@ document.getElementById('page').append(
   el('div', { class: 'tiles' }, tile(String(study.strategies.length), 'strategies'), tile(String(study.orders.length), 'class orders'),
     tile(String(Math.max(...study.strategies.map((line) => line.randomSeeds.length))), 'random seeds at most'),
     tile(`${done} of ${study.cells.length}`, 'runs done'), tile(duration(study.seconds), 'wall time')),
-  card('What was measured, and how sure it is', el('ul', { class: 'small' }, ...notes.map((note) => el('li', {}, note)))),
+  card('What was measured, and how sure it is', el('ul', { class: 'small' }, ...notes.map((note) =>
+    el('li', {}, ...note.split('`').map((part, i) => (i % 2 ? el('code', {}, part) : part)))))),
   card('Means over class orders', meansTable(headline, study.strategies)),
   ...[['Other settings of the same strategy', families.variants], ['Other strategies', families.others]]
     .filter(([, family]) => family.length && tested.length)
