@@ -136,7 +136,8 @@ final class StudyMeasurements {
     ComparisonFamilies families =
         ComparisonFamilies.of(
             study.reference(), study.strategies(), Strategy::label, Strategy::name);
-    List<Line> lines = lines(study, families, new GridStatistics(observations), gathered);
+    List<Line> lines =
+        lines(study, families, new GridStatistics(observations, study.seedsPerOrder()), gathered);
     return new StudyReport(
         closing.study(),
         study.name(),

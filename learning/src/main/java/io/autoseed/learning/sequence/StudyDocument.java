@@ -1,7 +1,10 @@
 package io.autoseed.learning.sequence;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -72,6 +75,11 @@ public record StudyDocument(
   public int membersOfFirst(int someOrders) {
     List<Long> first = orders.subList(0, Math.min(someOrders, orders.size()));
     return (int) members.stream().filter(member -> first.contains(member.order())).count();
+  }
+
+  /** How many random seeds each strategy is run with in a class order, by label. */
+  public Map<String, Integer> seedsPerOrder() {
+    return strategies.stream().collect(toMap(Strategy::label, one -> one.randomSeeds().size()));
   }
 
   /** The labels, in the order of the file. */

@@ -1,5 +1,9 @@
 package io.autoseed.learning.statistics;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -7,14 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a grid of strategies, class orders and random seeds says. The unit is the class order:
- * random seeds are averaged inside it first. Intervals are over orders; a strategy's difference to
- * the reference is over the orders that both were measured on, and tested by {@link
- * SignedRankTest}, with {@link Holm}'s correction over all strategies that are compared together.
+ * random seeds are averaged inside it first, and an order of which a strategy lacks one does not
+ * count for it. Intervals are over orders; a strategy's difference to the reference is over the
+ * orders that both were measured on, and tested by {@link SignedRankTest}, with {@link Holm}'s
+ * correction over all strategies that are compared together.
  */
 public final class GridStatistics {
   /** Above it a difference may be chance. */
@@ -23,12 +28,22 @@ public final class GridStatistics {
   private static final String ORDERS = "orders";
 
   private final Collection<Observation> observations;
+  private final Map<String, Integer> randomSeeds;
 
   /**
    * @param observations every cell that was measured
+   * @param randomSeeds how many random seeds a strategy is run with in each order, by label
+   * @throws IllegalArgumentException if an observation's label is none of these
    */
-  public GridStatistics(Collection<Observation> observations) {
+  public GridStatistics(Collection<Observation> observations, Map<String, Integer> randomSeeds) {
     this.observations = List.copyOf(observations);
+    this.randomSeeds = Map.copyOf(randomSeeds);
+    for (Observation one : observations) {
+      if (!randomSeeds.containsKey(one.label())) {
+        throw new IllegalArgumentException(
+            "label '" + one.label() + "' was measured; expected one of " + randomSeeds.keySet());
+      }
+    }
   }
 
   /**
@@ -64,7 +79,7 @@ public final class GridStatistics {
     }
   }
 
-  /** The metric's mean of one strategy; empty if no cell of it has the metric. */
+  /** The metric's mean of one strategy; empty if it has no order that counts. */
   public Optional<Mean> mean(String label, String metric) {
     List<Double> values = List.copyOf(byOrder(label, metric).values());
     return Bootstrap.mean(ORDERS, values).map(found -> new Mean(found, values.size()));
@@ -74,12 +89,14 @@ public final class GridStatistics {
    * The differences to the reference in one metric, by label; strategies that share no measured
    * order with it are missing.
    *
-   * @param labels one family of comparisons: the correction is over these
+   * @param labels one family of comparisons: the correction is over all of these but the reference,
+   *     also over those that are missing
    */
   public Map<String, Difference> differences(List<String> labels, String reference, String metric) {
     Map<String, List<Double>> paired = new LinkedHashMap<>();
     Map<Long, Double> theirs = byOrder(reference, metric);
-    for (String label : labels) {
+    List<String> compared = labels.stream().filter(label -> !label.equals(reference)).toList();
+    for (String label : compared) {
       List<Double> differences = new ArrayList<>();
       byOrder(label, metric)
           .forEach(
@@ -88,19 +105,24 @@ public final class GridStatistics {
                   differences.add(value - theirs.get(order));
                 }
               });
-      if (!label.equals(reference) && !differences.isEmpty()) {
+      if (!differences.isEmpty()) {
         paired.put(label, differences);
       }
     }
-    return tested(paired);
+    return tested(paired, compared.size());
   }
 
-  private static Map<String, Difference> tested(Map<String, List<Double>> paired) {
+  /**
+   * @param comparisons of the family; those that are not among {@code paired} count as p = 1
+   */
+  private static Map<String, Difference> tested(Map<String, List<Double>> paired, int comparisons) {
     List<Double> pValues =
         paired.values().stream()
             .map(all -> SignedRankTest.pValue(all.stream().mapToDouble(d -> d).toArray()))
             .toList();
-    List<Double> adjusted = Holm.adjusted(pValues);
+    List<Double> family = new ArrayList<>(pValues);
+    family.addAll(Collections.nCopies(comparisons - pValues.size(), 1.0));
+    List<Double> adjusted = Holm.adjusted(family);
     Map<String, Difference> differences = new LinkedHashMap<>();
     for (Map.Entry<String, List<Double>> entry : paired.entrySet()) {
       int place = differences.size();
@@ -113,20 +135,23 @@ public final class GridStatistics {
     return Collections.unmodifiableMap(differences);
   }
 
-  /** The mean over random seeds in each order that was measured, in ascending order. */
-  private Map<Long, Double> byOrder(String label, String metric) {
-    Map<Long, Double> means = new LinkedHashMap<>();
-    TreeSet<Long> orders = new TreeSet<>();
-    observations.forEach(one -> orders.add(one.order()));
-    for (long order : orders) {
-      OptionalDouble mean =
-          observations.stream()
-              .filter(one -> one.label().equals(label) && one.order() == order)
-              .filter(one -> one.values().containsKey(metric))
-              .mapToDouble(one -> one.values().get(metric))
-              .average();
-      mean.ifPresent(value -> means.put(order, value));
-    }
+  /** The mean over random seeds in each order that was measured with all of them, ascending. */
+  private SortedMap<Long, Double> byOrder(String label, String metric) {
+    SortedMap<Long, List<Double>> measured =
+        observations.stream()
+            .filter(one -> one.label().equals(label) && one.values().containsKey(metric))
+            .collect(
+                groupingBy(
+                    Observation::order,
+                    TreeMap::new,
+                    mapping(one -> one.values().get(metric), toList())));
+    SortedMap<Long, Double> means = new TreeMap<>();
+    measured.forEach(
+        (order, values) -> {
+          if (values.size() == randomSeeds.get(label)) {
+            means.put(order, values.stream().mapToDouble(value -> value).average().orElseThrow());
+          }
+        });
     return means;
   }
 }

@@ -88,6 +88,8 @@ class StudyFileTest {
             "more-o2-s6");
     assertThat(study.document().membersOfFirst(1)).isEqualTo(5);
     assertThat(study.document().membersOfFirst(9)).isEqualTo(10);
+    assertThat(study.document().seedsPerOrder())
+        .isEqualTo(Map.of("er", 1, "auto-seed", 2, "more", 2));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.autoseed.learning.statistics;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.autoseed.learning.statistics.GridStatistics.Difference;
@@ -19,7 +21,17 @@ class GridStatisticsTest {
   }
 
   private GridStatistics statistics() {
-    return new GridStatistics(observations);
+    return statistics(1);
+  }
+
+  /** Of strategies that are all run with as many random seeds in an order. */
+  private GridStatistics statistics(int randomSeeds) {
+    return new GridStatistics(
+        observations,
+        observations.stream()
+            .map(Observation::label)
+            .distinct()
+            .collect(toMap(label -> label, label -> randomSeeds)));
   }
 
   @Test
@@ -27,13 +39,33 @@ class GridStatisticsTest {
     measured("a", 0, 1, 10);
     measured("a", 0, 2, 20);
     measured("a", 0, 3, 30);
-    measured("a", 1, 1, 40);
+    measured("a", 1, 1, 39);
+    measured("a", 1, 2, 40);
+    measured("a", 1, 3, 41);
 
-    Mean mean = statistics().mean("a", "last").orElseThrow();
+    Mean mean = statistics(3).mean("a", "last").orElseThrow();
 
     assertThat(mean.orders()).isEqualTo(2);
     assertThat(mean.estimate()).isEqualTo(new Estimate(30, 20, 40));
-    assertThat(statistics().mean("a", "avg")).isEmpty();
+    assertThat(statistics(3).mean("a", "avg")).isEmpty();
+  }
+
+  @Test
+  void anOrderThatLacksARandomSeedDoesNotCountForItsStrategy() {
+    for (int seed = 1; seed <= 3; seed++) {
+      measured("a", 0, seed, 50);
+      measured("b", 0, seed, 51);
+      measured("b", 1, seed, 90);
+    }
+    measured("a", 1, 1, 80); // stopped here
+    measured("a", 2, 1, 80);
+    measured("a", 2, 2, 80);
+    observations.add(new Observation("a", 2, 3, Map.of())); // could not be measured
+
+    assertThat(statistics(3).mean("a", "last")).hasValue(new Mean(new Estimate(50, 50, 50), 1));
+    Difference difference = statistics(3).differences(List.of("a", "b"), "a", "last").get("b");
+    assertThat(difference.orders()).isEqualTo(1);
+    assertThat(difference.estimate()).isEqualTo(new Estimate(1, 1, 1));
   }
 
   @Test
@@ -71,11 +103,37 @@ class GridStatisticsTest {
   }
 
   @Test
+  void holmCountsTheStrategiesThatWereToBeComparedAndCouldNotBe() {
+    for (int order = 0; order < 6; order++) {
+      measured("reference", order, 1, 50);
+      measured("better", order, 1, 60 + order);
+    }
+    observations.add(new Observation("unmeasured", 0, 1, Map.of()));
+
+    Map<String, Difference> differences =
+        statistics()
+            .differences(
+                List.of("reference", "unmeasured", "better", "failed"), "reference", "last");
+
+    assertThat(differences).containsOnlyKeys("better");
+    assertThat(differences.get("better").pValue()).isEqualTo(2.0 / 64);
+    assertThat(differences.get("better").adjusted()).isCloseTo(6.0 / 64, within(1e-12));
+  }
+
+  @Test
   void aStrategyWithoutACommonOrderIsNotCompared() {
     measured("a", 0, 1, 10);
     measured("b", 1, 1, 20);
 
     assertThat(statistics().differences(List.of("a", "b"), "a", "last")).isEmpty();
+  }
+
+  @Test
+  void aMeasuredStrategyOfUnknownRandomSeedsIsRefused() {
+    measured("a", 0, 1, 10);
+
+    assertThatThrownBy(() -> new GridStatistics(observations, Map.of("b", 1)))
+        .hasMessage("label 'a' was measured; expected one of [b]");
   }
 
   @Test
