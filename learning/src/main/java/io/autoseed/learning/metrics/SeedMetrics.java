@@ -1,10 +1,13 @@
 package io.autoseed.learning.metrics;
 
+import io.autoseed.learning.statistics.Bootstrap;
+import io.autoseed.learning.statistics.Estimate;
 import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How faithful generated seeds are to the real classes, and how they spread (Auto-Seed). All
@@ -16,8 +19,9 @@ import java.util.List;
  * @param rhoParallel trace of the seeds' covariance within classes, projected on the subspace
  *     between classes (the span of the class means about their mean), divided by the real data's
  * @param rhoPerpendicular the same on the subspace's complement
- * @param differenceLow lower end of the 95 % bootstrap interval, over classes, of rhoParallel -
- *     rhoPerpendicular; the seeds are "regularised" if it is above 0
+ * @param differenceLow lower end of the 95 % {@link Bootstrap} interval, over classes, of
+ *     rhoParallel - rhoPerpendicular; the seeds are "regularised" if it is above 0; NaN if real
+ *     examples do not vary
  * @param differenceHigh its upper end
  */
 public record SeedMetrics(
@@ -28,7 +32,6 @@ public record SeedMetrics(
     double rhoPerpendicular,
     double differenceLow,
     double differenceHigh) {
-  private static final int RESAMPLES = 2000;
   private static final double EPS = 1e-9;
 
   /**
@@ -58,41 +61,36 @@ public record SeedMetrics(
       controls[c] = cosine(examples.get(drawn), real.get(c).mean());
       sums[c] = Sums.of(seeds.get(c), real.get(c), basis);
     }
-    int[] all = new int[classes.length];
-    Arrays.setAll(all, c -> c);
-    double[] differences = bootstrap(sums);
+    int[] once = new int[classes.length];
+    Arrays.fill(once, 1);
+    Optional<Estimate> difference =
+        Bootstrap.estimate(
+            "classes",
+            classes.length,
+            counts -> rho(sums, counts, true) - rho(sums, counts, false));
     return new SeedMetrics(
         mean(cosines),
         deviation(cosines),
         mean(controls),
-        rho(sums, all, true),
-        rho(sums, all, false),
-        differences[(int) (0.025 * RESAMPLES)],
-        differences[(int) (0.975 * RESAMPLES)]);
+        rho(sums, once, true),
+        rho(sums, once, false),
+        difference.map(Estimate::low).orElse(Double.NaN),
+        difference.map(Estimate::high).orElse(Double.NaN));
   }
 
-  private static double[] bootstrap(Sums[] sums) {
-    double[] differences = new double[RESAMPLES];
-    for (int i = 0; i < RESAMPLES; i++) {
-      CounterRandom random = CounterRandom.of(0, 0, "metrics/bootstrap", i);
-      int[] drawn = new int[sums.length];
-      Arrays.setAll(drawn, c -> random.nextInt(sums.length));
-      differences[i] = rho(sums, drawn, true) - rho(sums, drawn, false);
-    }
-    Arrays.sort(differences);
-    return differences;
-  }
-
-  private static double rho(Sums[] sums, int[] drawn, boolean parallel) {
+  /**
+   * Over the classes, each as often as it was drawn; NaN or infinite if real examples do not vary.
+   */
+  private static double rho(Sums[] sums, int[] counts, boolean parallel) {
     double seed = 0;
     double seedFreedom = 0;
     double real = 0;
     double realFreedom = 0;
-    for (int c : drawn) {
-      seed += parallel ? sums[c].seedParallel() : sums[c].seedTotal() - sums[c].seedParallel();
-      real += parallel ? sums[c].realParallel() : sums[c].realTotal() - sums[c].realParallel();
-      seedFreedom += sums[c].seedFreedom();
-      realFreedom += sums[c].realFreedom();
+    for (int c = 0; c < counts.length; c++) {
+      seed += counts[c] * (parallel ? sums[c].seedParallel() : sums[c].seedPerpendicular());
+      real += counts[c] * (parallel ? sums[c].realParallel() : sums[c].realPerpendicular());
+      seedFreedom += counts[c] * sums[c].seedFreedom();
+      realFreedom += counts[c] * sums[c].realFreedom();
     }
     return seed / Math.max(seedFreedom, 1) / (real / Math.max(realFreedom, 1));
   }
@@ -115,6 +113,14 @@ public record SeedMetrics(
           ofReal[0],
           ofReal[1],
           real.rows().size() - 1);
+    }
+
+    double seedPerpendicular() {
+      return seedTotal - seedParallel;
+    }
+
+    double realPerpendicular() {
+      return realTotal - realParallel;
     }
 
     private static double[] squares(Group group, List<double[]> basis) {

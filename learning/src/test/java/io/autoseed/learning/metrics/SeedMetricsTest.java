@@ -39,6 +39,26 @@ class SeedMetricsTest {
   }
 
   @Test
+  void the_interval_is_over_classes_drawn_again() {
+    // The first class as above, 1/4 - 1/16; the second varies as the real one, 1 - 1.
+    Tensor seeds =
+        Tensor.of(new float[] {1.1f, 0.1f, 0, 0.9f, -0.1f, 0, 3.2f, 0.4f, 0, 2.8f, -0.4f, 0}, 4, 3);
+    SeedMetrics metrics = SeedMetrics.of(seeds, LABELS, REAL, LABELS);
+    assertThat(metrics.rhoParallel()).isCloseTo((1 / 4.0 + 1) / 2, within(1e-6));
+    assertThat(metrics.rhoPerpendicular()).isCloseTo((1 / 16.0 + 1) / 2, within(1e-6));
+    assertThat(metrics.differenceLow()).isCloseTo(0, within(1e-5));
+    assertThat(metrics.differenceHigh()).isCloseTo(3 / 16.0, within(1e-5));
+  }
+
+  @Test
+  void real_examples_that_do_not_vary_give_no_interval() {
+    Tensor same = Tensor.of(new float[] {1, 0, 0, 1, 0, 0, 3, 0, 0, 3, 0, 0}, 4, 3);
+    SeedMetrics metrics = SeedMetrics.of(same, LABELS, same, LABELS);
+    assertThat(metrics.differenceLow()).isNaN();
+    assertThat(metrics.differenceHigh()).isNaN();
+  }
+
+  @Test
   void fidelity_is_the_cosine_to_the_class_mean() {
     // 45 degrees off in the first class, exact in the second.
     Tensor seeds = Tensor.of(new float[] {1, 0, 1, 3, 0, 0}, 2, 3);
