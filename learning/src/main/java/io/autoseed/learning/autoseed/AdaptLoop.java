@@ -102,7 +102,7 @@ final class AdaptLoop extends TaskLoop {
       return;
     }
     NDArray old = hasPast() ? bank().means(manager) : null;
-    double[] losses = ShrinkageChoice.afterFold(statistics, old, task, random("fold", fold));
+    double[] losses = ShrinkageChoice.afterFold(statistics, old, task, input.random("fold", fold));
     statistics = statistics.withLosses(losses);
     if (fold == FOLDS - 1) {
       statistics = statistics.withLambda(ShrinkageChoice.best(losses));
@@ -149,7 +149,7 @@ final class AdaptLoop extends TaskLoop {
 
   private void adapt(int i) {
     Adam before = delta;
-    delta = adaptation.step(before, random("replay", i - PREPARING)).kept();
+    delta = adaptation.step(before, input.random("replay", i - PREPARING)).kept();
     before.close();
   }
 

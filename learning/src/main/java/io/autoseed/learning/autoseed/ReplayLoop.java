@@ -57,7 +57,7 @@ final class ReplayLoop extends TaskLoop {
     }
     ReplayDraw draw =
         new ReplayDraw(bank.vectors(manager).matMul(a), bank, root.array(manager).matMul(a));
-    ReplayDraw.Draws draws = draw.perClass(random("draws", 0), DRAWS);
+    ReplayDraw.Draws draws = draw.perClass(input.random("draws", 0), DRAWS);
     replay =
         TensorBundle.of(
             Map.of(

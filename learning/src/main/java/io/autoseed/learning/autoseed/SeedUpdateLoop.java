@@ -78,7 +78,8 @@ final class SeedUpdateLoop extends TaskLoop {
   }
 
   private void train(TaskSeeds constants, int i) {
-    boolean[] held = HoldOut.choose(task.labels(), task.classCount(), 1, random("hold-out", i));
+    boolean[] held =
+        HoldOut.choose(task.labels(), task.classCount(), 1, input.random("hold-out", i));
     NDArray leaf = phi.parameter().duplicate();
     boolean recording = JniUtils.isGradMode();
     JniUtils.setGradMode(true);
@@ -88,7 +89,7 @@ final class SeedUpdateLoop extends TaskLoop {
       SeedGenerator generator = SeedGenerator.of(leaf, settings.trust());
       Anchors anchors = constants.source().anchors(generator.beta(), held);
       SeedGenerator.Seeds seeds = generator.seeds(anchors, constants.prior());
-      SeedLoss.Terms loss = constants.loss().of(seeds, held, purpose -> random(purpose, i));
+      SeedLoss.Terms loss = constants.loss().of(seeds, held, purpose -> input.random(purpose, i));
       NDArray total = loss.total();
       JniUtils.backward((PtNDArray) total, (PtNDArray) total.onesLike(), false, false);
       gradient = leaf.getGradient();

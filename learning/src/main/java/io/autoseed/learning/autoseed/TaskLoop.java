@@ -6,10 +6,9 @@ import ai.djl.ndarray.NDScope;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseLoop;
-import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.torch.Torch;
 
-/** What the three phases share: the state's objects, native memory, named random draws. */
+/** What the three phases share: the state's objects, native memory. */
 abstract class TaskLoop implements PhaseLoop {
   final AutoSeedSettings settings;
   final PhaseInput input;
@@ -35,11 +34,6 @@ abstract class TaskLoop implements PhaseLoop {
 
   SeedBank bank() {
     return SeedBank.of(state, d);
-  }
-
-  /** The stream of draws for a purpose of this phase, at a step. */
-  CounterRandom random(String purpose, int step) {
-    return CounterRandom.of(input.randomSeed(), input.task(), input.phase() + "/" + purpose, step);
   }
 
   /** Runs {@code work}; native arrays it leaves and does not keep are freed. */

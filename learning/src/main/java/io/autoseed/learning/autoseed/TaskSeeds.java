@@ -55,8 +55,8 @@ record TaskSeeds(AnchorSource source, SeedPrior prior, SeedLoss loss) {
     return switch (loop.settings.seeds()) {
       case GENERATED, KMEANS ->
           SlotAnchors.of(
-              z, task, Slots.kMeans(task, k0, loop.random("slots", 0)), signature, prior);
-      case RANDOM -> RandomAnchors.of(z, task, signature, k0, loop.random("anchors", 0));
+              z, task, Slots.kMeans(task, k0, loop.input.random("slots", 0)), signature, prior);
+      case RANDOM -> RandomAnchors.of(z, task, signature, k0, loop.input.random("anchors", 0));
     };
   }
 

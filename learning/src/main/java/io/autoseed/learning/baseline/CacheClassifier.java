@@ -16,7 +16,7 @@ final class CacheClassifier implements Classifier {
    * @param all the classes of the cache's columns, then those to come
    */
   CacheClassifier(TaskClasses all, FeatureCache cache, CacheBlend blend) {
-    this.zeroShot = new LinearClassifier(all.numbers(), all.texts(), new float[all.count()]);
+    this.zeroShot = LinearClassifier.zeroShot(all);
     this.cache = cache;
     this.blend = blend;
   }

@@ -39,7 +39,7 @@ public final class ContinualClip extends PhasedStrategy {
   @Override
   public Classifier classifier(LearnerState state, TaskClasses upcoming) {
     TaskClasses all = upcoming.behind(state);
-    return new LinearClassifier(all.numbers(), all.texts(), new float[all.count()]);
+    return LinearClassifier.zeroShot(all);
   }
 
   @Override

@@ -55,8 +55,7 @@ record FeatureCache(Tensor features, int[] columns, int classes, Device device) 
    */
   CacheBlend bestBlend(TaskClasses learned) {
     try (NDManager manager = Torch.newManager(device);
-        LinearClassifier zeroShot =
-            new LinearClassifier(learned.numbers(), learned.texts(), new float[classes])) {
+        LinearClassifier zeroShot = LinearClassifier.zeroShot(learned)) {
       NDArray f = keys(manager);
       float[] cosines = zeroShot.scores(NdArrays.toTensor(f)).floats();
       NDArray similarities = f.matMul(f.transpose());

@@ -1,6 +1,7 @@
 package io.autoseed.learning.baseline;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.autoseed.learning.lda.ClassMeans;
 import io.autoseed.learning.strategy.LearnerState;
@@ -9,6 +10,7 @@ import io.autoseed.learning.strategy.PhaseLoop;
 import io.autoseed.learning.strategy.Setting;
 import io.autoseed.learning.strategy.StrategyDefinition;
 import io.autoseed.learning.strategy.StrategyFactory;
+import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.torch.Torch;
 import java.util.function.UnaryOperator;
@@ -50,8 +52,8 @@ public final class GaussianReplay extends KeyStrategy {
   @Override
   protected PhaseLoop seedUpdate(PhaseInput input) {
     try (NDManager manager = Torch.newManager(device())) {
-      ClassMeans task =
-          ClassMeans.of(manager, input.trainingSet().orElseThrow(), input.classes().numbers());
+      TrainingSet set = input.trainingSet().orElseThrow();
+      NDArray task = ClassMeans.means(manager, set, input.classes().numbers());
       return align(input, KeptMeans.with(input, task));
     }
   }
@@ -82,8 +84,7 @@ public final class GaussianReplay extends KeyStrategy {
 
   /** A step on a batch of draws, every class as likely. */
   private void drawn(KeyTraining keys, int i, PhaseInput input, int classes, int d) {
-    CounterRandom random =
-        CounterRandom.of(input.randomSeed(), input.task(), "SEED_UPDATE/gaussians", i);
+    CounterRandom random = input.random("gaussians", i);
     long[] batch = new long[alignment.batchSize()];
     for (int row = 0; row < batch.length; row++) {
       batch[row] = random.nextInt(classes);

@@ -11,7 +11,6 @@ import io.autoseed.learning.strategy.Setting;
 import io.autoseed.learning.strategy.StrategyDefinition;
 import io.autoseed.learning.strategy.StrategyFactory;
 import io.autoseed.learning.strategy.TrainingSet;
-import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
@@ -75,8 +74,7 @@ public final class GenerativeReplay extends KeyStrategy {
   private TensorBundle drawn(PhaseInput input) {
     Decoder decoder = KeptGenerator.of(input.state()).decoder();
     float[] noise =
-        CounterRandom.of(input.randomSeed(), input.task(), "REPLAY/drawn", 0)
-            .gaussians(Math.multiplyExact(drawn, decoder.shape().latent()));
+        input.random("drawn", 0).gaussians(Math.multiplyExact(drawn, decoder.shape().latent()));
     try (NDManager manager = Torch.newManager(device())) {
       Tensor images = NdArrays.toTensor(decoder.draw(manager, noise));
       int[] labels = answers(KeyAdapter.of(input.state()).classifier(), images);

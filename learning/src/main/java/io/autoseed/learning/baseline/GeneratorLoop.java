@@ -72,8 +72,7 @@ final class GeneratorLoop implements PhaseLoop {
 
   @Override
   public void step(int i) {
-    CounterRandom random =
-        CounterRandom.of(input.randomSeed(), input.task(), "SEED_UPDATE/generator", i);
+    CounterRandom random = input.random("generator", i);
     long[] batch = new long[schedule.batchSize()];
     for (int row = 0; row < batch.length; row++) {
       batch[row] = row < taskShare ? random.nextInt(count) : count + random.nextInt(replayed);

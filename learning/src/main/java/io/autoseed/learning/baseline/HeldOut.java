@@ -2,7 +2,6 @@ package io.autoseed.learning.baseline;
 
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.TrainingSet;
-import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Rows;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,9 +16,7 @@ record HeldOut(TrainingSet rest, TrainingSet heldOut) {
   private static final int ONE_IN = 5;
 
   static HeldOut of(PhaseInput input, TrainingSet all) {
-    int[] order =
-        CounterRandom.of(input.randomSeed(), input.task(), "ADAPT/held-out", 0)
-            .permutation(all.count());
+    int[] order = input.random("held-out", 0).permutation(all.count());
     Map<Integer, Integer> seen = new HashMap<>();
     List<Integer> kept = new ArrayList<>();
     List<Integer> held = new ArrayList<>();

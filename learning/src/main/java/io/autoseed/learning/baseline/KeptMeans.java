@@ -1,6 +1,6 @@
 package io.autoseed.learning.baseline;
 
-import io.autoseed.learning.lda.ClassMeans;
+import ai.djl.ndarray.NDArray;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.TrainingSet;
@@ -25,13 +25,17 @@ public record KeptMeans(int[] classes, Tensor means) {
     return new KeptMeans(kept.get("class").ints(), kept.get("mean"));
   }
 
-  /** The input's state with the means of its task's classes added. */
-  public static LearnerState with(PhaseInput input, ClassMeans task) {
+  /**
+   * The input's state with the means of its task's classes added.
+   *
+   * @param task float32 [classes of the task, d]
+   */
+  public static LearnerState with(PhaseInput input, NDArray task) {
     TensorBundle added =
         TensorBundle.of(
             Map.of(
                 "class", Tensor.of(input.classes().numbers(), input.classes().count()),
-                "mean", NdArrays.toTensor(task.means())));
+                "mean", NdArrays.toTensor(task)));
     LearnerState old = input.state();
     return old.with(NAME, old.has(NAME) ? Rows.append(old.get(NAME), added) : added);
   }

@@ -4,13 +4,11 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.autoseed.learning.lda.ClassMeans;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseLoop;
 import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.strategy.TaskClasses;
-import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
@@ -29,11 +27,9 @@ final class MapLoop implements PhaseLoop {
   private final Schedule schedule;
   private final Distillation distillation;
   private final TaskClasses classes;
-  private final TrainingSet set;
   private final int d;
   private final NDManager manager;
-  private final NDArray x;
-  private final NDArray y;
+  private final Examples examples;
   private final NDArray texts;
   private final NDArray references;
   private final NDArray before;
@@ -46,11 +42,9 @@ final class MapLoop implements PhaseLoop {
     this.schedule = schedule;
     this.distillation = distillation;
     this.classes = input.classes().behind(input.state());
-    this.set = input.trainingSet().orElseThrow();
     this.d = classes.texts().size(1);
     this.manager = Torch.newManager(device);
-    this.x = NdArrays.toArray(manager, set.images());
-    this.y = manager.create(ClassMeans.columns(set.labels(), classes.numbers()));
+    this.examples = Examples.of(manager, input.trainingSet().orElseThrow(), classes.numbers());
     this.texts = NdArrays.toArray(manager, classes.texts());
     this.references =
         units(
@@ -78,15 +72,11 @@ final class MapLoop implements PhaseLoop {
   public void step(int i) {
     int size = schedule.batchSize();
     try (NDManager step = manager.newSubManager()) {
-      NDArray rows = step.create(Batches.uniform(input, i, size, set.count()));
-      NDArray images = x.get(rows);
-      NDArray labels = y.get(rows);
-      images.attach(step);
-      labels.attach(step);
-      NDArray gradient = MapLoss.task(images, labels, m.values(), texts, distillation.smoothing());
-      CounterRandom random =
-          CounterRandom.of(input.randomSeed(), input.task(), "ADAPT/reference-images", i);
-      NDArray distilled = distillation.drawnImages() ? units(step, random, size) : images;
+      Examples batch = examples.at(step, Batches.uniform(input, i, size, examples.count()));
+      NDArray gradient =
+          MapLoss.task(batch.x(), batch.y(), m.values(), texts, distillation.smoothing());
+      CounterRandom random = input.random("reference-images", i);
+      NDArray distilled = distillation.drawnImages() ? units(step, random, size) : batch.x();
       NDArray held =
           MapLoss.distilled(
               distilled,

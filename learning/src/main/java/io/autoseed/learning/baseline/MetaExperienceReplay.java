@@ -90,7 +90,7 @@ public final class MetaExperienceReplay extends KeyStrategy {
 
   /** Rows of the s batches, the met one last in each. */
   private long[][] batches(PhaseInput input, TaskStream stream, int i) {
-    CounterRandom random = CounterRandom.of(input.randomSeed(), input.task(), "ADAPT/replayed", i);
+    CounterRandom random = input.random("replayed", i);
     Reservoir reservoir = stream.before(i);
     int met = stream.met(i);
     long[][] rows = new long[batches][];

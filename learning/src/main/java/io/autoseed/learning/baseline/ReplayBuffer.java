@@ -9,7 +9,6 @@ import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseLoop;
 import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.strategy.TrainingSet;
-import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.ElementType;
 import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
@@ -68,9 +67,7 @@ public record ReplayBuffer(Tensor images, int[] labels) {
           rows.add(i);
         }
       }
-      int[] order =
-          CounterRandom.of(input.randomSeed(), input.task(), "SEED_UPDATE/buffer", number)
-              .permutation(rows.size());
+      int[] order = input.random("buffer", number).permutation(rows.size());
       for (int i = 0; i < Math.min(perClass, order.length); i++) {
         chosen.add(rows.get(order[i]));
       }

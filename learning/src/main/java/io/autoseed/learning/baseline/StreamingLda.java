@@ -58,7 +58,7 @@ public final class StreamingLda extends PhasedStrategy {
       ClassMeans task = ClassMeans.of(manager, set, input.classes().numbers());
       Scatter within =
           Statistics.of(input.state(), set.images().size(1)).plus(task.scatter(), task.freedom());
-      return KeptMeans.with(input, task).with(Statistics.NAME, Statistics.bundle(within));
+      return KeptMeans.with(input, task.means()).with(Statistics.NAME, Statistics.bundle(within));
     }
   }
 

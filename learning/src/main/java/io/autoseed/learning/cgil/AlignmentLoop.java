@@ -8,7 +8,6 @@ import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseLoop;
 import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.strategy.TaskClasses;
-import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.AdamWeights;
@@ -50,7 +49,7 @@ final class AlignmentLoop implements PhaseLoop {
     this.classes = input.classes().behind(input.state());
     int d = classes.texts().size(1);
     this.generators = Generators.all(input.state(), VaeShape.usual(d));
-    this.before = AlignedKeys.of(input.state(), classes, random("mlp", 0));
+    this.before = AlignedKeys.of(input.state(), classes, input.random("mlp", 0));
     this.manager = Torch.newManager(device);
     this.texts = NdArrays.toArray(manager, classes.texts());
     this.scale = manager.create((float) settings.scale());
@@ -63,10 +62,6 @@ final class AlignmentLoop implements PhaseLoop {
 
   private int examples() {
     return Math.multiplyExact(classes.count(), settings.drawnPerClass());
-  }
-
-  private CounterRandom random(String purpose, int step) {
-    return CounterRandom.of(input.randomSeed(), input.task(), "SEED_UPDATE/" + purpose, step);
   }
 
   @Override
@@ -99,7 +94,8 @@ final class AlignmentLoop implements PhaseLoop {
     for (int c = 0; c < generators.size(); c++) {
       Decoder generator = generators.get(c);
       float[] noise =
-          random("drawn-" + epoch, c)
+          input
+              .random("drawn-" + epoch, c)
               .gaussians(settings.drawnPerClass() * generator.shape().latent());
       each.add(generator.draw(epochManager, noise));
     }
@@ -109,7 +105,7 @@ final class AlignmentLoop implements PhaseLoop {
       drawn = each.get(0).getNDArrayInternal().concat(each.subNDList(1), 0);
       each.close();
     }
-    order = random("order", epoch).permutation(examples());
+    order = input.random("order", epoch).permutation(examples());
     drawnEpoch = epoch;
   }
 

@@ -89,7 +89,7 @@ final class VaeLoop implements PhaseLoop {
     stop = settings.vaeStop();
     rows = Rows.select(set.images(), places);
     standard = Standardisation.of(manager, rows);
-    float[] start = shape.layout().initial(random("vae", number));
+    float[] start = shape.layout().initial(input.random("vae", number));
     int batches = batches();
     training =
         new VaeTraining(
@@ -105,7 +105,7 @@ final class VaeLoop implements PhaseLoop {
   /** The mean loss of the epoch's batches; 0 if there are none. */
   private double epoch(int epoch) {
     int batches = batches();
-    CounterRandom random = random("vae-epoch-" + epoch, input.classes().numbers()[current]);
+    CounterRandom random = input.random("vae-epoch-" + epoch, input.classes().numbers()[current]);
     int[] order = random.permutation(rows.size(0));
     double sum = 0;
     for (int b = 0; b < batches; b++) {
@@ -117,10 +117,6 @@ final class VaeLoop implements PhaseLoop {
       sum += training.step(epoch * batches + b, batch, noise);
     }
     return sum / Math.max(batches, 1);
-  }
-
-  private CounterRandom random(String purpose, int number) {
-    return CounterRandom.of(input.randomSeed(), input.task(), "ADAPT/" + purpose, number);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.autoseed.learning.evaluation;
 import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
 import io.autoseed.learning.strategy.Classifier;
 import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.strategy.LinearClassifier;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.strategy.TaskClasses;
 import java.util.List;
@@ -55,8 +56,8 @@ public final class Evaluation {
     if (tasks.stream().noneMatch(known -> known == null)) {
       List<TaskClasses> classes = tasks.stream().map(TaskInputs::classes).toList();
       TaskClasses all = LabelSpaces.union(classes, task.classes().texts().size(1));
-      zeroShot = TwoSpaces.of(ZeroShot.classifier(all), task);
-      random = TwoSpaces.of(ZeroShot.random(all), task);
+      zeroShot = TwoSpaces.of(LinearClassifier.zeroShot(all), task);
+      random = TwoSpaces.of(RandomKeys.classifier(all), task);
     }
     TwoSpaces own = TwoSpaces.UNKNOWN;
     Double seenLoss = null;

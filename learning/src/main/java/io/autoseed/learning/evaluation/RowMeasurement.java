@@ -2,6 +2,7 @@ package io.autoseed.learning.evaluation;
 
 import io.autoseed.learning.strategy.Classifier;
 import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.strategy.LinearClassifier;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.strategy.TaskClasses;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class RowMeasurement {
     boolean complete = known.size() == tasks.size();
     List<TaskClasses> scored = strategy.scoresUnseen() ? upcoming : List.of();
     try (Classifier own = strategy.classifier(state, LabelSpaces.union(scored, width));
-        Classifier zeroShot = ZeroShot.classifier(LabelSpaces.union(known, width))) {
+        Classifier zeroShot = LinearClassifier.zeroShot(LabelSpaces.union(known, width))) {
       for (int j : plan.tasksRead(after)) {
         if (tasks.get(j) != null) {
           cell(j, own, seenComplete ? zeroShot : null, learned, complete);

@@ -4,15 +4,13 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.autoseed.learning.baseline.Batches;
+import io.autoseed.learning.baseline.Examples;
 import io.autoseed.learning.baseline.Schedule;
-import io.autoseed.learning.lda.ClassMeans;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.PhaseInput;
 import io.autoseed.learning.strategy.PhaseLoop;
 import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.strategy.TaskClasses;
-import io.autoseed.learning.strategy.TrainingSet;
-import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.AdamWeights;
@@ -28,10 +26,8 @@ final class HyperLoop implements PhaseLoop {
   private final double beta;
   private final LearnedTasks before;
   private final HyperNetwork network;
-  private final TrainingSet set;
   private final NDManager manager;
-  private final NDArray x;
-  private final NDArray y;
+  private final Examples examples;
   private final NDArray texts;
   private final NDArray scale;
   private final AdamWeights weights;
@@ -44,16 +40,15 @@ final class HyperLoop implements PhaseLoop {
     this.input = input;
     this.schedule = schedule;
     this.beta = beta;
-    this.set = input.trainingSet().orElseThrow();
     this.network = new HyperNetwork(input.classes().texts().size(1));
     this.before = learned(input.state());
     this.manager = Torch.newManager(device);
-    this.x = NdArrays.toArray(manager, set.images());
-    this.y = manager.create(ClassMeans.columns(set.labels(), input.classes().numbers()));
+    this.examples =
+        Examples.of(manager, input.trainingSet().orElseThrow(), input.classes().numbers());
     this.texts = NdArrays.toArray(manager, input.classes().texts());
     this.scale = manager.create(HyperNet.TEXT_SCALE);
     float[] phi = before.phi().floats();
-    float[] code = random("code").gaussians(HyperNetwork.CODE);
+    float[] code = input.random("code", 0).gaussians(HyperNetwork.CODE);
     float[] start = Arrays.copyOf(phi, phi.length + code.length);
     System.arraycopy(code, 0, start, phi.length, code.length);
     this.weights = new AdamWeights(manager.create(start), schedule.rates(input.task()));
@@ -63,11 +58,7 @@ final class HyperLoop implements PhaseLoop {
   private LearnedTasks learned(LearnerState state) {
     return LearnedTasks.in(state)
         ? LearnedTasks.of(state)
-        : LearnedTasks.none(network.layout().initial(random("phi")));
-  }
-
-  private CounterRandom random(String purpose) {
-    return CounterRandom.of(input.randomSeed(), input.task(), "ADAPT/" + purpose, 0);
+        : LearnedTasks.none(network.layout().initial(input.random("phi", 0)));
   }
 
   /** What the network makes of the tasks before, which it is to go on making. */
@@ -90,12 +81,9 @@ final class HyperLoop implements PhaseLoop {
   @Override
   public void step(int i) {
     try (NDManager step = manager.newSubManager()) {
-      NDArray batch = step.create(Batches.uniform(input, i, schedule.batchSize(), set.count()));
-      NDArray images = x.get(batch);
-      NDArray labels = y.get(batch);
-      images.attach(step);
-      labels.attach(step);
-      NDArray task = network.taskGradient(weights.values(), texts, images, labels, scale);
+      long[] rows = Batches.uniform(input, i, schedule.batchSize(), examples.count());
+      Examples batch = examples.at(step, rows);
+      NDArray task = network.taskGradient(weights.values(), texts, batch.x(), batch.y(), scale);
       task.attach(step);
       weights.step(i, before.count() == 0 ? task : task.add(pull(step, i, task)));
     }

@@ -21,14 +21,28 @@ public record ClassMeans(NDArray means, NDArray scatter, double freedom) {
    *     every class has an example
    */
   public static ClassMeans of(NDManager manager, TrainingSet set, int[] numbers) {
-    NDArray e = NdArrays.toArray(manager, set.images()).toType(DataType.FLOAT64, false);
+    NDArray e = wide(manager, set);
     NDArray member = membership(manager, set.labels(), numbers);
-    NDArray count = member.sum(new int[] {0}, true).transpose();
-    NDArray means = member.transpose().matMul(e).div(count);
     return new ClassMeans(
-        means.toType(DataType.FLOAT32, false),
-        Scatter.about(e, member),
-        Scatter.freedom(set.count(), numbers.length));
+        means(e, member), Scatter.about(e, member), Scatter.freedom(set.count(), numbers.length));
+  }
+
+  /**
+   * The means alone, float32 [classes, d].
+   *
+   * @param numbers as for {@link #of}
+   */
+  public static NDArray means(NDManager manager, TrainingSet set, int[] numbers) {
+    return means(wide(manager, set), membership(manager, set.labels(), numbers));
+  }
+
+  private static NDArray means(NDArray e, NDArray member) {
+    NDArray count = member.sum(new int[] {0}, true).transpose();
+    return member.transpose().matMul(e).div(count).toType(DataType.FLOAT32, false);
+  }
+
+  private static NDArray wide(NDManager manager, TrainingSet set) {
+    return NdArrays.toArray(manager, set.images()).toType(DataType.FLOAT64, false);
   }
 
   private static NDArray membership(NDManager manager, int[] labels, int[] numbers) {

@@ -3,7 +3,6 @@ package io.autoseed.learning.proof;
 import io.autoseed.learning.network.ParameterLayout;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.PhaseInput;
-import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
@@ -43,19 +42,15 @@ record ProjectionFusion(Tensor projections, Tensor fusion, Tensor prompts) {
    */
   static ProjectionFusion forTask(PhaseInput input, int count) {
     int d = input.classes().texts().size(1);
-    Tensor drawn = Tensor.of(random(input, "prompts").gaussians(count * d), count, d);
+    Tensor drawn = Tensor.of(input.random("prompts", 0).gaussians(count * d), count, d);
     if (!in(input.state())) {
-      float[] attention = attention(d).initial(random(input, "attention"));
+      float[] attention = attention(d).initial(input.random("attention", 0));
       return new ProjectionFusion(
           Tensor.of(new float[pair(d)], pair(d)), Tensor.of(attention, attention.length), drawn);
     }
     ProjectionFusion before = of(input.state());
     return new ProjectionFusion(
         before.projections, before.fusion, Rows.append(before.prompts, drawn));
-  }
-
-  private static CounterRandom random(PhaseInput input, String purpose) {
-    return CounterRandom.of(input.randomSeed(), input.task(), "ADAPT/" + purpose, 0);
   }
 
   private static int pair(int d) {
@@ -71,8 +66,8 @@ record ProjectionFusion(Tensor projections, Tensor fusion, Tensor prompts) {
   }
 
   /**
-   * What a task trains, as one vector: its own pair of projections, which starts at 0, the
-   * attention, and the last {@code count} prompts.
+   * What a task trains, as one vector [6 d^2 + 5 d + count d]: its own pair of projections, which
+   * starts at 0, the attention, and the last {@code count} prompts, in the orders of the fields.
    */
   float[] trained(int count) {
     float[] attention = fusion.floats();
@@ -85,7 +80,11 @@ record ProjectionFusion(Tensor projections, Tensor fusion, Tensor prompts) {
     return vector;
   }
 
-  /** This with what such a vector has become: its pair added, the rest in the place of the old. */
+  /**
+   * This with what such a vector has become: its pair added, the rest in the place of the old.
+   *
+   * @param vector of {@link #trained}
+   */
   ProjectionFusion with(float[] vector) {
     float[] sums = projections.floats();
     for (int i = 0; i < sums.length; i++) {

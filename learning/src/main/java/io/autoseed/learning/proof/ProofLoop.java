@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.autoseed.learning.baseline.Batches;
+import io.autoseed.learning.baseline.Examples;
 import io.autoseed.learning.baseline.KeptMeans;
 import io.autoseed.learning.baseline.ReplayBuffer;
 import io.autoseed.learning.lda.ClassMeans;
@@ -17,7 +18,6 @@ import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.AdamWeights;
-import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.Torch;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,10 +32,8 @@ final class ProofLoop implements PhaseLoop {
   private final TaskClasses classes;
   private final ProjectionFusion start;
   private final LearnerState withMeans;
-  private final TrainingSet pool;
   private final NDManager manager;
-  private final NDArray x;
-  private final NDArray y;
+  private final Examples examples;
   private final FusionNetwork network;
   private final AdamWeights weights;
   private double loss;
@@ -45,12 +43,11 @@ final class ProofLoop implements PhaseLoop {
     this.input = input;
     this.classes = input.classes().behind(input.state());
     this.start = ProjectionFusion.forTask(input, settings.promptsPerTask());
-    this.manager = Torch.newManager(device);
     TrainingSet task = input.trainingSet().orElseThrow();
-    this.withMeans = withMeans(task);
-    this.pool = ReplayBuffer.of(input.state(), task.images().size(1)).behind(task, device);
-    this.x = NdArrays.toArray(manager, pool.images());
-    this.y = manager.create(ClassMeans.columns(pool.labels(), classes.numbers()));
+    this.withMeans = withMeans(input, task, device);
+    TrainingSet pool = ReplayBuffer.of(input.state(), task.images().size(1)).behind(task, device);
+    this.manager = Torch.newManager(device);
+    this.examples = Examples.of(manager, pool, classes.numbers());
     this.network =
         new FusionNetwork(
             manager, start, classes.texts(), KeptMeans.of(withMeans).means(), settings.scale());
@@ -58,9 +55,9 @@ final class ProofLoop implements PhaseLoop {
     this.weights = new AdamWeights(trained, settings.schedule().rates(input.task()));
   }
 
-  private LearnerState withMeans(TrainingSet task) {
-    try (NDManager inner = manager.newSubManager()) {
-      return KeptMeans.with(input, ClassMeans.of(inner, task, input.classes().numbers()));
+  private static LearnerState withMeans(PhaseInput input, TrainingSet task, Device device) {
+    try (NDManager manager = Torch.newManager(device)) {
+      return KeptMeans.with(input, ClassMeans.means(manager, task, input.classes().numbers()));
     }
   }
 
@@ -71,14 +68,10 @@ final class ProofLoop implements PhaseLoop {
 
   @Override
   public void step(int i) {
+    int size = settings.schedule().batchSize();
     try (NDManager step = manager.newSubManager()) {
-      int size = settings.schedule().batchSize();
-      NDArray batch = step.create(Batches.uniform(input, i, size, pool.count()));
-      NDArray images = x.get(batch);
-      NDArray labels = y.get(batch);
-      images.attach(step);
-      labels.attach(step);
-      NDList result = network.gradient(images, labels, weights.values());
+      Examples batch = examples.at(step, Batches.uniform(input, i, size, examples.count()));
+      NDList result = network.gradient(batch.x(), batch.y(), weights.values());
       weights.step(i, result.get(0));
       loss = result.get(1).getFloat();
     }

@@ -26,7 +26,7 @@ final class RailClassifier implements Classifier {
    * @param fusion beta, in [0, 1]
    */
   RailClassifier(TaskClasses all, Optional<Classifier> adapter, double fusion) {
-    this.zeroShot = new LinearClassifier(all.numbers(), all.texts(), new float[all.count()]);
+    this.zeroShot = LinearClassifier.zeroShot(all);
     this.adapter = adapter;
     this.fusion = fusion;
   }

@@ -16,7 +16,6 @@ import io.autoseed.learning.strategy.StrategyDefinition;
 import io.autoseed.learning.strategy.StrategyFactory;
 import io.autoseed.learning.strategy.TaskClasses;
 import io.autoseed.learning.strategy.TrainingSet;
-import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
@@ -106,9 +105,7 @@ public final class RanPac extends PhasedStrategy {
   /** The task's examples in random order, so that the last fifth is a fair sample. */
   private static TrainingSet shuffled(PhaseInput input) {
     TrainingSet set = input.trainingSet().orElseThrow();
-    int[] order =
-        CounterRandom.of(input.randomSeed(), input.task(), "ADAPT/held-out", 0)
-            .permutation(set.count());
+    int[] order = input.random("held-out", 0).permutation(set.count());
     int[] labels = new int[order.length];
     for (int i = 0; i < order.length; i++) {
       labels[i] = set.labels()[order[i]];

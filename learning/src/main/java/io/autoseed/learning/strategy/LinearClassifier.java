@@ -36,6 +36,11 @@ public final class LinearClassifier implements Classifier {
     this.biases = biases.clone();
   }
 
+  /** Of the names alone: argmax of z . t_c over the given classes (CLIP, arXiv 2103.00020). */
+  public static LinearClassifier zeroShot(TaskClasses classes) {
+    return new LinearClassifier(classes.numbers(), classes.texts(), new float[classes.count()]);
+  }
+
   @Override
   public int[] classes() {
     return classes.clone();

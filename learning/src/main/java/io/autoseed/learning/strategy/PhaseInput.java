@@ -1,5 +1,6 @@
 package io.autoseed.learning.strategy;
 
+import io.autoseed.learning.tensor.CounterRandom;
 import java.util.Optional;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Optional;
  *
  * @param task index of the task in the sequence, from 0
  * @param randomSeed the run's random seed; draws come from (random seed, task, phase, step) by
- *     {@link io.autoseed.learning.tensor.CounterRandom}
+ *     {@link #random}
  * @param state what the phase before returned (at the first task: {@link LearnerState#empty()})
  * @param classes the task's classes with their texts
  * @param trainingSet the task's examples; empty in REPLAY, which reads none
@@ -18,4 +19,9 @@ public record PhaseInput(
     long randomSeed,
     LearnerState state,
     TaskClasses classes,
-    Optional<TrainingSet> trainingSet) {}
+    Optional<TrainingSet> trainingSet) {
+  /** The stream of draws for a purpose of this phase, at a step. */
+  public CounterRandom random(String purpose, int step) {
+    return CounterRandom.of(randomSeed, task, phase + "/" + purpose, step);
+  }
+}

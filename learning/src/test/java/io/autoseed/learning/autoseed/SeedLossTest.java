@@ -42,7 +42,7 @@ class SeedLossTest {
     loop = new SeedUpdateLoop(AutoSeedSettings.defaults(), input, Device.cpu());
     TaskSamples samples = TaskSamples.of(loop.manager, input);
     constants = TaskSeeds.prepare(loop, samples);
-    held = HoldOut.choose(samples.labels(), 5, 1, loop.random("hold-out", 0));
+    held = HoldOut.choose(samples.labels(), 5, 1, loop.input.random("hold-out", 0));
   }
 
   @AfterEach
@@ -68,7 +68,7 @@ class SeedLossTest {
     SeedGenerator generator = SeedGenerator.of(phi, AutoSeedSettings.Trust.ESTIMATED);
     Anchors anchors = constants.source().anchors(generator.beta(), held);
     SeedGenerator.Seeds seeds = generator.seeds(anchors, constants.prior());
-    return constants.loss().of(seeds, held, purpose -> loop.random(purpose, 0)).total();
+    return constants.loss().of(seeds, held, purpose -> loop.input.random(purpose, 0)).total();
   }
 
   private float[] gradient(float[] at) {

@@ -39,7 +39,7 @@ class TipAdapterTest {
   @Test
   void a_cache_without_weight_is_the_zero_shot_classifier_exactly() {
     Tensor images = Tensor.of(new float[] {0.8f, 0.6f, -0.6f, 0.8f}, 2, 2);
-    Classifier zeroShot = new LinearClassifier(NAMES.numbers(), NAMES.texts(), new float[3]);
+    Classifier zeroShot = LinearClassifier.zeroShot(NAMES);
     assertThat(new CacheClassifier(NAMES, CACHE, new CacheBlend(0, 3, 0)).scores(images))
         .isEqualTo(zeroShot.scores(images));
   }

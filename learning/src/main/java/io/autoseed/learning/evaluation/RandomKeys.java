@@ -5,17 +5,12 @@ import io.autoseed.learning.strategy.TaskClasses;
 import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Tensor;
 
-/** Baselines that learn nothing: the frozen trunk's zero-shot classifier, and random keys. */
-final class ZeroShot {
-  private ZeroShot() {}
+/** The baseline that knows not even names: a random initialisation. */
+final class RandomKeys {
+  private RandomKeys() {}
 
-  /** argmax of z . t_c over the given classes (CLIP, arXiv 2103.00020). */
+  /** Unit keys drawn at random, one stream a class. */
   static LinearClassifier classifier(TaskClasses classes) {
-    return new LinearClassifier(classes.numbers(), classes.texts(), new float[classes.count()]);
-  }
-
-  /** The same with unit keys drawn at random, one stream a class: a random initialisation. */
-  static LinearClassifier random(TaskClasses classes) {
     int width = classes.texts().size(1);
     float[] keys = new float[classes.count() * width];
     for (int c = 0; c < classes.count(); c++) {
