@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.autoseed.learning.network.ParameterLayout;
+import io.autoseed.learning.network.UnitRows;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.TaskClasses;
 import io.autoseed.learning.tensor.CounterRandom;
@@ -101,6 +102,7 @@ record AlignedKeys(Tensor mlp, Tensor offsets) {
   private static final class Scripts {
     static final ScriptModule MODULE =
         ScriptModule.of(
+            UnitRows.METHOD,
             """
             def layer(self, x: Tensor, p: List[Tensor], at: int) -> Tensor:
               d = torch.size(x, 1)
@@ -117,8 +119,7 @@ record AlignedKeys(Tensor mlp, Tensor offsets) {
               a = self.layer(self.layer(self.layer(t, p, 0), p, 4), p, 8)
               m = torch.linear(a, torch.view(p[12], [d, d]), p[13])
               k = torch.add(torch.add(t, torch.view(p[14], [c, d])), m)
-              length = torch.sqrt(torch.sum(torch.mul(k, k), [1], True))
-              return torch.div(k, torch.clamp(length, 1e-12))
+              return self.unit(k)
             """,
             """
             def gradient(self, w: Tensor, t: Tensor, x: Tensor, y: Tensor, scale: Tensor) -> Tuple[Tensor, Tensor]:

@@ -41,7 +41,7 @@ public final class Cgil extends PhasedStrategy {
   private final Device device;
 
   Cgil(CgilSettings settings, Device device) {
-    super(FACTORY.name(), 1);
+    super(FACTORY.name(), 2);
     this.settings = settings;
     this.device = device;
   }

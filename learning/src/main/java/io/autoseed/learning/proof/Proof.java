@@ -37,8 +37,8 @@ import io.autoseed.learning.strategy.TaskClasses;
  * (the code's contrasts the texts of a batch), and earlier projections of texts stay (the code's
  * move).
  *
- * <p>State: {@link ProjectionFusion}, class means and text embeddings, 4 d bytes a class each, and
- * k d float16 a class.
+ * <p>State: {@link ProjectionFusion}, class means and text embeddings, 4 d + 4 bytes a class each,
+ * and k features a class, 2 d + 4 bytes each.
  */
 public final class Proof extends PhasedStrategy {
   public static final StrategyFactory FACTORY =
@@ -53,7 +53,7 @@ public final class Proof extends PhasedStrategy {
   private final Device device;
 
   Proof(ProofSettings settings, Device device) {
-    super(FACTORY.name(), 1);
+    super(FACTORY.name(), 2);
     this.settings = settings;
     this.device = device;
   }
@@ -74,7 +74,7 @@ public final class Proof extends PhasedStrategy {
   public Classifier classifier(LearnerState state, TaskClasses upcoming) {
     TaskClasses all = upcoming.behind(state);
     if (!ProjectionFusion.in(state)) {
-      return new LinearClassifier(all.numbers(), all.texts(), new float[all.count()]);
+      return LinearClassifier.zeroShot(all);
     }
     return new ProofClassifier(
         all, ProjectionFusion.of(state), KeptMeans.of(state).means(), settings.scale(), device);

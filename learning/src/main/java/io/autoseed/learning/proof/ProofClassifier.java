@@ -1,6 +1,7 @@
 package io.autoseed.learning.proof;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.autoseed.learning.strategy.Classifier;
 import io.autoseed.learning.strategy.TaskClasses;
@@ -9,11 +10,12 @@ import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.Torch;
 
-/** The scores of {@link FusionNetwork}. */
+/** The scores of {@link FusionNetwork}; what all images share is computed once. */
 final class ProofClassifier implements Classifier {
   private final int[] classes;
   private final NDManager manager;
   private final FusionNetwork network;
+  private final NDList context;
 
   /**
    * @param all the classes learned, then those to come
@@ -25,6 +27,7 @@ final class ProofClassifier implements Classifier {
     this.classes = all.numbers();
     this.manager = Torch.newManager(device);
     this.network = new FusionNetwork(manager, model, all.texts(), means, scale);
+    this.context = network.context();
   }
 
   @Override
@@ -39,7 +42,7 @@ final class ProofClassifier implements Classifier {
 
   private float[] scoresAtOnce(Tensor images) {
     try (NDManager inner = manager.newSubManager()) {
-      return network.scores(NdArrays.toArray(inner, images)).toFloatArray();
+      return network.scores(NdArrays.toArray(inner, images), context).toFloatArray();
     }
   }
 

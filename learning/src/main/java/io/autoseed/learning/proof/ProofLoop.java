@@ -24,7 +24,8 @@ import java.util.TreeMap;
 
 /**
  * ADAPT of {@link Proof}: Adam steps on the task's projections and prompts and on the attention, on
- * batches of the task's examples and the features kept, all equally likely.
+ * batches of the task's examples and the features kept, all equally likely. Its metrics are the
+ * loss of the last batch, in nats, and the length of all that was trained, after the last step.
  */
 final class ProofLoop implements PhaseLoop {
   private final ProofSettings settings;
@@ -96,7 +97,9 @@ final class ProofLoop implements PhaseLoop {
         start
             .with(weights.values().toFloatArray())
             .addedTo(withMeans.with(TaskClasses.NAME, classes.bundle()));
-    return PhaseResult.of(learned, Map.of("last-batch-loss", loss));
+    double square = weights.values().square().sum().getFloat();
+    return PhaseResult.of(
+        learned, Map.of("last-batch-loss", loss, "trained-length", StrictMath.sqrt(square)));
   }
 
   @Override

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * @param featuresPerClass real features kept a class, at least 0
- * @param promptsPerTask context prompts learned a task, at least 1
- * @param scale s: logits are this times cosines
+ * @param schedule of ADAPT's steps
+ * @param featuresPerClass real features kept a class, 0 to 10,000
+ * @param promptsPerTask context prompts learned a task, 1 to 1,000
+ * @param scale s, 1 to 1000: logits are this times cosines
  */
 record ProofSettings(Schedule schedule, int featuresPerClass, int promptsPerTask, double scale) {
   static final List<Setting> ALL =

@@ -13,6 +13,7 @@ import io.autoseed.learning.strategy.TaskClasses;
 import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.torch.Torch;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Against the formula in plain loops. */
@@ -64,6 +65,29 @@ class AlignedKeysTest {
             .as("d loss / d w[%d]", i)
             .isCloseTo((loss(up) - loss(down)) / 2e-6, within(2e-3));
       }
+    }
+  }
+
+  @Test
+  void a_name_without_a_direction_lets_no_gradient_through() {
+    double[][] texts = TEXTS.clone();
+    texts[0] = new double[D];
+    try (NDManager manager = Torch.newManager(Device.cpu())) {
+      float[] g =
+          AlignedKeys.gradient(
+                  manager.create(untrained.vector()),
+                  manager.create(PlainLayers.flat(texts), new Shape(C, D)),
+                  manager.create(PlainLayers.flat(IMAGES), new Shape(3, D)),
+                  manager.create(new long[] {0, 2, 1}),
+                  manager.create((float) SCALE))
+              .get(0)
+              .toFloatArray();
+      for (int i = 0; i < g.length; i++) {
+        assertThat(Math.abs(g[i])).as("d loss / d w[%d]", i).isLessThan(100);
+      }
+      float[] offsets = Arrays.copyOfRange(g, g.length - C * D, g.length);
+      assertThat(Arrays.copyOf(offsets, D)).containsExactly(new float[D], within(1e-12f));
+      assertThat(Math.abs(offsets[D])).isGreaterThan(0.01f);
     }
   }
 

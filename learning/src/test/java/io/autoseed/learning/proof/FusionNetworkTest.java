@@ -61,9 +61,8 @@ class FusionNetworkTest {
 
   @Test
   void loss_and_gradient_are_those_of_the_whole_attention_under_autograd() {
-    Tensor learned = Rows.select(texts, new int[] {0, 1, 2});
     NDList result =
-        new FusionNetwork(manager, before, learned, means, SCALE)
+        new FusionNetwork(manager, before, learnedTexts(), means, SCALE)
             .gradient(
                 NdArrays.toArray(manager, images),
                 manager.create(new long[] {2, 0, 1, 2}),
@@ -76,10 +75,41 @@ class FusionNetworkTest {
   @Test
   void scores_are_the_sums_of_the_matchings_and_thrice_the_projected_one_of_a_class_to_come() {
     ProjectionFusion learned = before.with(vector);
-    NDArray scores =
-        new FusionNetwork(manager, learned, texts, means, SCALE)
-            .scores(NdArrays.toArray(manager, images));
-    assertClose(scores, "scores");
+    FusionNetwork network = new FusionNetwork(manager, learned, texts, means, SCALE);
+    assertClose(network.scores(NdArrays.toArray(manager, images), network.context()), "scores");
+  }
+
+  /** Before the first step its matchings are 0 whatever the projections are. */
+  @Test
+  void an_image_without_a_direction_moves_no_projection() {
+    float[] attention = Arrays.copyOf(waves(0.4, 1.9, 0.6, 3 * D * D), ATTENTION);
+    Arrays.fill(attention, ATTENTION - 2 * D, ATTENTION - D, 1); // of the layer normalisation
+    ProjectionFusion start =
+        new ProjectionFusion(
+            Tensor.of(new float[PAIR], PAIR), Tensor.of(attention, ATTENTION), before.prompts());
+    FusionNetwork network = new FusionNetwork(manager, start, learnedTexts(), means, SCALE);
+    NDArray weights = manager.create(start.trained(NEW_PROMPTS));
+    Tensor image = Rows.select(images, new int[] {0});
+    Tensor both = Rows.append(image, Tensor.of(new float[D], 1, D));
+    float[] alone =
+        network
+            .gradient(NdArrays.toArray(manager, image), manager.create(new long[] {2}), weights)
+            .get(0)
+            .toFloatArray();
+    float[] beside =
+        network
+            .gradient(NdArrays.toArray(manager, both), manager.create(new long[] {2, 0}), weights)
+            .get(0)
+            .toFloatArray();
+    double length = 0;
+    for (int i = 0; i < PAIR; i++) {
+      assertThat(beside[i]).as("gradient %d", i).isCloseTo(alone[i] / 2, within(1e-5f));
+      length += Math.abs(alone[i]);
+    }
+    assertThat(length).isGreaterThan(1);
+    for (float value : beside) {
+      assertThat(value).isFinite();
+    }
   }
 
   private void assertClose(NDArray found, String name) {
@@ -91,6 +121,10 @@ class FusionNetworkTest {
           .as("%s %d", name, i)
           .isCloseTo(expected.get(i).asDouble(), within(2e-4));
     }
+  }
+
+  private Tensor learnedTexts() {
+    return Rows.select(texts, new int[] {0, 1, 2});
   }
 
   private static float[] waves(double start, double step, double factor, int count) {

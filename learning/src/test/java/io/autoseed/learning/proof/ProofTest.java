@@ -10,17 +10,27 @@ import io.autoseed.learning.baseline.KeptMeans;
 import io.autoseed.learning.evaluation.TaskInputs;
 import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.local.LocalSequenceRunner;
+import io.autoseed.learning.local.PhaseDriver;
+import io.autoseed.learning.local.StepObserver;
+import io.autoseed.learning.local.TaskPhases;
 import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
 import io.autoseed.learning.strategy.Classifier;
 import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.strategy.LearningPhase;
 import io.autoseed.learning.strategy.LinearClassifier;
+import io.autoseed.learning.strategy.PhaseInput;
+import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.strategy.TaskClasses;
+import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +44,7 @@ class ProofTest {
     TaskClasses names = TASKS.get(0).classes();
     Tensor images = TASKS.get(0).testImages();
     try (Classifier untaught = proof(0, 5).classifier(LearnerState.empty(), names);
-        Classifier zeroShot =
-            new LinearClassifier(names.numbers(), names.texts(), new float[names.count()])) {
+        Classifier zeroShot = LinearClassifier.zeroShot(names)) {
       assertThat(untaught.scores(images)).isEqualTo(zeroShot.scores(images));
     }
   }
@@ -72,11 +81,11 @@ class ProofTest {
 
   @Test
   void learning_raises_the_accuracy_over_the_names_alone_and_over_no_steps() {
-    double zeroShot = run(proof(0, 5)).metrics().headline("zeroShotLast").orElseThrow();
-    double untrained = run(proof(0, 5)).metrics().headline("last").orElseThrow();
+    LocalRun untrained = run(proof(0, 5));
+    double zeroShot = untrained.metrics().headline("zeroShotLast").orElseThrow();
     assertThat(run(proof(150, 5)).metrics().headline("last").orElseThrow())
         .isGreaterThan(zeroShot + 5)
-        .isGreaterThan(untrained);
+        .isGreaterThan(untrained.metrics().headline("last").orElseThrow());
   }
 
   @Test
@@ -89,6 +98,72 @@ class ProofTest {
     assertThat(second.projections().shape()).isEqualTo(first.projections().shape());
     assertThat(second.projections()).isNotEqualTo(first.projections());
     assertThat(second.fusion()).isNotEqualTo(first.fusion());
+  }
+
+  @Test
+  void the_features_kept_are_learned_from_in_the_tasks_behind() {
+    List<LearnerState> without = run(proof(5, 0)).states();
+    List<LearnerState> with = run(proof(5, 5)).states();
+    assertThat(projections(with.get(0))).isEqualTo(projections(without.get(0)));
+    assertThat(projections(with.get(1))).isNotEqualTo(projections(without.get(1)));
+  }
+
+  private static Tensor projections(LearnerState state) {
+    return ProjectionFusion.of(state).projections();
+  }
+
+  @Test
+  void the_length_of_all_that_was_trained_is_measured_after_the_last_step() {
+    PhaseInput input =
+        TaskPhases.input(LearningPhase.ADAPT, 0, 7, LearnerState.empty(), TASKS.get(0));
+    List<TensorBundle> snapshots = new ArrayList<>();
+    PhaseResult result =
+        PhaseDriver.run(
+            proof(1, 5), input, Optional.empty(), (done, of, now) -> snapshots.add(now.get()));
+    ProjectionFusion learned = ProjectionFusion.of(result.state());
+    double square = 0;
+    for (Tensor part : List.of(learned.projections(), learned.fusion(), learned.prompts())) {
+      for (float value : part.floats()) {
+        square += (double) value * value;
+      }
+    }
+    assertThat(result.metrics().get("trained-length")).isCloseTo(Math.sqrt(square), within(1e-3));
+
+    Map<String, Tensor> broken = new TreeMap<>(snapshots.get(0).tensors());
+    float[] weights = broken.get("weights").floats();
+    weights[weights.length - 1] = Float.NaN;
+    broken.put("weights", Tensor.of(weights, weights.length));
+    PhaseDriver.Resume last = new PhaseDriver.Resume(1, TensorBundle.of(broken));
+    assertThatThrownBy(
+            () -> PhaseDriver.run(proof(1, 5), input, Optional.of(last), StepObserver.NONE))
+        .hasMessageContaining("proof ADAPT of task 0 diverged: trained-length is NaN");
+  }
+
+  /** As a features file may hold them: a class of images, and so a prototype, and a name. */
+  @Test
+  void rows_of_zeros_are_learned_beside_the_others() {
+    TaskInputs task = TASKS.get(0);
+    TaskInputs withZeros =
+        new TaskInputs(
+            new TaskClasses(task.classes().numbers(), zeroed(task.classes().texts(), 1)),
+            new TrainingSet(zeroed(task.training().images(), 20), task.training().labels()),
+            task.testImages(),
+            task.testLabels(),
+            task.centre());
+    Strategy proof = proof(5, 5);
+    LearnerState state = run(proof, List.of(withZeros)).finalState();
+    try (Classifier classifier = proof.classifier(state, TaskClasses.none(D))) {
+      for (float score : classifier.scores(withZeros.training().images()).floats()) {
+        assertThat(score).isFinite();
+      }
+    }
+  }
+
+  /** The first rows are zeros. */
+  private static Tensor zeroed(Tensor rows, int count) {
+    float[] values = rows.floats();
+    Arrays.fill(values, 0, count * D, 0);
+    return Tensor.of(values, rows.shape());
   }
 
   @Test
@@ -148,8 +223,12 @@ class ProofTest {
   }
 
   private static LocalRun run(Strategy strategy) {
+    return run(strategy, TASKS);
+  }
+
+  private static LocalRun run(Strategy strategy, List<TaskInputs> tasks) {
     return new LocalSequenceRunner(strategy, 7, new EvaluationRows(EvaluationRows.Kind.ALL, 0))
-        .run(TASKS);
+        .run(tasks);
   }
 
   private static Strategy proof(int steps, int featuresPerClass) {
