@@ -54,7 +54,9 @@ public final class StudyPages {
             report.tasks(),
             report.classes(),
             report.profile()));
-    text.append("## Means over class orders\n\n");
+    text.append("## What was measured, and how sure it is\n\n");
+    StudyNotes.of(report).forEach(note -> text.append(item(note)));
+    text.append("\n## Means over class orders\n\n");
     text.append(table(StudyTables.means(report, true)));
     List<List<String>> seeds = StudyTables.seeds(report, true);
     if (seeds.size() > 1) {
@@ -64,7 +66,6 @@ public final class StudyPages {
     differences(text, report, "Other settings of the same strategy", families.variants());
     differences(text, report, "Other strategies", families.others());
     text.append("\n## What the numbers mean\n\n");
-    StudyNotes.of(report).forEach(note -> text.append(item(note)));
     StudyTables.meanings(report).forEach(meaning -> text.append(item(meaning)));
     strategies(text, report);
     if (!report.whole()) {
