@@ -61,7 +61,7 @@ const ENCODED_ONCE = 'Features are encoded once, by whichever run needs them fir
 const MATRIX_LEGEND = 'Each row: accuracy in % on every task after one more was learned, among all classes seen. Right of the diagonal: tasks to come.';
 
 /** A metric's title and an arrow to what is better. GLOSSARY comes with this file, from the program's list of metrics. */
-const titled = (title) => (GLOSSARY[title] ? title + GLOSSARY[title].arrow : title);
+const titled = (title) => (GLOSSARY[title] ? title + GLOSSARY[title].arrow.replace(' ', '\u00a0') : title);
 
 function glossary(titles = RUN_METRICS) {
   return el('dl', { class: 'small' },
