@@ -263,7 +263,7 @@ final class StudyCommand extends AutoseedCommand {
   }
 
   private int follow(StackClient client, String id) {
-    StudyFollower.follow(client, surroundings, terminal(), id);
+    StudyFollower.follow(surroundings, terminal(), id);
     return report(client, id);
   }
 

@@ -3,7 +3,7 @@ package io.autoseed.worker.cli;
 import io.autoseed.activities.study.StudyStanding;
 import io.autoseed.activities.study.StudyWatch;
 import io.autoseed.worker.process.RunTrouble;
-import io.autoseed.worker.process.StackClient;
+import io.autoseed.worker.process.TemporalConnection;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.workflows.StudyStatus;
 import java.time.Clock;
@@ -35,15 +35,15 @@ final class StudyFollower {
   }
 
   /** Follows a study; says how to go on if that is interrupted. */
-  static void follow(
-      StackClient client, Surroundings surroundings, Terminal terminal, String study) {
+  static void follow(Surroundings surroundings, Terminal terminal, String study) {
     try (RunCatalog catalog = surroundings.catalog();
+        TemporalConnection temporal = surroundings.temporal();
         ProgressDisplay display = new ProgressDisplay(terminal, Clock.systemUTC())) {
       StudyFollower follower =
           new StudyFollower(
-              client.studyWatch(),
+              new StudyWatch(temporal.client()),
               catalog,
-              new RunTrouble(client.temporal().client())::of,
+              new RunTrouble(temporal.client())::of,
               display,
               Lookout.on(surroundings, display, PERIOD));
       InterruptNotice.during(

@@ -42,9 +42,9 @@ record Surroundings(Path home, Path root) {
     return new WorkflowEnds(running().addresses());
   }
 
-  /** A connection by which runs are asked why they do not get on. */
+  /** A connection by which runs and studies are watched. */
   TemporalConnection temporal() {
-    return StackConnections.temporal(running().addresses(), "autoseed command line");
+    return StackConnections.looking(running().addresses(), "autoseed command line");
   }
 
   /** The stack, which was started and not stopped; healthy or not. */

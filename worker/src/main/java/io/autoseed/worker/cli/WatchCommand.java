@@ -48,7 +48,7 @@ final class WatchCommand extends AutoseedCommand {
 
   private int watch(String study) {
     try (StackClient client = surroundings.client()) {
-      StudyFollower.follow(client, surroundings, terminal(), study);
+      StudyFollower.follow(surroundings, terminal(), study);
       return FinishedStudy.of(client.studies(), surroundings, study).tell(this);
     }
   }

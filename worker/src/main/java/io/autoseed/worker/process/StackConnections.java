@@ -10,10 +10,14 @@ import io.autoseed.activities.tracking.TrackingRelay;
 import io.autoseed.infra.stack.StackAddresses;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Connections to the services of a stack; each opens at its first use. */
 public final class StackConnections {
   private static final long CACHE_BYTES = 4L << 30;
+
+  /** As long as a busy worker may take to answer a query. */
+  private static final Duration LOOK = Duration.ofSeconds(10);
 
   private StackConnections() {}
 
@@ -72,5 +76,15 @@ public final class StackConnections {
    */
   public static TemporalConnection temporal(StackAddresses stack, String identity) {
     return TemporalConnection.open(stack.temporalTarget(), stack.temporalNamespace(), identity);
+  }
+
+  /**
+   * A connection for those who look again and again: a call is given up after seconds.
+   *
+   * @param identity names this process in the histories
+   */
+  public static TemporalConnection looking(StackAddresses stack, String identity) {
+    return TemporalConnection.open(
+        stack.temporalTarget(), stack.temporalNamespace(), identity, LOOK);
   }
 }

@@ -12,6 +12,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -38,15 +39,38 @@ public final class TemporalConnection implements AutoCloseable {
   }
 
   /**
-   * Connects at the first call.
+   * Connects at the first call. A call is tried again for a minute while the service is away.
    *
    * @param target host and port of the gRPC service
    * @param identity names this process in the histories
    */
   public static TemporalConnection open(String target, String namespace, String identity) {
+    return open(target, namespace, identity, WorkflowServiceStubsOptions.newBuilder());
+  }
+
+  /**
+   * The same for those who ask again anyway.
+   *
+   * @param patience for which a call is tried again
+   */
+  static TemporalConnection open(
+      String target, String namespace, String identity, Duration patience) {
+    return open(
+        target,
+        namespace,
+        identity,
+        WorkflowServiceStubsOptions.newBuilder()
+            .setRpcRetryOptions(RpcRetryOptions.newBuilder().setExpiration(patience).build()));
+  }
+
+  private static TemporalConnection open(
+      String target,
+      String namespace,
+      String identity,
+      WorkflowServiceStubsOptions.Builder options) {
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
+            options
                 .setTarget(target)
                 .setConnectionBackoffResetFrequency(Duration.ofSeconds(1))
                 .build());
