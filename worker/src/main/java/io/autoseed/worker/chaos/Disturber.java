@@ -28,6 +28,10 @@ final class Disturber {
   }
 
   private static final Duration LOOK = Duration.ofMillis(200);
+
+  /** A request sent before the strike is answered by then; no worker and no MLflow is back. */
+  private static final Duration SETTLING = Duration.ofMillis(500);
+
   private static final int LONGEST_WAIT_MILLIS = 2000;
   private static final int MOST_COMMITS_BETWEEN = 4;
   private static final int SHARDS_A_COMMIT = 8;
@@ -175,9 +179,8 @@ final class Disturber {
   /** The run when what was under way at the strike, which is no progress, has come to an end. */
   private Sighting settled(Strike strike) {
     return switch (strike.target()) {
-      case WORKER -> watch.lookClosely();
-      case TRACKER -> {
-        Pause.of(LOOK);
+      case WORKER, TRACKER -> {
+        Pause.of(SETTLING);
         yield watch.lookClosely();
       }
       case TEMPORAL, STORE, CATALOG -> strike.before();
