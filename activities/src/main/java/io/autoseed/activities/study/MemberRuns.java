@@ -43,24 +43,25 @@ final class MemberRuns {
   }
 
   /**
-   * As the catalog has them.
+   * As the catalog has them; what other studies have done is asked once for all of them.
    *
    * @param profile numeric profile of the study
+   * @param members that will be asked for
    */
-  static MemberRuns in(Catalog catalog, String study, String profile) {
+  static MemberRuns in(
+      Catalog catalog, String study, String profile, List<StudyDocument.Member> members) {
     Runs runs = new Runs(catalog);
-    RunHistory history = new RunHistory(catalog);
+    Map<String, String> elsewhere = doneElsewhere(new RunHistory(catalog), study, profile, members);
     return new MemberRuns(
         study,
         run -> runs.find(run).map(RunRow::state),
-        sequence ->
-            Optional.ofNullable(
-                doneElsewhere(history, study, profile, List.of(sequence)).get(sequence)));
+        sequence -> Optional.ofNullable(elsewhere.get(sequence)));
   }
 
-  /** Runs that a study may take over, by the digests of what they learned. */
+  /** Runs that a study may take over for its members, by the digests of what they learned. */
   static Map<String, String> doneElsewhere(
-      RunHistory history, String study, String profile, List<String> sequences) {
+      RunHistory history, String study, String profile, List<StudyDocument.Member> members) {
+    List<String> sequences = members.stream().map(StudyDocument.Member::sequence).toList();
     return history.doneElsewhere(study, StudySubmission.family(study), profile, sequences);
   }
 

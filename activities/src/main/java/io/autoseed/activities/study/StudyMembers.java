@@ -41,7 +41,8 @@ final class StudyMembers {
   MemberOpening open(String study, int member) {
     StudyRecord record = objects.record(study);
     StudyDocument.Member cell = objects.document(record).members().get(member);
-    MemberRuns.MemberRun run = MemberRuns.in(catalog, study, record.profile()).of(cell);
+    MemberRuns.MemberRun run =
+        MemberRuns.in(catalog, study, record.profile(), List.of(cell)).of(cell);
     if (run.done()) {
       return new MemberOpening(run.id(), null);
     }

@@ -114,9 +114,9 @@ public final class StudyOverview {
   }
 
   private Set<String> elsewhere(String study, Submitted submitted) {
-    List<String> sequences =
-        submitted.document().members().stream().map(StudyDocument.Member::sequence).toList();
-    return MemberRuns.doneElsewhere(history, study, submitted.profile(), sequences).keySet();
+    return MemberRuns.doneElsewhere(
+            history, study, submitted.profile(), submitted.document().members())
+        .keySet();
   }
 
   private Optional<StudyStanding.Ending> ending(String study) {

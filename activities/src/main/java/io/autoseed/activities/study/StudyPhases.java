@@ -82,10 +82,10 @@ public final class StudyPhases implements StudyActivities {
           StudyRecord record = objects.record(study);
           StudyDocument document = objects.document(record);
           SequenceDocument any = documents.sequence(document.members().get(0).sequence());
+          List<StudyDocument.Member> members = document.members().subList(next, until);
           return StudyEstimate.of(
                   document,
-                  MemberRuns.in(catalog, study, record.profile())
-                      .left(document.members().subList(next, until)),
+                  MemberRuns.in(catalog, study, record.profile(), members).left(members),
                   any.tasks().size(),
                   record.profile(),
                   record.dataSets().stream().map(DataSetRow::digest).toList(),
@@ -113,7 +113,8 @@ public final class StudyPhases implements StudyActivities {
             study,
             scope(study, record),
             closing,
-            MemberRuns.in(catalog, closing.study(), record.profile()).outcomes(study, closing));
+            MemberRuns.in(catalog, closing.study(), record.profile(), study.members())
+                .outcomes(study, closing));
   }
 
   @Override

@@ -93,7 +93,8 @@ public final class StudySubmission {
   /** Those of the first {@code until} members that are not done. */
   public List<StudyDocument.Member> left(
       String id, ResolvedStudy study, String profile, int until) {
-    return MemberRuns.in(catalog, id, profile).left(study.document().members().subList(0, until));
+    List<StudyDocument.Member> members = study.document().members().subList(0, until);
+    return MemberRuns.in(catalog, id, profile, members).left(members);
   }
 
   /** What those of the first {@code effort.until()} members will take that are not done. */

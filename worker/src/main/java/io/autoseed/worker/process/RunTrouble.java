@@ -3,7 +3,6 @@ package io.autoseed.worker.process;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -14,7 +13,6 @@ import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class RunTrouble {
   private static final Logger LOG = LoggerFactory.getLogger(RunTrouble.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  /** How a workflow ends that has not written its end to the catalog. */
-  private static final Set<WorkflowExecutionStatus> CUT_SHORT =
-      Set.of(
-          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED,
-          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT,
-          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED);
 
   /** The newest events of a history: enough to reach the activity before a pause. */
   private static final int EVENTS = 10;
@@ -51,7 +42,7 @@ public final class RunTrouble {
   public Optional<String> of(String run) {
     try {
       Optional<DescribeWorkflowExecutionResponse> described = newest(run);
-      if (described.filter(workflow -> !CUT_SHORT.contains(status(workflow))).isEmpty()) {
+      if (described.filter(workflow -> !cutShort(workflow)).isEmpty()) {
         return Optional.of(
             "Temporal has no open workflow of it: autoseed cancel %s ends it".formatted(run));
       }
@@ -83,8 +74,9 @@ public final class RunTrouble {
     }
   }
 
-  private static WorkflowExecutionStatus status(DescribeWorkflowExecutionResponse workflow) {
-    return workflow.getWorkflowExecutionInfo().getStatus();
+  private static boolean cutShort(DescribeWorkflowExecutionResponse workflow) {
+    return WorkflowEnds.CUT_SHORT.containsKey(
+        workflow.getWorkflowExecutionInfo().getStatus().name());
   }
 
   private Optional<String> trouble(DescribeWorkflowExecutionResponse workflow) {

@@ -25,8 +25,11 @@ public final class WorkflowEnds {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TIMEOUT_MILLIS = 2000;
 
-  /** The ends of a workflow that has not come to its own, in words. */
-  private static final Map<String, String> CUT_SHORT =
+  /**
+   * The ends of a workflow that has not written its end to the catalog, by the names of {@link
+   * io.temporal.api.enums.v1.WorkflowExecutionStatus}, in words.
+   */
+  static final Map<String, String> CUT_SHORT =
       Map.of(
           "WORKFLOW_EXECUTION_STATUS_TERMINATED", "terminated",
           "WORKFLOW_EXECUTION_STATUS_TIMED_OUT", "timed out",
