@@ -62,7 +62,10 @@ final class StudyMeasurements {
   /** What is kept of the runs that were looked at: a study may have more than fit into memory. */
   private static final class Gathered {
     private final List<Cell> cells = new ArrayList<>();
-    private final Map<String, MeanMatrix> matrices = new HashMap<>();
+
+    /** By label and class order, the mean over random seeds. */
+    private final Map<String, SortedMap<Long, MeanMatrix>> matrices = new HashMap<>();
+
     private final TimeCovered wallTime = new TimeCovered();
     private double computeSeconds;
 
@@ -81,7 +84,10 @@ final class StudyMeasurements {
               null,
               run.run().codeVersion(),
               values(run)));
-      matrix(member.label()).add(run.matrix(AccuracyCell.HEADLINE));
+      matrices
+          .computeIfAbsent(member.label(), unseen -> new TreeMap<>())
+          .computeIfAbsent(member.order(), unseen -> new MeanMatrix())
+          .add(run.matrix(AccuracyCell.HEADLINE));
       run.phases().stream().filter(PhaseRow::committed).forEach(this::count);
     }
 
@@ -90,8 +96,21 @@ final class StudyMeasurements {
       computeSeconds += phase.computeSeconds();
     }
 
-    MeanMatrix matrix(String label) {
-      return matrices.computeIfAbsent(label, unseen -> new MeanMatrix());
+    int done(Strategy strategy) {
+      return (int)
+          cells.stream()
+              .filter(cell -> cell.label().equals(strategy.label()))
+              .filter(cell -> cell.state().equals(StudyReport.DONE))
+              .count();
+    }
+
+    /** The mean over the class orders that were run with each of the random seeds. */
+    List<List<Double>> matrix(Strategy strategy) {
+      MeanMatrix mean = new MeanMatrix();
+      matrices.getOrDefault(strategy.label(), new TreeMap<>()).values().stream()
+          .filter(order -> order.matrices() == strategy.randomSeeds().size())
+          .forEach(order -> mean.add(order.mean()));
+      return mean.mean();
     }
   }
 
@@ -240,10 +259,10 @@ final class StudyMeasurements {
                     strategy.version(),
                     changed(strategy),
                     strategy.randomSeeds(),
-                    gathered.matrix(strategy.label()).matrices(),
+                    gathered.done(strategy),
                     into(means, strategy.label()),
                     into(differences, strategy.label()),
-                    gathered.matrix(strategy.label()).mean()))
+                    gathered.matrix(strategy)))
         .toList();
   }
 

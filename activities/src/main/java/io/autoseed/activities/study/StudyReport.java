@@ -74,10 +74,11 @@ public record StudyReport(
    * @param version the strategy's; null in studies of older builds
    * @param settings those that are not at their defaults
    * @param cells runs that are done
-   * @param means over class orders, by metric; what no run measured is missing
+   * @param means over class orders, by metric; what no order has with each random seed is missing
    * @param differences to the reference, by metric; empty for the reference itself
-   * @param matrix R[i][j] by places i and j in the sequence, the mean over its runs; null where a
-   *     run has not measured it
+   * @param matrix R[i][j] by places i and j in the sequence, the mean over the class orders that
+   *     were run with each random seed; null where a run of them has not measured it, no rows if
+   *     there is no such order
    */
   public record Line(
       String label,

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +140,12 @@ class StudyMeasurementsTest {
    * @param done whether a member is, by its place
    */
   private static StudyReport report(BiPredicate<Integer, Member> done) {
-    StudyDocument study = study();
+    return report(
+        study(), done, member -> member.label().equals("ours") ? 50 : 60 + member.order());
+  }
+
+  private static StudyReport report(
+      StudyDocument study, BiPredicate<Integer, Member> done, ToDoubleFunction<Member> last) {
     Map<Integer, MemberOutcome> outcomes = new HashMap<>();
     Map<String, Whole> runs = new HashMap<>();
     for (int m = 0; m < study.members().size(); m++) {
@@ -147,8 +153,7 @@ class StudyMeasurementsTest {
       if (!done.test(m, member)) {
         continue;
       }
-      double last = member.label().equals("ours") ? 50 : 60 + member.order();
-      runs.put(member.name(), run(member.name(), m, last));
+      runs.put(member.name(), run(member.name(), m, last.applyAsDouble(member)));
       outcomes.put(m, new MemberOutcome(m, member.name(), RunState.DONE, null));
     }
     return new StudyMeasurements(run -> Optional.ofNullable(runs.get(run)))
@@ -216,6 +221,30 @@ class StudyMeasurementsTest {
 
   private static double mean(Line line, String metric) {
     return line.means().get(metric).estimate().value();
+  }
+
+  @Test
+  void theMatrixIsOverTheClassOrdersThatTheMeansAreOver() {
+    List<Member> members =
+        List.of(
+            new Member("er", 0, 1, "digest"),
+            new Member("er", 0, 2, "digest"),
+            new Member("er", 1, 1, "digest"),
+            new Member("er", 1, 2, "digest"));
+    Strategy twice = new Strategy("er", "er", 3, new TreeMap<>(), List.of(1L, 2L));
+    StudyDocument study =
+        new StudyDocument("grid", List.of(twice), "er", List.of(0L, 1L), List.of(), members);
+    ToDoubleFunction<Member> last = member -> 10 * member.order() + member.randomSeed();
+
+    Line line = report(study, (m, member) -> m < 3, last).strategies().get(0);
+    Line without = report(study, (m, member) -> m < 1, last).strategies().get(0);
+
+    assertThat(line.cells()).isEqualTo(3);
+    assertThat(mean(line, "last")).isEqualTo(1.5);
+    assertThat(line.matrix()).containsExactly(List.of(1.5));
+    assertThat(without.cells()).isEqualTo(1);
+    assertThat(without.means()).isEmpty();
+    assertThat(without.matrix()).isEmpty();
   }
 
   @Test

@@ -2,7 +2,8 @@
 // The report of a study: one page, made of the record StudyReport.
 const [study, families, level, notes, missing, strokes, words, explained] =
   ['report', 'families', 'level', 'notes', 'missing', 'strokes', 'words', 'explained'].map(embedded);
-const lines = study.strategies.filter((line) => line.cells > 0);
+// Those with a class order that counts: run with each of the random seeds.
+const lines = study.strategies.filter((line) => line.matrix.length);
 const style = (line) => strokes[study.strategies.indexOf(line)];
 const done = study.cells.filter((cell) => cell.state === 'DONE').length;
 const small = (...children) => el('p', { class: 'soft small' }, ...children);
@@ -203,7 +204,7 @@ document.getElementById('page').append(
     .map(([what, family]) => card(`${what}, minus ${study.reference}`, differencesTable(family))),
   ...(seeded.length ? [card('Fidelity and spread of the seeds', meansTable(ofSeeds, seeded))] : []),
   ...(lines.length ? [
-    card('Accuracy on the tasks seen so far', curves, small('Mean over class orders and random seeds, in % among all classes seen.')),
+    card('Accuracy on the tasks seen so far', curves, small('Mean over class orders and random seeds, in % among all classes seen. An order counts for a strategy once it was run with each of its random seeds.')),
     ...compared.map(([, title], i) => card(`${title}, difference to ${study.reference}`, bars[i],
       small('Bars: mean over class orders. Whiskers: 95 % interval. Pale: not told from chance at p = ' + level + '.'))),
     card('Accuracy against memory', memory, small('Everything kept between tasks is counted. Strategies that keep nothing stand at the left edge.')),
