@@ -23,7 +23,8 @@ public enum StudyMetric {
       "Avg",
       Unit.PERCENT,
       Better.HIGHER,
-      "accuracy over the tasks seen so far, averaged over the way there, in percent"),
+      "average incremental accuracy: mean over the tasks seen so far, then over the way there, in"
+          + " percent"),
   BWT(
       "bwt",
       "BWT",
@@ -60,13 +61,15 @@ public enum StudyMetric {
       "Transfer",
       Unit.PERCENT,
       Better.HIGHER,
-      "mean accuracy on the tasks not yet learned, in percent"),
+      "mean accuracy on the tasks not yet learned, among the classes seen and the task's own, in"
+          + " percent"),
   CI_TRANSFER(
       "ciTransfer",
       "CI-Transfer",
       Unit.PERCENT,
       Better.HIGHER,
-      "Transfer with predictions among all classes of the sequence, in percent"),
+      "mean accuracy on the tasks not yet learned, after each task and then over these, among all"
+          + " classes of the sequence, in percent"),
   MEMORY(
       "memoryBytesPerClass",
       "Memory/class",
@@ -78,7 +81,8 @@ public enum StudyMetric {
       "Seconds/task",
       Unit.SECONDS,
       Better.LOWER,
-      "computing of REPLAY, ADAPT and SEED_UPDATE; features are encoded once for all runs"),
+      "seconds for which a worker computed REPLAY, ADAPT and SEED_UPDATE of a task; encoding and"
+          + " evaluation are left out"),
   SEED_FIDELITY(
       "seedFidelity",
       "Seed fidelity",
@@ -87,7 +91,7 @@ public enum StudyMetric {
       "cosine between the means of a class's seeds and of its real examples, mean over classes"),
   SEED_FIDELITY_CONTROL(
       "seedFidelityControl",
-      "Real example's",
+      "Fidelity of one example",
       Unit.RATIO,
       Better.NEITHER,
       "the same of one real example in the place of the seeds"),

@@ -2,6 +2,7 @@ package io.autoseed.worker.report;
 
 import io.autoseed.activities.study.ComparisonFamilies;
 import io.autoseed.activities.study.StudyCircumstances;
+import io.autoseed.activities.study.StudyMetric;
 import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudyReport.Cell;
 import io.autoseed.activities.study.StudyReport.Line;
@@ -25,7 +26,15 @@ final class StudyNotes {
     notes.add(unit(report));
     notes.add(
         "Arrows: which way is better. In brackets: 95 % bootstrap interval over class orders, unless it"
-            + " is as narrow as the digits shown.");
+            + " is as narrow as the digits shown"
+            + (orders(report).anyMatch(orders -> orders == 1)
+                ? "; a single class order has none."
+                : "."));
+    notes.add(
+        "Accuracies are in percent; what one loses or gains against another (BWT, Forgetting, FWT, seen"
+            + " loss, every comparison) in percentage points; 1 kB is 1000 bytes. A dash: no class"
+            + " order has the figure with each of the random seeds.");
+    frozen(report).ifPresent(notes::add);
     if (report.families().largest() > 0) {
       notes.add(tests(report));
       doubt(report).ifPresent(notes::add);
@@ -51,13 +60,34 @@ final class StudyNotes {
   }
 
   private static boolean incomplete(StudyReport report) {
+    return orders(report).anyMatch(orders -> orders < report.orders().size());
+  }
+
+  /** Of how many class orders each number is. */
+  private static IntStream orders(StudyReport report) {
     return report.strategies().stream()
         .flatMapToInt(
             line ->
                 IntStream.concat(
                     line.means().values().stream().mapToInt(mean -> mean.orders()),
-                    line.differences().values().stream().mapToInt(found -> found.orders())))
-        .anyMatch(orders -> orders < report.orders().size());
+                    line.differences().values().stream().mapToInt(found -> found.orders())));
+  }
+
+  /** Whose Transfer is not their own, see {@code docs/metrics.md}. */
+  private static Optional<String> frozen(StudyReport report) {
+    List<String> labels =
+        report.strategies().stream()
+            .filter(line -> line.means().containsKey(StudyMetric.TRANSFER.key()))
+            .filter(line -> !line.means().containsKey(StudyMetric.FWT.key()))
+            .map(Line::label)
+            .toList();
+    return labels.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Not able to score a class before its data come: "
+                + String.join(", ", labels)
+                + ". They have no FWT, seen loss and CI-Transfer, and their Transfer is the frozen"
+                + " model's.");
   }
 
   private static String tests(StudyReport report) {

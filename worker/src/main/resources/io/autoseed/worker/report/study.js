@@ -206,7 +206,7 @@ document.getElementById('page').append(
   ...(lines.length ? [
     card('Accuracy on the tasks seen so far', curves, small('Mean over class orders and random seeds, in % among all classes seen. An order counts for a strategy once it was run with each of its random seeds.')),
     ...compared.map(([, title], i) => card(`${title}, difference to ${study.reference}`, bars[i],
-      small('Bars: mean over class orders. Whiskers: 95 % interval. Pale: not told from chance at p = ' + level + '.'))),
+      small('Bars: mean over class orders. Whiskers: 95 % interval. Pale: not told from chance, corrected p above ' + level + '.'))),
     card('Accuracy against memory', memory, small('Everything kept between tasks is counted. Strategies that keep nothing stand at the left edge.')),
     card('Accuracy matrix', ...matrixNodes, small(MATRIX_LEGEND + ' Mean over class orders and random seeds, by place in the sequence.')),
   ] : []),

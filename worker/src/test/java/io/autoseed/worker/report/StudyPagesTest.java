@@ -187,6 +187,42 @@ class StudyPagesTest {
   }
 
   @Test
+  void strategiesWhoseTransferIsTheFrozenModelsAreNamed() {
+    Mean mean = new Mean(new Estimate(40, 39, 41), 8);
+    List<Line> lines =
+        List.of(
+            measured("ours", Map.of("transfer", mean, "fwt", mean)),
+            measured("slda", Map.of("transfer", mean)),
+            measured("unmeasured", Map.of()));
+
+    assertThat(StudyNotes.of(report(EIGHT, List.of(), lines, "DONE", NO_SEEDS)))
+        .contains(
+            "Not able to score a class before its data come: slda. They have no FWT, seen loss and"
+                + " CI-Transfer, and their Transfer is the frozen model's.");
+  }
+
+  private static Line measured(String label, Map<String, Mean> means) {
+    return new Line(
+        label,
+        "slda",
+        1,
+        new TreeMap<>(),
+        List.of(1L),
+        8,
+        new TreeMap<>(means),
+        new TreeMap<>(),
+        List.of());
+  }
+
+  @Test
+  void anIntervalOverASingleClassOrderIsSaidToBeNone() {
+    assertThat(StudyNotes.of(report(List.of(0L), "DONE", cell("DONE", null))))
+        .anyMatch(note -> note.endsWith("as the digits shown; a single class order has none."));
+    assertThat(StudyNotes.of(eightOrders(cell("DONE", null))))
+        .anyMatch(note -> note.endsWith("as narrow as the digits shown."));
+  }
+
+  @Test
   void anIntervalWithoutWidthIsNotWritten() {
     assertThat(
             StudyTables.differences(eightOrders(), eightOrders().families().variants(), c -> true))
