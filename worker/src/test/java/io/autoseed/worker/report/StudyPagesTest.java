@@ -54,7 +54,7 @@ class StudyPagesTest {
         2 * orders,
         new TreeMap<>(means),
         new TreeMap<>(difference == null ? Map.of() : Map.of("last", difference)),
-        List.of(List.of(90.0, 10.0), List.of(80.0, 70.0)));
+        List.of(List.of(last, 10.0), List.of(80.0, 70.0)));
   }
 
   private static Cell cell(String state, String reason) {
@@ -131,6 +131,20 @@ class StudyPagesTest {
 
   private static StudyReport eightOrders(Cell... cells) {
     return report(EIGHT, "DONE", cells);
+  }
+
+  static StudyReport withSeeds(SeedsShown seeds) {
+    return report(EIGHT, "DONE", seeds, cell("DONE", null));
+  }
+
+  static StudyReport nothingMeasured() {
+    return report(
+        List.of(),
+        List.of(),
+        List.of(measured("ours", Map.of())),
+        "STOPPED",
+        NO_SEEDS,
+        cell("CANCELLED", "cancelled on request"));
   }
 
   @Test
