@@ -22,7 +22,8 @@ import java.util.TreeMap;
  * @param tasks of each sequence
  * @param classes of each sequence
  * @param orders class orders that something was measured on
- * @param tuningOrders class orders that settings were chosen on: not run, not reported
+ * @param tuningOrders class orders that settings are chosen on: run and reported by a {@link
+ *     #screening} alone
  * @param reference label of the strategy that the others are compared with
  * @param smallestP the smallest p value that {@link #comparedOrders} orders can reach, before any
  *     correction
@@ -167,6 +168,11 @@ public record StudyReport(
   /** Whether every run is done: nothing is left to do. */
   public boolean whole() {
     return missing().isEmpty();
+  }
+
+  /** Whether it is of class orders that settings are chosen on, and so no result. */
+  public boolean screening() {
+    return !cells.isEmpty() && cells.stream().allMatch(cell -> tuningOrders.contains(cell.order()));
   }
 
   /** Runs that ended without being done, and runs that were not asked for. */

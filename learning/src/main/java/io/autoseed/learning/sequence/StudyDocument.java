@@ -15,7 +15,8 @@ import java.util.SortedMap;
  * @param strategies what is compared, in the order of the file
  * @param reference label of the strategy that the others are compared with
  * @param orders class orders that are reported, see {@link ClassOrder}
- * @param tuningOrders class orders that settings were chosen on: listed, never run or reported
+ * @param tuningOrders class orders that settings are chosen on: listed, run by a {@linkplain
+ *     StudyFile#readScreening screening} alone, whose {@code orders} they are, too
  * @param members the runs, order by order, so that a study cut short has whole orders
  */
 public record StudyDocument(

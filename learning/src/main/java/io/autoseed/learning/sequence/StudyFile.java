@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
  * orders: 8                          # class orders 0 to 7, or a list of them
  * random-seeds: [1993, 1994, 1995]   # left out: the sequence's own
  * reference: auto-seed               # left out: the first strategy auto-seed, else the first
- * tuning-orders: [100]               # settings were chosen on these: named in the report, not run
+ * tuning-orders: [100]               # settings are chosen on these: named in the report, not run
  * overrides: {evaluation.rows: all}  # values of the sequence file, as --set gives them to run
  * </pre>
  */
@@ -33,10 +33,14 @@ public final class StudyFile {
   /** The strategy that the others are compared with if the file names no reference. */
   public static final String AUTO_SEED = "auto-seed";
 
-  private final List<StrategyFactory> known;
+  private static final String SCREENING = "-screening";
 
-  private StudyFile(List<StrategyFactory> known) {
+  private final List<StrategyFactory> known;
+  private final boolean screening;
+
+  private StudyFile(List<StrategyFactory> known, boolean screening) {
     this.known = known;
+    this.screening = screening;
   }
 
   /**
@@ -50,9 +54,25 @@ public final class StudyFile {
     return read(yaml, overrides, Strategies.all());
   }
 
+  /**
+   * Reads and checks a study file for a look before anything is reported: the class orders are its
+   * {@code tuning-orders}, and its name says so. It has no run in common with the study itself.
+   *
+   * @param overrides as for {@link #read}
+   * @throws SequenceException for the first mistake, in one line
+   */
+  public static ResolvedStudy readScreening(Path yaml, Map<String, String> overrides) {
+    return read(yaml, overrides, Strategies.all(), true);
+  }
+
   static ResolvedStudy read(Path yaml, Map<String, String> overrides, List<StrategyFactory> known) {
+    return read(yaml, overrides, known, false);
+  }
+
+  static ResolvedStudy read(
+      Path yaml, Map<String, String> overrides, List<StrategyFactory> known, boolean screening) {
     YamlNode root = Overrides.apply(SequenceFile.tree(yaml), overrides);
-    return new StudyFile(known).resolve(Section.of("", root), yaml);
+    return new StudyFile(known, screening).resolve(Section.of("", root), yaml);
   }
 
   private ResolvedStudy resolve(Section file, Path yaml) {
@@ -69,9 +89,10 @@ public final class StudyFile {
     file.require("sequence", "sequence: quickstart.yaml");
     file.require("strategies", "strategies: [{name: slda}, {name: auto-seed}]");
     file.require("orders", "orders: 8");
-    String name = SequenceFile.name(file);
-    List<Long> orders = orders(file);
-    List<Long> tuning = tuningOrders(file, orders);
+    String name = SequenceFile.name(file) + (screening ? SCREENING : "");
+    List<Long> reported = orders(file);
+    List<Long> tuning = tuningOrders(file, reported);
+    List<Long> orders = screening ? tuning : reported;
     ResolvedSequence base = sequence(file, yaml).named(name).withoutBaselines();
     List<Long> randomSeeds =
         file.has("random-seeds")
@@ -231,7 +252,10 @@ public final class StudyFile {
     return seeds(file, "orders");
   }
 
-  private static List<Long> tuningOrders(Section file, List<Long> orders) {
+  private List<Long> tuningOrders(Section file, List<Long> orders) {
+    if (screening) {
+      file.require("tuning-orders", "tuning-orders: [100, 101]");
+    }
     if (!file.has("tuning-orders")) {
       return List.of();
     }

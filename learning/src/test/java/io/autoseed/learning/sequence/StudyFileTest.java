@@ -158,6 +158,32 @@ class StudyFileTest {
   }
 
   @Test
+  void a_screening_has_the_tuning_orders_alone_and_no_run_of_the_study() throws IOException {
+    StudyDocument study = read(GOOD, Map.of()).document();
+
+    StudyDocument screening =
+        StudyFile.read(folder.resolve("s.yaml"), Map.of(), STRATEGIES, true).document();
+
+    assertThat(screening.name()).isEqualTo("grid-screening");
+    assertThat(screening.orders()).containsExactly(5000L);
+    assertThat(screening.tuningOrders()).containsExactly(5000L);
+    assertThat(screening.members()).hasSize(5).allMatch(member -> member.order() == 5000);
+    assertThat(screening.members())
+        .extracting(Member::sequence)
+        .doesNotContainAnyElementsOf(study.members().stream().map(Member::sequence).toList());
+    assertThat(screening.strategies()).isEqualTo(study.strategies());
+  }
+
+  @Test
+  void a_screening_without_tuning_orders_says_what_to_add() throws IOException {
+    Files.writeString(folder.resolve("s.yaml"), GOOD.replace("tuning-orders: [5000]\n", ""));
+
+    assertThatThrownBy(() -> StudyFile.read(folder.resolve("s.yaml"), Map.of(), STRATEGIES, true))
+        .hasMessageEndingWith(
+            "tuning-orders: missing; add it, for example tuning-orders: [100, 101]");
+  }
+
+  @Test
   void the_digest_is_that_of_the_content() throws IOException {
     String digest = read(GOOD, Map.of()).digest();
 

@@ -76,6 +76,14 @@ final class StudyCommand extends AutoseedCommand {
   private Integer firstOrders;
 
   @Option(
+      names = "--screening",
+      description = {
+        "Run the file's tuning-orders in the place of its orders, as a study of its own: a look at",
+        "strategies and settings before anything is measured that will be reported."
+      })
+  private boolean screening;
+
+  @Option(
       names = "--max-hours",
       paramLabel = "H",
       description = {
@@ -108,7 +116,8 @@ final class StudyCommand extends AutoseedCommand {
     requirePositive("--parallel", parallel);
     requirePositive("--first-orders", firstOrders);
     requirePositive("--max-hours", maxHours);
-    ResolvedStudy study = StudyFile.read(file, overrides);
+    ResolvedStudy study =
+        screening ? StudyFile.readScreening(file, overrides) : StudyFile.read(file, overrides);
     String chosen = ProfileOption.ofRun(profile, surroundings, spec);
     String id =
         StudySubmission.id(

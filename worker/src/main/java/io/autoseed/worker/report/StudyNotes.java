@@ -130,11 +130,15 @@ final class StudyNotes {
   }
 
   private static String tuning(StudyReport report) {
+    if (report.screening()) {
+      return "A screening, on class orders that settings are chosen on: none of these numbers is a"
+          + " result.";
+    }
     return report.tuningOrders().isEmpty()
         ? "The file names no class orders (tuning-orders) that settings were chosen on."
-        : "Settings were chosen on class orders "
+        : "Class orders "
             + StudyTables.listed(report.tuningOrders())
-            + ", which are not reported.";
+            + " are for choosing settings (tuning-orders) and not reported.";
   }
 
   private static List<String> performed(StudyReport report, Performed performed) {

@@ -156,7 +156,7 @@ class StudyPagesTest {
         .containsPattern("ours +71.7 +2.0 kB")
         .containsPattern("clear +-11.7 \\[-13.2, -10.2\\] p=0.016\n")
         .containsPattern("alike +-0.1 \\[-1.1, \\+0.9\\] ns\n")
-        .contains("Settings were chosen on class orders 100, which are not reported.")
+        .contains("Class orders 100 are for choosing settings (tuning-orders) and not reported.")
         .contains("\nsame is er with gradient-projection\n")
         .doesNotContain("no p value can be below", "(n=", " n: class orders");
   }
@@ -226,6 +226,19 @@ class StudyPagesTest {
         new TreeMap<>(means),
         new TreeMap<>(),
         List.of());
+  }
+
+  @Test
+  void aScreeningIsSaidToBeNoResult() {
+    List<Line> lines = List.of(line("ours", "slda", Map.of(), 71.7, 1, null));
+    List<Long> tuned = List.of(100L);
+
+    assertThat(
+            StudyNotes.of(
+                report(tuned, tuned, lines, "DONE", NO_SEEDS, cell("ours", 100, "DONE", null))))
+        .contains(
+            "A screening, on class orders that settings are chosen on: none of these numbers is a"
+                + " result.");
   }
 
   @Test
