@@ -131,6 +131,9 @@ public final class Runs {
     parameters.put("strategy", sequence.strategy());
     parameters.put("model", sequence.model());
     parameters.put("random-seed", Long.toString(sequence.randomSeed()));
+    if (sequence.labelNoise() != null) {
+      parameters.put("label-noise", sequence.labelNoise().toString());
+    }
     parameters.put("sequence", digest);
     parameters.put("tasks", Integer.toString(sequence.tasks().size()));
     sequence.settings().forEach((name, value) -> parameters.put("setting." + name, text(value)));

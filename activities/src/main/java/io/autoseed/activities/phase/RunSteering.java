@@ -229,6 +229,8 @@ public final class RunSteering {
     fields.put("strategy.name", document.strategy());
     settings(document).forEach((name, value) -> fields.put("strategy." + name, json(value)));
     fields.put("random-seed", Long.toString(document.randomSeed()));
+    Double noise = document.labelNoise();
+    fields.put("label-noise", noise == null ? "none" : noise.toString());
     fields.put("evaluation.rows", json(document.evaluation()));
     return fields;
   }

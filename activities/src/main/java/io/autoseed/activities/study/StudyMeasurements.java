@@ -55,9 +55,10 @@ final class StudyMeasurements {
    * @param record how it was submitted
    * @param tasks of each
    * @param classes of each
+   * @param labelNoise of each, see {@link StudyReport}
    * @param codeVersion of the program that makes the report
    */
-  record Scope(StudyRecord record, int tasks, int classes, String codeVersion) {}
+  record Scope(StudyRecord record, int tasks, int classes, Double labelNoise, String codeVersion) {}
 
   /** What is kept of the runs that were looked at: a study may have more than fit into memory. */
   private static final class Gathered {
@@ -165,6 +166,7 @@ final class StudyMeasurements {
         scope.record().profile(),
         scope.tasks(),
         scope.classes(),
+        scope.labelNoise(),
         orders,
         study.tuningOrders(),
         study.reference(),

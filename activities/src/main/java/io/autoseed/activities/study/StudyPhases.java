@@ -124,12 +124,13 @@ public final class StudyPhases implements StudyActivities {
 
   /** The members' sequences have as many tasks and classes, in other orders. */
   private StudyMeasurements.Scope scope(StudyDocument study, StudyRecord record) {
-    List<TaskDocument> tasks =
-        documents.tasks(documents.sequence(study.members().get(0).sequence()));
+    SequenceDocument any = documents.sequence(study.members().get(0).sequence());
+    List<TaskDocument> tasks = documents.tasks(any);
     return new StudyMeasurements.Scope(
         record,
         tasks.size(),
         tasks.stream().mapToInt(task -> task.classes().size()).sum(),
+        any.labelNoise(),
         codeVersion);
   }
 

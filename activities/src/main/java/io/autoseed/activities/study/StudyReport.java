@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param profile numeric profile
  * @param tasks of each sequence
  * @param classes of each sequence
+ * @param labelNoise share of the training labels that were replaced on purpose, in (0, 1), the same
+ *     in all sequences; null if none were
  * @param orders class orders that something was measured on
  * @param tuningOrders class orders that settings are chosen on: run and reported by a {@link
  *     #screening} alone
@@ -46,6 +48,7 @@ public record StudyReport(
     String profile,
     int tasks,
     int classes,
+    Double labelNoise,
     List<Long> orders,
     List<Long> tuningOrders,
     String reference,
@@ -213,6 +216,7 @@ public record StudyReport(
         profile,
         tasks,
         classes,
+        labelNoise,
         orders,
         tuningOrders,
         reference,

@@ -69,6 +69,9 @@ public final class StudyTracking implements StudyTracker, AutoCloseable {
     parameters.put("tasks", Integer.toString(report.tasks()));
     parameters.put("classes", Integer.toString(report.classes()));
     parameters.put("tuning-orders", report.tuningOrders().toString());
+    if (report.labelNoise() != null) {
+      parameters.put("label-noise", report.labelNoise().toString());
+    }
     parameters.put("cells", Integer.toString(report.cells().size()));
     report
         .strategies()

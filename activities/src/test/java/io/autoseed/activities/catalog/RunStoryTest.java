@@ -39,6 +39,7 @@ class RunStoryTest {
                 new TreeMap<>(),
                 7,
                 new EvaluationRows(EvaluationRows.Kind.ALL, 0),
+                null,
                 List.of(),
                 null),
             List.of(),

@@ -37,7 +37,23 @@ class RunSteeringTest {
         .hasMessageContaining("strategy.features-per-class: the file has 4, run months-1 3");
   }
 
+  @Test
+  void otherLabelNoiseIsAChange() {
+    SortedMap<String, Object> settings = ER.complete(Map.of());
+
+    assertThatThrownBy(
+            () ->
+                RunSteering.requireSame(
+                    "months-1", sequence(settings, 0.2), sequence(settings, null)))
+        .isInstanceOf(SequenceException.class)
+        .hasMessageContaining("label-noise: the file has none, run months-1 0.2");
+  }
+
   private static SequenceDocument sequence(SortedMap<String, Object> settings) {
+    return sequence(settings, null);
+  }
+
+  private static SequenceDocument sequence(SortedMap<String, Object> settings, Double labelNoise) {
     return new SequenceDocument(
         "months",
         "builtin",
@@ -46,6 +62,7 @@ class RunSteeringTest {
         settings,
         1,
         new EvaluationRows(EvaluationRows.Kind.ALL, 0),
+        labelNoise,
         List.of(),
         null);
   }

@@ -84,6 +84,7 @@ class WorkbenchTest {
         settings,
         1,
         new EvaluationRows(EvaluationRows.Kind.ALL, 0),
+        null,
         List.of(),
         null);
   }

@@ -49,6 +49,7 @@ class StudyMeasurementsTest {
               List.of()),
           1,
           4,
+          0.2,
           "reporter");
 
   private static Strategy strategy(String label, String name) {
@@ -262,6 +263,7 @@ class StudyMeasurementsTest {
     assertThat(report.performed().submitted()).isEqualTo(SUBMITTED);
     assertThat(report.performed().submittedBy()).isEqualTo("submitter");
     assertThat(report.performed().reportedBy()).isEqualTo("reporter");
+    assertThat(report.labelNoise()).isEqualTo(0.2);
     assertThat(report.cells().get(0).codeVersion()).isEqualTo("code");
     assertThat(report.cells().get(1).codeVersion()).isNull();
   }

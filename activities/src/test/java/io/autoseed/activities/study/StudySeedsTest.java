@@ -76,6 +76,7 @@ class StudySeedsTest {
         "avx2",
         1,
         2,
+        null,
         List.of(3L),
         List.of(),
         "ours",

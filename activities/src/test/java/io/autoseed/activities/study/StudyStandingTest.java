@@ -67,6 +67,7 @@ class StudyStandingTest {
         "avx2",
         1,
         2,
+        null,
         List.of(),
         List.of(),
         "slda",

@@ -38,6 +38,7 @@ class StudyTrackingTest {
         "avx2",
         1,
         2,
+        null,
         List.of(0L),
         List.of(),
         "ours",

@@ -25,6 +25,7 @@ public final class SubmittedRun {
             new TreeMap<>(),
             7,
             new EvaluationRows(EvaluationRows.Kind.ALL, 0),
+            null,
             List.of(),
             null);
     new Runs(catalog)

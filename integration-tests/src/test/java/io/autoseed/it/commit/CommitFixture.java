@@ -80,6 +80,7 @@ final class CommitFixture implements AutoCloseable {
                 new TreeMap<>(Map.of("rate", 0.5)),
                 7,
                 new EvaluationRows(EvaluationRows.Kind.ALL, 0),
+                null,
                 tasks.stream().map(CanonicalJson::digest).toList(),
                 null),
             tasks,

@@ -49,6 +49,7 @@ class StudyTrackingIT {
         "avx2",
         1,
         2,
+        null,
         List.of(0L, 1L),
         List.of(),
         "s-0",

@@ -124,6 +124,16 @@ final class Section {
     return has(key) ? (int) whole(key, least, most) : ifAbsent;
   }
 
+  /** The field as a number in [0, 1). */
+  double share(String key) {
+    if (node(key) instanceof YamlNode.Scalar scalar
+        && scalar.plain()
+        && scalar.text().matches("0|0?\\.\\d{1,9}")) {
+      return Double.parseDouble(scalar.text());
+    }
+    throw refusal(key, node(key), "write a number from 0 to below 1, such as 0.2");
+  }
+
   private SequenceException refusal(String key, YamlNode node, String expected) {
     return new SequenceException(
         node.where(), pathOf(key), "found " + node.described() + "; " + expected);

@@ -15,6 +15,8 @@ import java.util.SortedMap;
  *     what another version makes of it is another sequence; null, and then not written, in those
  *     that an older build stored
  * @param settings the strategy's settings, complete and checked
+ * @param labelNoise the share of training labels that were replaced on purpose, in (0, 1); null,
+ *     and then not written, where none were. The tasks are as they were labelled.
  * @param tasks SHA-256 of each {@link TaskDocument}, in order
  * @param parent digest of the revision this one appends to, or null
  */
@@ -26,36 +28,73 @@ public record SequenceDocument(
     SortedMap<String, Object> settings,
     long randomSeed,
     EvaluationRows evaluation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double labelNoise,
     List<String> tasks,
     String parent) {
   /** The same under another name. */
   SequenceDocument named(String other) {
     return new SequenceDocument(
-        other, model, strategy, strategyVersion, settings, randomSeed, evaluation, tasks, parent);
+        other,
+        model,
+        strategy,
+        strategyVersion,
+        settings,
+        randomSeed,
+        evaluation,
+        labelNoise,
+        tasks,
+        parent);
   }
 
   /** The same with another strategy and its settings, which must be complete and checked. */
   SequenceDocument withStrategy(String other, int version, SortedMap<String, Object> complete) {
     return new SequenceDocument(
-        name, model, other, version, complete, randomSeed, evaluation, tasks, parent);
+        name, model, other, version, complete, randomSeed, evaluation, labelNoise, tasks, parent);
   }
 
   /** The same with another random seed. */
   SequenceDocument withRandomSeed(long other) {
     return new SequenceDocument(
-        name, model, strategy, strategyVersion, settings, other, evaluation, tasks, parent);
+        name,
+        model,
+        strategy,
+        strategyVersion,
+        settings,
+        other,
+        evaluation,
+        labelNoise,
+        tasks,
+        parent);
   }
 
   /** The same as the next revision of another. */
   SequenceDocument withParent(String digest) {
     return new SequenceDocument(
-        name, model, strategy, strategyVersion, settings, randomSeed, evaluation, tasks, digest);
+        name,
+        model,
+        strategy,
+        strategyVersion,
+        settings,
+        randomSeed,
+        evaluation,
+        labelNoise,
+        tasks,
+        digest);
   }
 
   /** The same with other tasks. */
   public SequenceDocument withTasks(List<String> digests) {
     return new SequenceDocument(
-        name, model, strategy, strategyVersion, settings, randomSeed, evaluation, digests, parent);
+        name,
+        model,
+        strategy,
+        strategyVersion,
+        settings,
+        randomSeed,
+        evaluation,
+        labelNoise,
+        digests,
+        parent);
   }
 
   /**

@@ -29,6 +29,7 @@ import java.util.Map;
  * strategy: {name: auto-seed, seeds-per-class: 4}
  * baselines: [finetune, er]
  * random-seed: 1993
+ * label-noise: 0.2                   # replaces a fifth of the training labels, see LabelNoise
  * evaluation: {rows: all}            # or {every: N} or {last: K}
  * </pre>
  */
@@ -37,10 +38,13 @@ public final class SequenceFile {
 
   private final List<StrategyFactory> strategies;
   private final SequencePast past;
+  private final boolean labelsOfTheData;
 
-  private SequenceFile(List<StrategyFactory> strategies, SequencePast past) {
+  private SequenceFile(
+      List<StrategyFactory> strategies, SequencePast past, boolean labelsOfTheData) {
     this.strategies = strategies;
     this.past = past;
+    this.labelsOfTheData = labelsOfTheData;
   }
 
   /**
@@ -77,13 +81,17 @@ public final class SequenceFile {
       Map<String, String> overrides,
       List<StrategyFactory> strategies,
       SequencePast past) {
-    return new SequenceFile(strategies, past)
+    return new SequenceFile(strategies, past, false)
         .resolve(Section.of("", Overrides.apply(tree(yaml), overrides)), yaml);
   }
 
-  /** A file that was read and perhaps changed. */
+  /**
+   * A file that was read and perhaps changed. Its tasks are labelled as the data have them: the
+   * {@link LabelNoise} that its document names is for whoever gives them another order.
+   */
   static ResolvedSequence resolve(YamlNode root, Path yaml, List<StrategyFactory> strategies) {
-    return new SequenceFile(strategies, SequencePast.NONE).resolve(Section.of("", root), yaml);
+    return new SequenceFile(strategies, SequencePast.NONE, true)
+        .resolve(Section.of("", root), yaml);
   }
 
   /** The file as it stands. */
@@ -93,7 +101,15 @@ public final class SequenceFile {
 
   private ResolvedSequence resolve(Section file, Path yaml) {
     file.allow(
-        "name", "model", "datasets", "tasks", "strategy", "baselines", "random-seed", "evaluation");
+        "name",
+        "model",
+        "datasets",
+        "tasks",
+        "strategy",
+        "baselines",
+        "random-seed",
+        "label-noise",
+        "evaluation");
     file.require("datasets", "datasets: {fashion: {path: data/fashion}}");
     file.require("tasks", "tasks: [{dataset: fashion, classes: [coat, dress]}]");
     if (past.isNone()) {
@@ -116,7 +132,8 @@ public final class SequenceFile {
         file.has("evaluation") ? rows(file.section("evaluation")) : before.evaluation();
     Map<String, SequenceDataset> datasets = datasets(file, yaml);
     Map<String, Path> roots = past.rootsWith(datasets, file);
-    List<TaskDocument> tasks = tasks(file, datasets, randomSeed);
+    Double labelNoise = labelNoise(file, before);
+    List<TaskDocument> tasks = tasks(file, datasets, randomSeed, labelNoise);
     SequenceDocument document =
         new SequenceDocument(
             name,
@@ -126,6 +143,7 @@ public final class SequenceFile {
             strategy.settings(),
             randomSeed,
             evaluation,
+            labelNoise,
             tasks.stream().map(CanonicalJson::digest).toList(),
             null);
     for (TaskDocument task : tasks) {
@@ -134,11 +152,24 @@ public final class SequenceFile {
     return new ResolvedSequence(document, tasks, roots, baselines);
   }
 
+  private static Double labelNoise(Section file, SequenceDocument before) {
+    if (!file.has("label-noise")) {
+      return before.labelNoise();
+    }
+    double share = file.share("label-noise");
+    return share == 0 ? null : share;
+  }
+
   /** All tasks: the file's own if they begin with the past's, else the past's and then these. */
   private List<TaskDocument> tasks(
-      Section file, Map<String, SequenceDataset> datasets, long randomSeed) {
-    List<TaskDocument> own = new TaskPlan(datasets, randomSeed, SequencePast.NONE).tasks(file);
-    return past.begins(own) ? own : new TaskPlan(datasets, randomSeed, past).tasks(file);
+      Section file, Map<String, SequenceDataset> datasets, long randomSeed, Double labelNoise) {
+    LabelNoise noise =
+        new LabelNoise(labelsOfTheData || labelNoise == null ? 0 : labelNoise, randomSeed);
+    List<TaskDocument> own =
+        noise.in(new TaskPlan(datasets, randomSeed, SequencePast.NONE).tasks(file), 0);
+    return past.begins(own)
+        ? own
+        : noise.in(new TaskPlan(datasets, randomSeed, past).tasks(file), past.tasks().size());
   }
 
   private static String text(Path yaml) {

@@ -35,6 +35,7 @@ public record SequencePast(
               new TreeMap<>(),
               DEFAULT_RANDOM_SEED,
               new EvaluationRows(EvaluationRows.Kind.ALL, 0),
+              null,
               List.of(),
               null),
           List.of(),

@@ -138,7 +138,8 @@ public final class StudyFile {
     Map<String, ResolvedSequence> sequences = new LinkedHashMap<>();
     List<StudyDocument.Member> members = new ArrayList<>();
     for (long order : orders) {
-      ResolvedSequence ordered = base.withTasks(ClassOrder.of(base.tasks(), order));
+      List<TaskDocument> tasks = ClassOrder.of(base.tasks(), order);
+      ResolvedSequence ordered = base.withTasks(LabelNoise.of(base.document()).in(tasks, 0));
       for (Cell cell : cells(strategies)) {
         ResolvedSequence learned =
             ordered

@@ -91,6 +91,7 @@ class LocalSequenceRunnerTest {
               new TreeMap<>(),
               7,
               new EvaluationRows(EvaluationRows.Kind.ALL, 0),
+              null,
               tasks.stream().map(CanonicalJson::digest).toList(),
               null);
       return new ResolvedSequence(document, tasks, Map.of("axes", file), List.of())

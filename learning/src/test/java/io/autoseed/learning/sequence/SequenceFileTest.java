@@ -118,6 +118,30 @@ class SequenceFileTest {
   }
 
   @Test
+  void label_noise_changes_training_files_and_is_part_of_the_document() throws IOException {
+    ResolvedSequence right = read(FILE, Map.of());
+    ResolvedSequence wrong = read(FILE + "label-noise: 0.5\n", Map.of());
+
+    assertThat(wrong.document().labelNoise()).isEqualTo(0.5);
+    assertThat(wrong.tasks()).isEqualTo(new LabelNoise(0.5, 7).in(right.tasks(), 0));
+    assertThat(wrong.tasks()).isNotEqualTo(right.tasks());
+    assertThat(wrong.document().tasks())
+        .containsExactlyElementsOf(wrong.tasks().stream().map(CanonicalJson::digest).toList());
+    SequenceDocument stored =
+        CanonicalJson.read(CanonicalJson.bytes(wrong.document()), SequenceDocument.class);
+    assertThat(stored).isEqualTo(wrong.document());
+  }
+
+  @Test
+  void without_label_noise_the_document_is_that_of_builds_that_had_none() throws IOException {
+    ResolvedSequence none = read(FILE + "label-noise: 0\n", Map.of());
+
+    assertThat(none).isEqualTo(read(FILE, Map.of()));
+    assertThat(new String(CanonicalJson.bytes(none.document()), StandardCharsets.UTF_8))
+        .doesNotContain("labelNoise");
+  }
+
+  @Test
   void a_cap_keeps_the_files_with_the_smallest_digests() throws IOException {
     ResolvedSequence capped = read(FILE, Map.of());
     ResolvedSequence whole = read(FILE.replace(", train-per-class: 2", ""), Map.of());
@@ -190,6 +214,7 @@ class SequenceFileTest {
       strategy.seed-per-class | 2       | unknown key 'seed-per-class'; did you mean 'seeds-per-class'?
       name                    | ../x    | found '../x'; use up to 64 letters, digits, dots, dashes and underscores
       random-seed             | many    | found 'many'; write a whole number from 0 to 9007199254740991
+      label-noise             | 1       | found '1'; write a number from 0 to below 1, such as 0.2
       tasks.9.name            | x       | is a list of 2, and '9' is no place in it; write a number from 0 to 1
       random-seed.low         | 1       | is the single value '7' in the file; set the key itself
       """)

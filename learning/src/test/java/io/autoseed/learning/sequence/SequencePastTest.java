@@ -116,6 +116,21 @@ class SequencePastTest {
   }
 
   @Test
+  void aRunWithLabelNoiseGoesOnWithItWhetherTheFileRepeatsItsTasksOrNot() throws IOException {
+    String noisy = JANUARY + "label-noise: 0.5\n";
+    january = SequenceFile.read(file("january", noisy), Map.of());
+    past = past(2);
+    String longer = noisy.replace("strategy:", "  - {dataset: pets, classes: [fish]}\nstrategy:");
+
+    ResolvedSequence both = after(FEBRUARY);
+
+    assertThat(both.document().labelNoise()).isEqualTo(0.5);
+    assertThat(both.tasks().subList(0, 2)).isEqualTo(january.tasks());
+    assertThat(both.tasks()).isNotEqualTo(after(FEBRUARY + "label-noise: 0\n").tasks());
+    assertThat(after(longer)).isEqualTo(SequenceFile.read(file("longer", longer), Map.of()));
+  }
+
+  @Test
   void aForkAfterTheFirstTaskMayLearnOtherClassesNext() throws IOException {
     past = past(1);
 

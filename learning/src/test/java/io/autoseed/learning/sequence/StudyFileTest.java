@@ -121,6 +121,24 @@ class StudyFileTest {
   }
 
   @Test
+  void label_noise_stays_within_the_tasks_of_an_order_and_is_the_same_for_all_its_runs()
+      throws IOException {
+    String override = "tasks.0.train-per-class: 1";
+    ResolvedStudy noisy = read(GOOD.replace(override, "label-noise: 0.5"), Map.of());
+    ResolvedStudy right = read(GOOD.replace(override, "evaluation.rows: all"), Map.of());
+
+    for (int m = 0; m < right.document().members().size(); m++) {
+      ResolvedSequence learned =
+          noisy.sequences().get(noisy.document().members().get(m).sequence());
+      ResolvedSequence clean = right.sequences().get(right.document().members().get(m).sequence());
+      assertThat(learned.document().labelNoise()).isEqualTo(0.5);
+      assertThat(learned.tasks())
+          .isNotEqualTo(clean.tasks())
+          .isEqualTo(new LabelNoise(0.5, 7).in(clean.tasks(), 0));
+    }
+  }
+
+  @Test
   void what_is_left_out_has_its_default() throws IOException {
     StudyDocument study =
         read(

@@ -40,6 +40,9 @@ final class StudyNotes {
       doubt(report).ifPresent(notes::add);
     }
     notes.add(tuning(report));
+    if (report.labelNoise() != null) {
+      notes.add(noise(report.labelNoise()));
+    }
     if (report.state().equals(StudyState.PARTLY_DONE.name())) {
       notes.add("Only these class orders were asked for so far; the file names more.");
     }
@@ -139,6 +142,14 @@ final class StudyNotes {
         : "Class orders "
             + StudyTables.listed(report.tuningOrders())
             + " are for choosing settings (tuning-orders) and not reported.";
+  }
+
+  private static String noise(double share) {
+    return "Training labels were replaced with probability "
+        + share
+        + " by another class of the task (label-noise), in a class order the same ones for all"
+        + " strategies; test labels are as they were. Seeds are compared with real examples as"
+        + " these were labelled.";
   }
 
   private static List<String> performed(StudyReport report, Performed performed) {

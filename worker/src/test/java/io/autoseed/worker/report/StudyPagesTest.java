@@ -98,6 +98,17 @@ class StudyPagesTest {
       String state,
       SeedsShown seeds,
       Cell... cells) {
+    return report(null, orders, tuningOrders, lines, state, seeds, cells);
+  }
+
+  private static StudyReport report(
+      Double labelNoise,
+      List<Long> orders,
+      List<Long> tuningOrders,
+      List<Line> lines,
+      String state,
+      SeedsShown seeds,
+      Cell... cells) {
     return new StudyReport(
         "grid-1",
         "grid",
@@ -106,6 +117,7 @@ class StudyPagesTest {
         "avx2",
         2,
         4,
+        labelNoise,
         orders,
         tuningOrders,
         "ours",
@@ -226,6 +238,16 @@ class StudyPagesTest {
         new TreeMap<>(means),
         new TreeMap<>(),
         List.of());
+  }
+
+  @Test
+  void wrongLabelsAreSaidToBeOnPurpose() {
+    List<Line> lines = List.of(line("ours", "slda", Map.of(), 71.7, 1, null));
+
+    assertThat(StudyNotes.of(report(0.2, EIGHT, List.of(), lines, "DONE", NO_SEEDS)))
+        .anyMatch(note -> note.startsWith("Training labels were replaced with probability 0.2 by"));
+    assertThat(StudyNotes.of(report(EIGHT, List.of(), lines, "DONE", NO_SEEDS)))
+        .noneMatch(note -> note.startsWith("Training labels"));
   }
 
   @Test
