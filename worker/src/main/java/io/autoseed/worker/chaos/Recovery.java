@@ -1,8 +1,8 @@
 package io.autoseed.worker.chaos;
 
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * When a run has taken a strike: at its first progress that needs what was hit.
@@ -42,23 +42,21 @@ final class Recovery {
   }
 
   private Optional<String> handedOut(Sighting now) {
-    Set<String> commits = new HashSet<>(now.rows().commits());
-    commits.removeAll(before.rows().commits());
-    before.work().forEach(work -> work.committed().ifPresent(commits::remove));
-    if (!commits.isEmpty()) {
-      return Optional.of("a commit");
-    }
-    return now.ended() ? Optional.of("its end") : Optional.empty();
+    Set<String> underWay =
+        before.work().stream()
+            .flatMap(work -> work.committed().stream())
+            .collect(Collectors.toSet());
+    return now.committedSince(before, underWay).or(now::end);
   }
 
   private Optional<String> written(Sighting now) {
-    if (!before.rows().commits().containsAll(now.rows().commits())) {
-      return Optional.of("a commit");
-    }
-    if (!before.rows().tokens().containsAll(now.rows().tokens())) {
-      return Optional.of("a phase begun");
-    }
-    return now.ended() ? Optional.of("its end") : Optional.empty();
+    return now.committedSince(before, Set.of()).or(() -> begun(now)).or(now::end);
+  }
+
+  private Optional<String> begun(Sighting now) {
+    return before.rows().tokens().containsAll(now.rows().tokens())
+        ? Optional.empty()
+        : Optional.of("a phase begun");
   }
 
   private Optional<String> told(Sighting now) {

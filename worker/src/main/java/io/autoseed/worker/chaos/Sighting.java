@@ -35,12 +35,27 @@ record Sighting(Rows rows, Set<String> durable, List<Work> work) {
 
   /** What was put down for good since then, or that the run has ended. */
   Optional<String> savedSince(Sighting before) {
-    if (!before.rows.commits().containsAll(rows.commits())) {
-      return Optional.of("a commit");
-    }
-    if (!before.durable.containsAll(durable)) {
-      return Optional.of("a checkpoint");
-    }
+    return committedSince(before, Set.of()).or(() -> checkpointedSince(before)).or(this::end);
+  }
+
+  /**
+   * Whether a phase was committed since then.
+   *
+   * @param aside {@code task/PHASE} of those whose commits do not count
+   */
+  Optional<String> committedSince(Sighting before, Set<String> aside) {
+    return rows.commits().stream()
+            .anyMatch(phase -> !before.rows.commits().contains(phase) && !aside.contains(phase))
+        ? Optional.of("a commit")
+        : Optional.empty();
+  }
+
+  private Optional<String> checkpointedSince(Sighting before) {
+    return before.durable.containsAll(durable) ? Optional.empty() : Optional.of("a checkpoint");
+  }
+
+  /** Whether the run has ended. */
+  Optional<String> end() {
     return ended() ? Optional.of("its end") : Optional.empty();
   }
 

@@ -61,6 +61,17 @@ class RecoveryTest {
   }
 
   @Test
+  void theEndOfTheRunNeedsAllOfThemButTheTracker() {
+    Rows done = new Rows("DONE", COMMITTED, BEGUN, 2, 2);
+    Sighting ended = new Sighting(done, Set.of(), List.of());
+
+    for (Target target : List.of(Target.WORKER, Target.TEMPORAL, Target.STORE, Target.CATALOG)) {
+      assertThat(recovery(target).sign(ended)).as(target.name()).contains("its end");
+    }
+    assertThat(recovery(Target.TRACKER).sign(ended)).isEmpty();
+  }
+
+  @Test
   void theTrackerHasRecoveredWhenRowsAreDelivered() {
     Set<String> commits = Set.of("2/REPLAY", "2/ADAPT");
 
