@@ -17,6 +17,12 @@ public final class StudyWatch {
           WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED,
           WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
 
+  private static final Set<WorkflowExecutionStatus> CUT_SHORT =
+      Set.of(
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED,
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED,
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT);
+
   private final WorkflowClient client;
 
   public StudyWatch(WorkflowClient client) {
@@ -26,11 +32,15 @@ public final class StudyWatch {
   /** Whether the study was started and has not ended. */
   public boolean underWay(String study) {
     try {
-      return workflow(study).describe().getStatus()
-          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+      return open(workflow(study).describe().getStatus());
     } catch (WorkflowNotFoundException e) {
       return false;
     }
+  }
+
+  /** Whatever is no end is none: a pause, another execution of it, a word of a later server. */
+  static boolean open(WorkflowExecutionStatus status) {
+    return !ORDERLY.contains(status) && !CUT_SHORT.contains(status);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.autoseed.workflows.StudyRequest;
 import io.autoseed.workflows.StudyState;
 import io.autoseed.workflows.StudyStatus;
 import io.autoseed.workflows.StudyWorkflow;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -100,6 +101,18 @@ class StudyWatchTest {
     assertThat(watch.status("unknown")).isEmpty();
     assertThat(watch.underWay("unknown")).isFalse();
     assertThat(watch.endedInOrder("unknown")).isTrue();
+  }
+
+  @Test
+  void whatIsNoEndLeavesAStudyUnderWay() {
+    assertThat(WorkflowExecutionStatus.values())
+        .filteredOn(status -> !StudyWatch.open(status))
+        .containsExactlyInAnyOrder(
+            WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED,
+            WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED,
+            WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED,
+            WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED,
+            WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT);
   }
 
   @Test
