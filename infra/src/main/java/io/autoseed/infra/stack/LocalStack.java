@@ -207,6 +207,18 @@ public final class LocalStack {
         home.credentialsFile().toString());
   }
 
+  /**
+   * Where the stack's object store lies; empty if that runs elsewhere.
+   *
+   * @throws StackException if the stack was never up
+   */
+  public Optional<Path> objectStoreFolder() {
+    StackChoices choices = home.choices().orElseThrow(this::neverUp);
+    return choices.objectStore() == ObjectStoreKind.EXTERNAL
+        ? Optional.empty()
+        : Optional.of(home.root());
+  }
+
   /** Names of the components that run on this machine under the supervisor's care. */
   public Set<String> supervised() {
     return home.run().desired().keySet();

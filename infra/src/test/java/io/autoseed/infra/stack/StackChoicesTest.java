@@ -117,6 +117,19 @@ class StackChoicesTest {
   }
 
   @Test
+  void onlyAStoreOfItsOwnLiesInTheStacksFolder() {
+    LocalStack.open(options()).choose();
+    StackHome elsewhere = new StackHome(folder.resolve("elsewhere"));
+    elsewhere.create();
+    elsewhere.write(
+        StackChoices.first(
+            options().withExternal(new ExternalServices("", "http://127.0.0.1:1", "", ""))));
+
+    assertThat(LocalStack.open(options()).objectStoreFolder()).contains(folder.resolve("home"));
+    assertThat(LocalStack.open(elsewhere.root()).objectStoreFolder()).isEmpty();
+  }
+
+  @Test
   void aPostgresOfAnotherMajorVersionOnThePathIsRefused() {
     StackChoices choices =
         StackChoices.first(options().withPostgres(ProgramSource.PATH))

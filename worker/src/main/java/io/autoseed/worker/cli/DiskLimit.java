@@ -7,18 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A study that would fill the disk of its store is not started. */
+/** A study that would fill the disk of the stack's own store is not started. */
 final class DiskLimit {
   private DiskLimit() {}
 
   /**
    * Why a study is not started, if it is not.
    *
-   * @param folder that the store lies in
+   * @param folder that the store lies in; empty if it runs elsewhere, where nobody here sees what
+   *     is free
    */
-  static Optional<String> refusal(StudyEstimate estimate, Path folder) {
+  static Optional<String> refusal(StudyEstimate estimate, Optional<Path> folder) {
+    return folder.flatMap(own -> refusal(estimate, own, free(own)));
+  }
+
+  private static long free(Path folder) {
     try {
-      return refusal(estimate, folder, Files.getFileStore(folder).getUsableSpace());
+      return Files.getFileStore(folder).getUsableSpace();
     } catch (IOException e) {
       throw new CommandFailure("how much is free at " + folder + " cannot be told: " + e, e);
     }

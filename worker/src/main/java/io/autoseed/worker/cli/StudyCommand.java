@@ -258,7 +258,7 @@ final class StudyCommand extends AutoseedCommand {
               "no earlier run says how long these take; known after the first of each: "
                   + String.join(", ", new TreeSet<>(estimate.unknown())));
     }
-    refuse(DiskLimit.refusal(estimate, surroundings.home()));
+    refuse(DiskLimit.refusal(estimate, surroundings.stack().objectStoreFolder()));
     if (maxHours != null) {
       refuse(HourLimit.refusal(estimate, maxHours, file));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autoseed.activities.study.StudyEstimate;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,8 +16,16 @@ class DiskLimitTest {
 
   @Test
   void aStudyThatFitsIsStarted(@TempDir Path folder) {
-    assertThat(DiskLimit.refusal(keeping(1), folder)).isEmpty();
+    assertThat(DiskLimit.refusal(keeping(1), Optional.of(folder))).isEmpty();
     assertThat(DiskLimit.refusal(keeping(100), folder, 100)).isEmpty();
+  }
+
+  @Test
+  void whatDoesNotFitHereIsStartedIfItsStoreRunsElsewhere(@TempDir Path folder) {
+    StudyEstimate endless = keeping(Long.MAX_VALUE);
+
+    assertThat(DiskLimit.refusal(endless, Optional.of(folder))).isNotEmpty();
+    assertThat(DiskLimit.refusal(endless, Optional.empty())).isEmpty();
   }
 
   @Test
