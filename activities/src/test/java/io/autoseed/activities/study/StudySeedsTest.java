@@ -12,6 +12,7 @@ import io.autoseed.workflows.Failures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,16 +52,7 @@ class StudySeedsTest {
   }
 
   private static Line line(String label, String strategy) {
-    return new Line(
-        label,
-        strategy,
-        1,
-        new TreeMap<>(),
-        List.of(1L),
-        1,
-        new TreeMap<>(),
-        new TreeMap<>(),
-        List.of());
+    return SampleStudies.line(label, strategy, Map.of(), Map.of());
   }
 
   private static Cell cell(String run, String label, String state) {
@@ -68,27 +60,7 @@ class StudySeedsTest {
   }
 
   private static StudyReport report(List<Line> lines, Cell... cells) {
-    return new StudyReport(
-        "grid-1",
-        "grid",
-        "DONE",
-        null,
-        "avx2",
-        1,
-        2,
-        null,
-        List.of(3L),
-        List.of(),
-        "ours",
-        1,
-        1,
-        List.of(),
-        lines,
-        List.of(cells),
-        null,
-        1,
-        null,
-        "2026-01-01T00:00:00Z");
+    return SampleStudies.report("DONE", lines, List.of(cells));
   }
 
   @Test

@@ -59,27 +59,7 @@ class StudyStandingTest {
                         "code",
                         new TreeMap<>()))
             .toList();
-    return new StudyReport(
-        "grid-1",
-        "grid",
-        state,
-        null,
-        "avx2",
-        1,
-        2,
-        null,
-        List.of(),
-        List.of(),
-        "slda",
-        1,
-        1,
-        List.of(),
-        List.of(),
-        cells,
-        null,
-        1,
-        null,
-        "2026-01-01T00:00:00Z");
+    return SampleStudies.report(state, List.of(), cells);
   }
 
   @Test

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.autoseed.infra.supervisor.ProcessIdentity;
 import io.autoseed.workflows.Failures;
-import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.temporal.api.common.v1.ActivityType;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -17,16 +15,11 @@ import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
-import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
-import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedByIdRequest;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedByIdResponse;
-import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceImplBase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,24 +46,19 @@ class DeathReportsTest {
           self.space());
 
   private final PlayedService service = new PlayedService();
-  private Server server;
+  private PlayedTemporal server;
   private TemporalConnection temporal;
 
   @BeforeEach
   void connect() throws IOException {
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(service)
-            .build()
-            .start();
-    temporal =
-        TemporalConnection.open("127.0.0.1:" + server.getPort(), "autoseed", self.toString());
+    server = new PlayedTemporal(service);
+    temporal = TemporalConnection.open(server.target(), "autoseed", self.toString());
   }
 
   @AfterEach
   void disconnect() {
     temporal.close();
-    server.shutdownNow();
+    server.close();
   }
 
   @Test
@@ -205,7 +193,7 @@ class DeathReportsTest {
   }
 
   /** Workflows {@code 0, 1, ...}, some with an activity, which may change from look to look. */
-  private static final class PlayedService extends WorkflowServiceImplBase {
+  private static final class PlayedService extends PlayedTemporal.Service {
     final List<RespondActivityTaskFailedByIdRequest> reports = new CopyOnWriteArrayList<>();
     final AtomicInteger described = new AtomicInteger();
     final Map<String, List<PendingActivityInfo>> held = new ConcurrentHashMap<>();
@@ -219,14 +207,6 @@ class DeathReportsTest {
      */
     void held(String workflow, PendingActivityInfo... looks) {
       held.put(workflow, List.of(looks));
-    }
-
-    /** Every client's first question. */
-    @Override
-    public void getSystemInfo(
-        GetSystemInfoRequest request, StreamObserver<GetSystemInfoResponse> answer) {
-      answer.onNext(GetSystemInfoResponse.getDefaultInstance());
-      answer.onCompleted();
     }
 
     @Override

@@ -3,20 +3,13 @@ package io.autoseed.worker.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
-import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
-import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
-import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceImplBase;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,17 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** What callers notice of a service that is stopping. */
 class TemporalConnectionTest {
-  private Server server;
+  private PlayedTemporal server;
 
-  /** Answers a client's first question, and no other. */
-  private static final class StoppingService extends WorkflowServiceImplBase {
-    @Override
-    public void getSystemInfo(
-        GetSystemInfoRequest request, StreamObserver<GetSystemInfoResponse> answer) {
-      answer.onNext(GetSystemInfoResponse.getDefaultInstance());
-      answer.onCompleted();
-    }
-
+  private static final class StoppingService extends PlayedTemporal.Service {
     @Override
     public void describeWorkflowExecution(
         DescribeWorkflowExecutionRequest request,
@@ -45,24 +30,19 @@ class TemporalConnectionTest {
 
   @BeforeEach
   void start() throws IOException {
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(new StoppingService())
-            .build()
-            .start();
+    server = new PlayedTemporal(new StoppingService());
   }
 
   @AfterEach
   void stop() {
-    server.shutdownNow();
+    server.close();
   }
 
   @Test
   void whoAsksAgainAnywayIsToldSoonThatTheServiceIsAway() {
-    String target = "127.0.0.1:" + server.getPort();
     long before = System.nanoTime();
     try (TemporalConnection looking =
-        TemporalConnection.open(target, "autoseed", "test", Duration.ofMillis(200))) {
+        TemporalConnection.open(server.target(), "autoseed", "test", Duration.ofMillis(200))) {
       WorkflowStub workflow = looking.client().newUntypedWorkflowStub("grid-1");
       assertThatThrownBy(workflow::describe).isInstanceOf(WorkflowException.class);
     }
