@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /** How the lines of strategies are told apart, at most 32 of them. */
 final class Palette {
   /** Okabe and Ito's, told apart by every kind of sight. */
-  private static final List<String> COLOURS =
+  static final List<String> COLOURS =
       List.of(
           "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#6B6B6B", "#B8A900");
 

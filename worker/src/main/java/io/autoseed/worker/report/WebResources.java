@@ -19,19 +19,28 @@ public final class WebResources {
     return text("/io/autoseed/worker/report/style.css");
   }
 
-  /** Functions that draw runs, and {@code GLOSSARY}: what metrics mean, by their titles. */
+  /**
+   * Functions that draw runs, with what they take from the program: {@code GLOSSARY}, what metrics
+   * mean, by their titles, and {@code COLOURS}, those of {@link Palette}.
+   */
   public static String charts() {
-    return text("/io/autoseed/worker/report/charts.js") + glossary();
+    return text("/io/autoseed/worker/report/charts.js")
+        + constant("GLOSSARY", glossary())
+        + constant("COLOURS", Palette.COLOURS);
   }
 
-  private static String glossary() {
+  private static String constant(String name, Object value) {
+    return "const %s = %s;\n".formatted(name, new String(CanonicalJson.bytes(value), UTF_8));
+  }
+
+  private static Map<String, Map<String, String>> glossary() {
     Map<String, Map<String, String>> entries = new TreeMap<>();
     for (StudyMetric metric : StudyMetric.values()) {
       entries.put(
           metric.title(),
           Map.of("arrow", Numbers.arrow(metric.better()), "meaning", metric.meaning()));
     }
-    return "const GLOSSARY = " + new String(CanonicalJson.bytes(entries), UTF_8) + ";\n";
+    return entries;
   }
 
   /** The charting library, minified. */

@@ -1,7 +1,7 @@
 'use strict';
 // Tables and charts of runs, for the report file and the console. A run is the record RunResult.
+// GLOSSARY (what metrics mean, by their titles) and COLOURS come with this file, from the program.
 const PHASES = ['ENCODE', 'REPLAY', 'ADAPT', 'SEED_UPDATE', 'EVALUATE', 'PUBLISH'];
-const COLOURS = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#6B6B6B', '#B8A900'];
 const RUN_METRICS = ['Last', 'Avg', 'BWT', 'Forgetting', 'FWT', 'Transfer'];
 
 /** An element with attributes and children; strings become text, never markup. */
@@ -60,7 +60,7 @@ function metricsTable(runs) {
 const ENCODED_ONCE = 'Features are encoded once, by whichever run needs them first; the others reuse them.';
 const MATRIX_LEGEND = 'Each row: accuracy in % on every task after one more was learned, among all classes seen. Right of the diagonal: tasks to come.';
 
-/** A metric's title and an arrow to what is better. GLOSSARY comes with this file, from the program's list of metrics. */
+/** A metric's title and an arrow to what is better. */
 const titled = (title) => (GLOSSARY[title] ? title + GLOSSARY[title].arrow.replace(' ', '\u00a0') : title);
 
 function glossary(titles = RUN_METRICS) {

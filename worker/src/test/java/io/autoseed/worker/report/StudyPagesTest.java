@@ -386,6 +386,16 @@ class StudyPagesTest {
   }
 
   @Test
+  void thePagesTakeTheirColoursFromThePalette() {
+    String own = WebResources.text("/io/autoseed/worker/report/charts.js");
+
+    assertThat(Palette.COLOURS).noneMatch(own::contains);
+    assertThat(WebResources.charts())
+        .startsWith(own)
+        .contains("\nconst COLOURS = [\"" + String.join("\",\"", Palette.COLOURS) + "\"];\n");
+  }
+
+  @Test
   void pagesDoNotDependOnTheLanguageOfTheMachine() {
     StudyReport report = report(List.of(0L, 1L), "DONE", cell("FAILED", "disk full"));
     Map<String, byte[]> here = StudyPages.render(report);
