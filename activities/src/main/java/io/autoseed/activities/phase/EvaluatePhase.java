@@ -12,6 +12,7 @@ import io.autoseed.learning.evaluation.ForwardTransfer;
 import io.autoseed.learning.evaluation.TaskFeatures;
 import io.autoseed.learning.evaluation.TaskInputs;
 import io.autoseed.learning.sequence.CanonicalJson;
+import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.Strategy;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /** EVALUATE: one row of the accuracy matrix, and what REPLAY foresaw of the task. */
 final class EvaluatePhase {
@@ -67,9 +69,17 @@ final class EvaluatePhase {
     if (plan.measuresRow(task)) {
       Tensor centre = assignment.carried().centre();
       List<TaskInputs> tasks = tasks(assignment, plan, space, centre, pulse);
-      EvaluationRow row = row(assignment, strategy, tasks, pulse);
+      EvaluationRow row =
+          row(
+              strategy,
+              assignment.carried().state(),
+              tasks,
+              task,
+              assignment.sequence().evaluation(),
+              pulse);
+      LearnerState replayed = afterReplay(assignment);
       measured =
-          new Measured(row, beforeTask(assignment, strategy, tasks.subList(0, task + 1), pulse));
+          new Measured(row, beforeTask(strategy, replayed, tasks.subList(0, task + 1), pulse));
     }
     SortedMap<String, Double> metrics = metrics(measured);
     Optional<SeedSample> sample = sample(assignment);
@@ -103,23 +113,19 @@ final class EvaluatePhase {
         () -> pulse.giveWay(bench.stopping(), null));
   }
 
-  private static EvaluationRow row(
-      Assignment assignment, Strategy strategy, List<TaskInputs> tasks, Pulse pulse) {
-    LearnerState state = assignment.carried().state();
-    return pulse.computing(
-        () ->
-            Evaluation.row(
-                strategy,
-                state,
-                tasks,
-                assignment.request().task(),
-                assignment.sequence().evaluation()));
+  static EvaluationRow row(
+      Strategy strategy,
+      LearnerState state,
+      List<TaskInputs> tasks,
+      int afterTask,
+      EvaluationRows rows,
+      Pulse pulse) {
+    return pulse.computing(() -> Evaluation.row(strategy, state, tasks, afterTask, rows));
   }
 
-  private ForwardTransfer beforeTask(
-      Assignment assignment, Strategy strategy, List<TaskInputs> tasks, Pulse pulse) {
-    LearnerState state = afterReplay(assignment);
-    return pulse.computing(() -> Evaluation.afterReplay(strategy, state, tasks));
+  static ForwardTransfer beforeTask(
+      Strategy strategy, LearnerState afterReplay, List<TaskInputs> tasks, Pulse pulse) {
+    return pulse.computing(() -> Evaluation.afterReplay(strategy, afterReplay, tasks));
   }
 
   private LearnerState afterReplay(Assignment assignment) {
@@ -137,15 +143,32 @@ final class EvaluatePhase {
 
   private SortedMap<String, Double> fidelity(
       Assignment assignment, SeedSample sample, JointSpace space, Pulse pulse) {
-    LearnerState state = assignment.carried().state();
+    return fidelity(
+        assignment.carried().state(),
+        sample,
+        () -> pulse.giveWay(bench.stopping(), null),
+        index -> examples(assignment, sample, index, space),
+        pulse);
+  }
+
+  /**
+   * @param breath drawn before the examples of each task are read
+   * @param examples of a task by index, from the store
+   */
+  static SortedMap<String, Double> fidelity(
+      LearnerState state,
+      SeedSample sample,
+      Runnable breath,
+      IntFunction<TrainingSet> examples,
+      Pulse pulse) {
     return pulse.computing(
         () ->
             SeedFidelity.of(
                 state,
                 sample,
                 index -> {
-                  pulse.giveWay(bench.stopping(), null);
-                  return pulse.waiting(() -> examples(assignment, sample, index, space));
+                  breath.run();
+                  return pulse.waiting(() -> examples.apply(index));
                 }));
   }
 

@@ -10,6 +10,7 @@ import io.autoseed.workflows.ShardGroup;
 import io.autoseed.workflows.ShardReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Makes the shards of features that ENCODE lists, those excepted that are there meanwhile. */
 final class ShardEncoding {
@@ -24,19 +25,36 @@ final class ShardEncoding {
     SequenceDocument sequence = bench.documents().sequence(group.sequence());
     TaskDocument task = bench.documents().task(sequence.tasks().get(group.task()));
     List<Shard> shards = bench.encoders().shards(task, run);
+    try (Pulse pulse = Pulse.start(null)) {
+      return encode(
+          group.shards().stream().map(shards::get).toList(),
+          bench.shards(),
+          shard -> rows(run, task, shard),
+          bench.stopping(),
+          pulse);
+    }
+  }
+
+  /**
+   * @param kept where those lie that are there, and are put
+   * @param rows what a shard holds, computed
+   */
+  static ShardReport encode(
+      List<Shard> shards,
+      FeatureShards kept,
+      Function<Shard, Tensor> rows,
+      Stopping stopping,
+      Pulse pulse) {
     int computed = 0;
     double seconds = 0;
-    try (Pulse pulse = Pulse.start(null)) {
-      for (int index : group.shards()) {
-        pulse.giveWay(bench.stopping(), computed);
-        Shard shard = shards.get(index);
-        if (bench.shards().find(shard).isEmpty()) {
-          long from = System.nanoTime();
-          Tensor rows = pulse.computing(() -> rows(run, task, shard));
-          seconds += (System.nanoTime() - from) / 1e9;
-          bench.shards().put(shard, rows);
-          computed++;
-        }
+    for (Shard shard : shards) {
+      pulse.giveWay(stopping, computed);
+      if (kept.find(shard).isEmpty()) {
+        long from = System.nanoTime();
+        Tensor made = pulse.computing(() -> rows.apply(shard));
+        seconds += (System.nanoTime() - from) / 1e9;
+        kept.put(shard, made);
+        computed++;
       }
     }
     return new ShardReport(computed, seconds);

@@ -1,19 +1,24 @@
 package io.autoseed.activities.phase;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.ActivityCanceledException;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** An activity of a test under a {@link Pulse}, and what is heard of it. */
 final class BeatingActivity implements AutoCloseable {
   /** At most one heartbeat in 0.8 of it reaches the server. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofMillis(500);
 
   /** More than are under way when the activity learns that it is to stop. */
   private static final int BEATS = 4;
@@ -46,6 +51,32 @@ final class BeatingActivity implements AutoCloseable {
                 .setHeartbeatTimeout(TIMEOUT)
                 .build())
         .work();
+  }
+
+  /**
+   * Whether an activity is heard of that is cancelled in the midst of some work, as long as that
+   * lasts.
+   *
+   * @param work is handed the cancellation, to happen in its midst
+   */
+  static boolean isHeardOfDuring(BiConsumer<Pulse, Runnable> work) {
+    AtomicBoolean heard = new AtomicBoolean();
+    try (BeatingActivity activity = new BeatingActivity()) {
+      assertThatThrownBy(
+              () ->
+                  activity.perform(
+                      pulse -> {
+                        work.accept(
+                            pulse,
+                            () -> {
+                              activity.tellToStop(pulse);
+                              heard.set(activity.isHeardOf());
+                            });
+                        pulse.check();
+                      }))
+          .isInstanceOf(CanceledFailure.class);
+    }
+    return heard.get();
   }
 
   /** Cancels the activity and returns when it has learned so. */

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
-import io.autoseed.learning.evaluation.Evaluation;
+import io.autoseed.activities.store.ObjectCache;
+import io.autoseed.activities.store.PlayedStore;
 import io.autoseed.learning.evaluation.EvaluationRow;
 import io.autoseed.learning.evaluation.TaskInputs;
 import io.autoseed.learning.sequence.SequenceDocument.EvaluationRows;
+import io.autoseed.learning.strategy.Classifier;
 import io.autoseed.learning.strategy.LearnerState;
+import io.autoseed.learning.strategy.PhasedStrategy;
 import io.autoseed.learning.strategy.Strategies;
 import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.learning.strategy.TaskClasses;
@@ -20,6 +23,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +32,14 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** An evaluation, as an activity, that is told to end, or cancelled, when it is not yet done. */
+/** An evaluation or an encoding, as an activity, told to end, or cancelled, when it is not done. */
+@Timeout(180)
 class GivingWayTest {
   private static final int TASKS = 200;
+
+  private static final EvaluationRows ALL = new EvaluationRows(EvaluationRows.Kind.ALL, 0);
 
   /** Of the first task. */
   private static final LearnerState LEARNED =
@@ -67,13 +75,7 @@ class GivingWayTest {
                         IntStream.range(0, TASKS).toArray(),
                         inputs,
                         () -> pulse.giveWay(stopping, null));
-                EvaluationRow row =
-                    Evaluation.row(
-                        strategy,
-                        LEARNED,
-                        tasks,
-                        0,
-                        new EvaluationRows(EvaluationRows.Kind.ALL, 0));
+                EvaluationRow row = EvaluatePhase.row(strategy, LEARNED, tasks, 0, ALL, pulse);
                 return row.classIncremental().size();
               }
             });
@@ -135,6 +137,65 @@ class GivingWayTest {
                     }))
         .isInstanceOf(CanceledFailure.class);
     assertThat(asked).hasValueBetween(5, 3 * TASKS - 1);
+  }
+
+  @Test
+  void aCellUnderWayIsHeardOfToItsEndWhenItIsCancelled() {
+    List<TaskInputs> tasks = List.of(task(0), task(1));
+
+    assertThat(
+            BeatingActivity.isHeardOfDuring(
+                (pulse, cancelled) ->
+                    EvaluatePhase.row(opening(cancelled), LEARNED, tasks, 0, ALL, pulse)))
+        .as("a cell of the row")
+        .isTrue();
+    assertThat(
+            BeatingActivity.isHeardOfDuring(
+                (pulse, cancelled) ->
+                    EvaluatePhase.beforeTask(opening(cancelled), LEARNED, tasks, pulse)))
+        .as("what REPLAY foresaw")
+        .isTrue();
+  }
+
+  /** The strategy, of which an evaluation opens a classifier in its midst. */
+  private Strategy opening(Runnable incident) {
+    return new PhasedStrategy("opening", 1) {
+      @Override
+      public Classifier classifier(LearnerState state, TaskClasses upcoming) {
+        incident.run();
+        return strategy.classifier(state, upcoming);
+      }
+
+      @Override
+      public boolean scoresUnseen() {
+        return true;
+      }
+    };
+  }
+
+  @Test
+  void aShardUnderWayIsHeardOfToItsEndAndKeptWhenItIsCancelled() throws IOException {
+    Shard shard =
+        new Shard(
+            0, Shard.Content.TEXTS, 0, List.of(), List.of("coat"), "0".repeat(64), "features/");
+    try (PlayedStore store = new PlayedStore()) {
+      FeatureShards kept = new FeatureShards(store.client(), ObjectCache.none());
+
+      assertThat(
+              BeatingActivity.isHeardOfDuring(
+                  (pulse, cancelled) ->
+                      ShardEncoding.encode(
+                          List.of(shard),
+                          kept,
+                          unread -> {
+                            cancelled.run();
+                            return Tensor.of(new float[] {1, 0}, 1, 2);
+                          },
+                          stopping,
+                          pulse)))
+          .isTrue();
+      assertThat(store.requests()).endsWith("PUT " + shard.objectKey());
+    }
   }
 
   private static void rest() {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(180)
 class SeedFidelityTest {
   private static final SeedSample SAMPLE = SeedSample.of(1, index -> task());
   private static final TrainingSet EXAMPLES =
@@ -35,6 +37,18 @@ class SeedFidelityTest {
   void oneClassOfTheSampleIsTooFewToMeasure() {
     assertThat(SeedFidelity.of(bank(new float[] {1, 0, 0, 1}, 0, 7), SAMPLE, task -> EXAMPLES))
         .isEmpty();
+  }
+
+  /** As the whole evaluation, of which it is the end. */
+  @Test
+  void itIsHeardOfToItsEndAlsoWhenItIsCancelled() {
+    LearnerState bank = bank(new float[] {1, 0, 0, 1}, 0, 1);
+
+    assertThat(
+            BeatingActivity.isHeardOfDuring(
+                (pulse, cancelled) ->
+                    EvaluatePhase.fidelity(bank, SAMPLE, cancelled, task -> EXAMPLES, pulse)))
+        .isTrue();
   }
 
   private static LearnerState bank(float[] vectors, int... classes) {

@@ -70,6 +70,7 @@ public final class PlayedStore implements AutoCloseable {
           exchange.sendResponseHeaders(200, -1);
         }
         case "GET" -> say(exchange, key.isEmpty() ? 200 : 404);
+        case "HEAD" -> exchange.sendResponseHeaders(404, -1);
         default -> exchange.sendResponseHeaders(204, -1);
       }
     }
