@@ -5,15 +5,22 @@ import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.TaskDocument;
 import io.autoseed.learning.sequence.TaskDocument.ClassDocument;
 import io.autoseed.learning.sequence.TaskDocument.FileDocument;
+import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.workflows.ShardGroup;
 import io.autoseed.workflows.ShardReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the shards of features that ENCODE lists, those excepted that are there meanwhile. */
 final class ShardEncoding {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardEncoding.class);
+
   private final Workbench bench;
 
   ShardEncoding(Workbench bench) {
@@ -76,7 +83,23 @@ final class ShardEncoding {
     }
     List<byte[]> files = new ArrayList<>();
     shard.files().forEach(file -> files.add(dataSet.read(file)));
-    return bench.trunk().images(files, i -> shard.files().get(i).path());
+    Tensor rows = bench.trunk().images(files, i -> shard.files().get(i).path());
+    remark(shard, rows).ifPresent(remark -> LOG.warn("{}: {}", dataSet.root(), remark));
+    return rows;
+  }
+
+  /** What is worth to be known of the features of a shard's images, in one line. */
+  static Optional<String> remark(Shard shard, Tensor rows) {
+    List<FileDocument> zeros =
+        IntStream.range(0, shard.rows())
+            .filter(row -> Rows.isZero(rows, row))
+            .mapToObj(shard.files()::get)
+            .toList();
+    return zeros.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the features of %d of %d images are all zeros, the first those of %s: they are learned and tested as examples of their class and show nothing of it; look at these images"
+                .formatted(zeros.size(), shard.rows(), zeros.get(0).path()));
   }
 
   /**

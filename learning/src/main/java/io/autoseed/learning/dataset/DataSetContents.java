@@ -15,15 +15,18 @@ import java.util.Optional;
  * @param embeddings SHA-256 over the texts' embeddings that come with features; empty for images
  * @param licence as the data set states it; {@code "not stated"} if it does not
  * @param source where it comes from, as stated; may be empty
+ * @param remarks what is no error but worth to be known, a line each
  */
 public record DataSetContents(
     boolean features,
     List<ClassContents> classes,
     String embeddings,
     String licence,
-    String source) {
+    String source,
+    List<String> remarks) {
   public DataSetContents {
     classes = List.copyOf(classes);
+    remarks = List.copyOf(remarks);
   }
 
   /**
@@ -51,7 +54,7 @@ public record DataSetContents(
     }
   }
 
-  /** SHA-256 over the classes with their texts, splits and files; neither path nor licence. */
+  /** SHA-256 over the classes with their texts, splits and files; not path, licence or remarks. */
   public String digest() {
     Map<String, Object> named = new LinkedHashMap<>();
     named.put("features", features);

@@ -5,6 +5,7 @@ import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.TaskDocument.ClassDocument;
 import io.autoseed.learning.sequence.TaskDocument.FileDocument;
 import io.autoseed.learning.tensor.ElementType;
+import io.autoseed.learning.tensor.Rows;
 import io.autoseed.learning.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -85,7 +86,26 @@ final class FeatureSet implements DataSet {
       }
     }
     return new DataSetContents(
-        true, classes, CanonicalJson.digest(embeddings), fields.licence(), fields.source());
+        true,
+        classes,
+        CanonicalJson.digest(embeddings),
+        fields.licence(),
+        fields.source(),
+        remarks(
+            chosen.stream()
+                .flatMap(c -> rowsOfClass.getOrDefault(c, List.of()).stream())
+                .sorted()
+                .toList()));
+  }
+
+  /** Whoever could not encode an image may have left zeros in its place. */
+  private List<String> remarks(List<Integer> rows) {
+    List<Integer> zeros = rows.stream().filter(row -> Rows.isZero(fields.image(), row)).toList();
+    return zeros.isEmpty()
+        ? List.of()
+        : List.of(
+            "%s: %d of %d rows of image are all zeros, the first is row %d: they are learned and tested as examples of their classes and show nothing of them; leave them out if they are no features"
+                .formatted(root, zeros.size(), rows.size(), zeros.get(0)));
   }
 
   /** Indices of the classes of a domain. */

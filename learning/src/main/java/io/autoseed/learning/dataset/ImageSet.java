@@ -60,7 +60,7 @@ final class ImageSet implements DataSet {
       }
     }
     return new DataSetContents(
-        false, classes, "", listing.texts().licence(), listing.texts().source());
+        false, classes, "", listing.texts().licence(), listing.texts().source(), List.of());
   }
 
   /** Classes in the order of meta.json, then those it does not list, by name. */

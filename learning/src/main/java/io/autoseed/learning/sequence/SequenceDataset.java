@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An entry of {@code datasets}, opened and listed.
@@ -19,6 +21,8 @@ import java.util.Map;
  */
 record SequenceDataset(
     String name, Path root, DataSetContents contents, String digest, int sharedWidth) {
+  private static final Logger LOG = LoggerFactory.getLogger(SequenceDataset.class);
+
   /** Widths of the built-in model's image features and text embeddings. */
   private static final int IMAGE_WIDTH = 1280;
 
@@ -46,6 +50,7 @@ record SequenceDataset(
             section.text("test", null));
     try (DataSet opened = DataSet.open(root)) {
       DataSetContents contents = opened.contents(options);
+      contents.remarks().forEach(LOG::warn);
       String digest = contents.digest();
       checkPin(section, digest);
       checkWidths(section, opened);

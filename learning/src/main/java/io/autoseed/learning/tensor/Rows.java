@@ -1,5 +1,6 @@
 package io.autoseed.learning.tensor;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +48,22 @@ public final class Rows {
     above.buffer().get(bytes, 0, above.byteSize());
     below.buffer().get(bytes, above.byteSize(), below.byteSize());
     return Tensor.ofBytes(above.type(), bytes, shape);
+  }
+
+  /** Whether a row of a float16 or float32 matrix holds zeros alone, of either sign. */
+  public static boolean isZero(Tensor matrix, int row) {
+    ByteBuffer values = matrix.buffer();
+    int width = matrix.size(1);
+    for (int i = row * width; i < (row + 1) * width; i++) {
+      float value =
+          matrix.type() == ElementType.F16
+              ? values.getShort(2 * i) & 0x7fff
+              : values.getFloat(4 * i);
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The given rows of a float32 matrix, in the given order. */

@@ -186,6 +186,28 @@ class FeatureSetTest {
   }
 
   @Test
+  void rows_of_zeros_of_the_classes_chosen_are_remarked_on() throws IOException {
+    Map<String, byte[]> arrays = arrays();
+    short zero = 0;
+    short minusZero = (short) 0x8000;
+    arrays.put(
+        "image.npy",
+        NpyFiles.halves(
+            6, ONE, ONE, zero, minusZero, HALF, zero, zero, zero, zero, zero, ONE, MINUS_TWO));
+    Path file = npz(arrays);
+
+    try (DataSet data = DataSet.open(file);
+        DataSet other = DataSet.open(npz(arrays(), "other.npz"))) {
+      assertThat(data.contents(domain("pets")).remarks())
+          .singleElement()
+          .asString()
+          .startsWith(file + ": 2 of 4 rows of image are all zeros, the first is row 1: ")
+          .contains("are learned and tested as examples of their classes");
+      assertThat(other.contents(domain("pets")).remarks()).isEmpty();
+    }
+  }
+
+  @Test
   void every_half_converts_exactly() {
     assertThat(HalfPrecision.toFloat((short) 0x0001)).isEqualTo(0x1p-24f);
     assertThat(HalfPrecision.toFloat((short) 0x03ff)).isEqualTo(1023 * 0x1p-24f);

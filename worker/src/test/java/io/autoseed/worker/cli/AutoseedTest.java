@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autoseed.learning.tensor.SafeTensors;
+import io.autoseed.learning.tensor.Tensor;
+import io.autoseed.learning.tensor.TensorBundle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -76,6 +82,44 @@ class AutoseedTest {
     JsonNode document = new ObjectMapper().readTree(run.out());
     assertThat(document.get("strategies").isArray()).isTrue();
     assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void featuresOfZerosAreWarnedOfOnceWhenTheirSequenceIsRead(@TempDir Path home) throws Exception {
+    Path features = home.resolve("points.safetensors");
+    Files.write(
+        features,
+        SafeTensors.encode(
+            TensorBundle.of(
+                Map.of(
+                    "image", Tensor.of(new float[] {1, 0, 0, 1, -0f, 0, 0, 0}, 4, 2),
+                    "label", Tensor.of(new int[] {0, 1, 0, 1}, 4),
+                    "train", Tensor.of(new int[] {1, 1, 0, 0}, 4),
+                    "text", Tensor.of(new float[] {1, 0, 0, 1}, 2, 2)))));
+    Files.writeString(
+        home.resolve("points.json"), "{\"class_text\":[\"a\",\"b\"],\"prompt\":[\"a\",\"b\"]}");
+    Path sequence =
+        Files.writeString(
+            home.resolve("sequence.yaml"),
+            """
+            name: made-up
+            model: {kind: builtin}
+            datasets:
+              points: {path: points.safetensors}
+            tasks:
+              - {dataset: points, classes: [a, b]}
+            strategy: {name: slda}
+            random-seed: 1
+            """);
+
+    CommandRun run = CommandRun.with(Map.of(), home, "run", sequence.toString());
+
+    assertThat(run.exit()).as("there is no stack").isEqualTo(ExitCode.FAILED);
+    assertThat(run.err().lines())
+        .filteredOn(line -> line.contains(" WARN "))
+        .singleElement()
+        .asString()
+        .contains(features + ": 2 of 4 rows of image are all zeros, the first is row 2: ");
   }
 
   @Test
