@@ -33,7 +33,7 @@ final class StudyNotes {
     notes.add(
         "Accuracies are in percent; what one loses or gains against another (BWT, Forgetting, FWT, seen"
             + " loss, every comparison) in percentage points; 1 kB is 1000 bytes. A dash: no class"
-            + " order has the figure with each of the random seeds.");
+            + " order has the figure with each of the random seeds; in a comparison, none has both.");
     frozen(report).ifPresent(notes::add);
     if (report.families().largest() > 0) {
       notes.add(tests(report));
