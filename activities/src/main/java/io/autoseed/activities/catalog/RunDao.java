@@ -137,6 +137,18 @@ interface RunDao {
   @SqlQuery("SELECT id FROM run WHERE beside = :run ORDER BY created_at, id")
   List<String> beside(String run);
 
+  /** Other runs of the same profile with a phase under way, by when it was begun. */
+  @SqlQuery(
+      """
+      SELECT other.id
+      FROM run JOIN run other ON other.numeric_profile = run.numeric_profile
+               JOIN phase p ON p.run = other.id
+      WHERE run.id = :run AND other.id <> run.id AND other.state = 'RUNNING'
+        AND p.committed_at IS NULL
+      GROUP BY other.id ORDER BY min(p.started_at), other.id LIMIT :limit
+      """)
+  List<String> atWork(String run, int limit);
+
   @SqlQuery(
       """
       SELECT run, task, name, digest, dataset, dataset_digest, classes

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 
 /** What is shown of runs. Read-only; every answer is of one moment. */
 public final class RunHistory {
+  private static final int AT_WORK = 3;
+
   private final Catalog catalog;
 
   public RunHistory(Catalog catalog) {
@@ -165,6 +167,16 @@ public final class RunHistory {
   public Optional<String> id(String reference) {
     return catalog.read(
         "looking for run " + reference, handle -> RunReference.resolve(handle, reference));
+  }
+
+  /**
+   * Other runs that compete with one for workers: open, of the same numeric profile, with a phase
+   * begun and not committed; the three whose phase was begun first.
+   */
+  public List<String> atWork(String run) {
+    return catalog.read(
+        "looking for runs at work beside " + run,
+        handle -> handle.attach(RunDao.class).atWork(run, AT_WORK));
   }
 
   public Optional<Phases> phases(String run) {

@@ -22,7 +22,9 @@ import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.tensor.SafeTensors;
+import io.autoseed.worker.process.RunTrouble;
 import io.autoseed.worker.process.StackConnections;
+import io.autoseed.worker.process.Standstill;
 import io.autoseed.worker.process.TemporalConnection;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunPolicy;
@@ -275,6 +277,17 @@ final class DurableRun implements AutoCloseable {
         .fromPayloads(
             0, Optional.of(info.getHeartbeatDetails()), LoopProgress.class, LoopProgress.class)
         .step();
+  }
+
+  /** Why a run does not get on. */
+  Standstill standstill(String run) {
+    return new RunTrouble(client(), new RunHistory(catalog)::atWork).of(run);
+  }
+
+  /** The line that says of a run how its last attempt ended, once there is one. */
+  String trouble(String run) throws InterruptedException {
+    return eventually(
+        "the trouble of " + run, () -> Optional.ofNullable(standstill(run).trouble()));
   }
 
   /** Process id of the worker that is at ADAPT of a task. */

@@ -10,12 +10,15 @@ import io.autoseed.it.TestStack;
 import io.autoseed.it.flow.WorkerFleet.WorkerHandle;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.ResolvedSequence;
-import io.autoseed.worker.process.RunTrouble;
+import io.autoseed.worker.process.Standstill;
+import io.autoseed.worker.report.RunView;
+import io.autoseed.worker.report.StackCatalog;
 import io.autoseed.workflows.RunState;
 import io.temporal.client.WorkflowFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,16 +83,14 @@ class FailedRunIT {
     Path away = Files.move(folder.resolve("away"), folder.resolve("elsewhere"));
     worker.thaw();
 
-    String trouble =
-        DurableRun.eventually(
-            "the trouble of " + run, () -> new RunTrouble(durable.client()).of(run));
+    String trouble = durable.trouble(run);
     assertThat(trouble)
         .contains(folder.resolve("away").resolve("features.safetensors") + " does not exist")
         .doesNotContain("\n");
     Files.move(away, folder.resolve("away"));
 
     assertThat(durable.await(run).state()).isEqualTo(RunState.DONE);
-    assertThat(new RunTrouble(durable.client()).of(run)).isEmpty();
+    assertThat(durable.standstill(run)).isEqualTo(Standstill.NONE);
   }
 
   @Test
@@ -100,14 +101,38 @@ class FailedRunIT {
     durable.checkpointInAdapt(run, 0);
 
     worker.freeze();
-    String trouble =
-        DurableRun.eventually(
-            "the trouble of " + run, () -> new RunTrouble(durable.client()).of(run));
+    String trouble = durable.trouble(run);
     worker.thaw();
     durable.steering().cancel(run);
 
     assertThat(trouble).startsWith("adapt, attempt 2, after: ").contains("eartbeat");
     durable.awaitState(run, RunState.CANCELLED.name());
+  }
+
+  @Test
+  void aRunBehindALongOneSaysThatItWaitsForAWorkerAndShowsItAfterwards() throws Exception {
+    ResolvedSequence endless =
+        SmallSequence.write(folder.resolve("endless"), 36, "{name: er, steps: 200000}");
+    String ahead = durable.submitToInterrupt("ahead", endless, 2);
+    durable.checkpointInAdapt(ahead, 0);
+    String behind = submit("behind", sequence("behind", (int) System.nanoTime()));
+
+    Standstill queued =
+        DurableRun.eventually(
+            "the wait of " + behind,
+            () ->
+                Optional.of(durable.standstill(behind))
+                    .filter(standstill -> standstill.queuedSeconds() != null));
+    assertThat(queued.trouble()).isNull();
+    assertThat(queued.behind()).contains(ahead);
+    assertThat(durable.standstill(ahead).queuedSeconds()).isNull();
+    durable.steering().cancel(ahead);
+
+    assertThat(durable.await(behind).state()).isEqualTo(RunState.DONE);
+    try (StackCatalog catalog = new StackCatalog(TestStack.addresses())) {
+      RunView.PhaseView encode = catalog.view(behind).orElseThrow().tasks().get(0).phases().get(0);
+      assertThat(encode.waitSeconds()).isGreaterThanOrEqualTo(queued.queuedSeconds());
+    }
   }
 
   /** The first task alone, of a sequence whose files have a folder of that name. */

@@ -16,7 +16,6 @@ import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceException;
 import io.autoseed.learning.sequence.SequencePast;
-import io.autoseed.worker.process.RunTrouble;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunState;
 import io.temporal.client.WorkflowFailedException;
@@ -197,8 +196,8 @@ class SteeredRunIT {
     registration.register(Submission.of(neverBegun, sequence, "avx2", "test"));
 
     for (String run : List.of(cutShort, neverBegun)) {
-      assertThat(new RunTrouble(durable.client()).of(run))
-          .contains("Temporal has no open workflow of it: autoseed cancel " + run + " ends it");
+      assertThat(durable.standstill(run).trouble())
+          .isEqualTo("Temporal has no open workflow of it: autoseed cancel " + run + " ends it");
     }
 
     assertThatThrownBy(() -> durable.steering().cancel(neverBegun))

@@ -4,6 +4,7 @@ import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.worker.console.CatalogConsole;
 import io.autoseed.worker.console.ConsoleServer;
+import io.autoseed.worker.console.RunNotices;
 import io.autoseed.worker.report.StackCatalog;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -24,8 +25,10 @@ final class ConsoleCommand extends AutoseedCommand {
   public Integer call() throws InterruptedException {
     StackAddresses addresses = LocalStack.open(home).addresses();
     StackCatalog catalog = new StackCatalog(addresses);
+    RunNotices notices = new RunNotices(catalog, addresses);
     ConsoleServer server =
-        ConsoleServer.start(new CatalogConsole(catalog, addresses), addresses.consolePort());
+        ConsoleServer.start(
+            new CatalogConsole(catalog, addresses, notices), addresses.consolePort());
     terminal().say("the console listens on port " + server.port());
     CountDownLatch end = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -33,6 +36,7 @@ final class ConsoleCommand extends AutoseedCommand {
             new Thread(
                 () -> {
                   server.close();
+                  notices.close();
                   catalog.close();
                   end.countDown();
                 },

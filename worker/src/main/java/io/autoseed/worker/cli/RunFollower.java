@@ -1,42 +1,42 @@
 package io.autoseed.worker.cli;
 
 import io.autoseed.worker.process.RunTrouble;
+import io.autoseed.worker.process.Standstill;
 import io.autoseed.worker.process.TemporalConnection;
 import io.autoseed.worker.report.RunCatalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Watches runs in the catalog until all have ended, and shows how far they are. */
 final class RunFollower {
   private static final Duration PERIOD = Duration.ofMillis(400);
 
-  /** Looks without anything new after which, and between which, it is asked what the matter is. */
+  /** Six seconds of them. */
   private static final int QUIET_LOOKS = 15;
 
   private final RunCatalog catalog;
   private final ProgressDisplay display;
   private final Lookout lookout;
-  private final Function<String, Optional<String>> trouble;
+  private final Function<String, Standstill> standstill;
+  private final QuietSpell quiet;
   private List<RunCatalog.Progress> seen = List.of();
-  private int quietLooks;
-  private String matter = "";
 
   /**
-   * @param trouble why a run does not get on, if that is known
+   * @param standstill why a run does not get on, if that is known
    */
   RunFollower(
       RunCatalog catalog,
       ProgressDisplay display,
       Lookout lookout,
-      Function<String, Optional<String>> trouble) {
+      Function<String, Standstill> standstill) {
     this.catalog = catalog;
     this.display = display;
     this.lookout = lookout;
-    this.trouble = trouble;
+    this.standstill = standstill;
+    this.quiet = new QuietSpell(QUIET_LOOKS, display);
   }
 
   /** Follows a run and its baselines; says how to go on if that is interrupted. */
@@ -53,7 +53,7 @@ final class RunFollower {
               catalog,
               display,
               Lookout.on(surroundings, display, PERIOD),
-              new RunTrouble(temporal.client())::of);
+              new RunTrouble(temporal.client(), catalog::atWork)::of);
       InterruptNotice.during(
           () -> follower.followAll(run, baselines),
           () -> display.line("the run goes on; to follow it again: autoseed watch " + run));
@@ -81,27 +81,19 @@ final class RunFollower {
     List<RunCatalog.Progress> all = runs.stream().map(this::progress).toList();
     boolean ended = all.stream().allMatch(RunCatalog.Progress::ended);
     if (!ended) {
-      ask(all);
-      show(all);
+      show(all, quiet.after(all, () -> standstill(all)));
     }
     seen = all;
     return ended;
   }
 
-  /** Asks what the matter is with the first run that goes on, if nothing happens for a while. */
-  private void ask(List<RunCatalog.Progress> all) {
-    quietLooks = all.equals(seen) ? quietLooks + 1 : 0;
-    if (quietLooks % QUIET_LOOKS == 0) {
-      matter =
-          quietLooks == 0
-              ? ""
-              : all.stream()
-                  .filter(progress -> !progress.ended() && !progress.state().equals("PAUSED"))
-                  .findFirst()
-                  .flatMap(progress -> trouble.apply(progress.run()))
-                  .map(line -> ": " + line)
-                  .orElse("");
-    }
+  /** That of the first run that goes on. */
+  private Standstill standstill(List<RunCatalog.Progress> all) {
+    return all.stream()
+        .filter(progress -> !progress.ended() && !progress.state().equals("PAUSED"))
+        .findFirst()
+        .map(progress -> standstill.apply(progress.run()))
+        .orElse(Standstill.NONE);
   }
 
   private RunCatalog.Progress progress(String run) {
@@ -115,7 +107,7 @@ final class RunFollower {
         : progress.strategy() + " " + progress.now();
   }
 
-  private void show(List<RunCatalog.Progress> all) {
+  private void show(List<RunCatalog.Progress> all, String why) {
     int done = all.stream().mapToInt(RunCatalog.Progress::phasesDone).sum();
     int phases = all.stream().mapToInt(RunCatalog.Progress::phases).sum();
     String now =
@@ -126,6 +118,6 @@ final class RunFollower {
             .orElse(done < phases || phases == 0 ? "waiting for a worker" : "finishing");
     long ended = all.stream().filter(RunCatalog.Progress::ended).count();
     String runs = all.size() == 1 ? "" : "  (" + ended + "/" + all.size() + " runs done)";
-    display.show(phases == 0 ? 0 : (double) done / phases, now + runs + matter);
+    display.show(phases == 0 ? 0 : (double) done / phases, now + runs + why);
   }
 }

@@ -2,6 +2,7 @@ package io.autoseed.worker.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.autoseed.worker.process.RunTrouble;
+import io.autoseed.worker.process.Standstill;
 import io.autoseed.worker.process.TemporalConnection;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunView;
@@ -42,26 +43,26 @@ final class ShowCommand extends AutoseedCommand {
         print(shown, shown.text());
       } else {
         RunView view = ((Meant.Run) meant).view();
-        String trouble = trouble(view);
-        print(new Shown(view, trouble), text(view, trouble));
+        Standstill standstill = standstill(catalog, view);
+        print(new Shown(view, standstill), text(view, standstill));
       }
     }
     return ExitCode.DONE;
   }
 
-  /** The document: a run, and why it does not get on, or null. */
-  private record Shown(@JsonUnwrapped RunView run, String trouble) {}
+  /** The document: a run, and why it does not get on. */
+  private record Shown(@JsonUnwrapped RunView run, @JsonUnwrapped Standstill standstill) {}
 
-  private String trouble(RunView view) {
+  private Standstill standstill(RunCatalog catalog, RunView view) {
     if (view.ended()) {
-      return null;
+      return Standstill.NONE;
     }
     try (TemporalConnection temporal = surroundings.temporal()) {
-      return new RunTrouble(temporal.client()).of(view.run()).orElse(null);
+      return new RunTrouble(temporal.client(), catalog::atWork).of(view.run());
     }
   }
 
-  private static String text(RunView view, String trouble) {
+  private static String text(RunView view, Standstill standstill) {
     StringBuilder text = new StringBuilder();
     text.append(
         "%s  %s by %s  %s%n"
@@ -76,9 +77,8 @@ final class ShowCommand extends AutoseedCommand {
           .append(view.failure())
           .append('\n');
     }
-    if (trouble != null) {
-      text.append(trouble).append('\n');
-    }
+    standstill.line().ifPresent(line -> text.append(line).append('\n'));
+    standstill.wayOut().ifPresent(line -> text.append(line).append('\n'));
     String next = NextStep.of(view.run(), view.state());
     if (!next.isEmpty()) {
       text.append(next).append('\n');
@@ -107,7 +107,8 @@ final class ShowCommand extends AutoseedCommand {
 
   private static String phases(RunView view) {
     TextTable table =
-        new TextTable(List.of("task, phase", "attempts", "compute s", "wall s", "result"));
+        new TextTable(
+            List.of("task, phase", "attempts", "wait s", "compute s", "wall s", "result"));
     for (int task = 0; task < view.tasks().size(); task++) {
       String shared = view.tasks().get(task).sharedWith();
       for (RunView.PhaseView phase : view.tasks().get(task).phases()) {
@@ -119,6 +120,7 @@ final class ShowCommand extends AutoseedCommand {
                         view.tasks().get(task).name(),
                         phase.phase().toLowerCase(Locale.ROOT).replace('_', ' ')),
                 Integer.toString(phase.attempts()),
+                number(phase.waitSeconds()),
                 phase.reused() ? "-" : number(phase.computeSeconds()),
                 number(phase.wallSeconds()),
                 phase.manifest() == null
@@ -129,8 +131,9 @@ final class ShowCommand extends AutoseedCommand {
       }
     }
     return table.render()
-        + "compute: seconds spent on this run's behalf.  wall: from the first attempt to the commit;\n"
-        + "encode's images are encoded before that, so it may take less.  reused: computed by another run.\n";
+        + "wait: seconds from the commit before it, or the submission, to its first attempt: no worker was free,\n"
+        + "or the run was paused; of encode it holds the encoding of the images.  compute: spent on this run's behalf.\n"
+        + "wall: from the first attempt to the commit.  reused: computed by another run.\n";
   }
 
   private static String number(Double seconds) {

@@ -3,35 +3,43 @@ package io.autoseed.worker.cli;
 import io.autoseed.activities.study.StudyStanding;
 import io.autoseed.activities.study.StudyWatch;
 import io.autoseed.worker.process.RunTrouble;
+import io.autoseed.worker.process.Standstill;
 import io.autoseed.worker.process.TemporalConnection;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.workflows.StudyStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Watches a study until its report is written, and shows how far it is. */
 final class StudyFollower {
   private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final int QUIET_LOOKS = 6;
 
   private final StudyWatch watch;
   private final RunCatalog catalog;
-  private final Function<String, Optional<String>> trouble;
+  private final Function<String, Standstill> standstill;
   private final ProgressDisplay display;
   private final Lookout lookout;
+  private final QuietSpell quiet;
 
+  /**
+   * @param standstill why a run, or the study, does not get on, if that is known
+   */
   StudyFollower(
       StudyWatch watch,
       RunCatalog catalog,
-      Function<String, Optional<String>> trouble,
+      Function<String, Standstill> standstill,
       ProgressDisplay display,
       Lookout lookout) {
     this.watch = watch;
     this.catalog = catalog;
-    this.trouble = trouble;
+    this.standstill = standstill;
     this.display = display;
     this.lookout = lookout;
+    this.quiet = new QuietSpell(QUIET_LOOKS, display);
   }
 
   /** Follows a study; says how to go on if that is interrupted. */
@@ -43,7 +51,7 @@ final class StudyFollower {
           new StudyFollower(
               new StudyWatch(temporal.client()),
               catalog,
-              new RunTrouble(temporal.client())::of,
+              new RunTrouble(temporal.client(), catalog::atWork)::of,
               display,
               Lookout.on(surroundings, display, PERIOD));
       InterruptNotice.during(
@@ -89,7 +97,16 @@ final class StudyFollower {
   }
 
   private void show(StudyStatus status) {
-    StudyLine line = StudyLine.of(status, catalog::progress, trouble);
-    display.show(line.fraction(), line.text());
+    StudyLine line =
+        StudyLine.of(status, catalog::progress, study -> standstill.apply(study).line());
+    String why = quiet.after(line, () -> queued(status.running(), standstill));
+    display.show(line.fraction(), line.text() + why);
+  }
+
+  /** That of the first run under way, if none of them has a worker. */
+  static Standstill queued(List<String> running, Function<String, Standstill> standstill) {
+    return running.stream().allMatch(run -> standstill.apply(run).queuedSeconds() != null)
+        ? running.stream().findFirst().map(standstill).orElse(Standstill.NONE)
+        : Standstill.NONE;
   }
 }

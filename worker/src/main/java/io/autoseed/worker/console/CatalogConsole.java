@@ -21,11 +21,13 @@ public final class CatalogConsole implements ConsoleSource {
 
   private final RunCatalog catalog;
   private final WorkflowEnds ends;
+  private final RunNotices notices;
   private final Links links;
 
-  public CatalogConsole(RunCatalog catalog, StackAddresses addresses) {
+  public CatalogConsole(RunCatalog catalog, StackAddresses addresses, RunNotices notices) {
     this.catalog = catalog;
     this.ends = new WorkflowEnds(addresses);
+    this.notices = notices;
     this.links =
         new Links(
             addresses.mlflowUrl(),
@@ -62,7 +64,11 @@ public final class CatalogConsole implements ConsoleSource {
 
   @Override
   public Optional<Detail> run(String run) {
-    return asked(() -> catalog.view(run).map(view -> new Detail(view, baselines(view))));
+    return asked(
+        () ->
+            catalog
+                .view(run)
+                .map(view -> new Detail(view, baselines(view), notices.of(view))));
   }
 
   private List<RunResult> baselines(RunView view) {

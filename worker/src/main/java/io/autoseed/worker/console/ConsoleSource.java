@@ -19,10 +19,15 @@ public interface ConsoleSource {
    */
   record Links(String mlflow, String temporal, String namespace, String bucket) {}
 
-  /** A run and what its baselines measured. */
-  record Detail(RunView run, List<RunResult> baselines) {
+  /**
+   * A run and what its baselines measured.
+   *
+   * @param notices why it does not get on, and what to do, a line each; empty if it does
+   */
+  record Detail(RunView run, List<RunResult> baselines, List<String> notices) {
     public Detail {
       baselines = List.copyOf(baselines);
+      notices = List.copyOf(notices);
     }
   }
 

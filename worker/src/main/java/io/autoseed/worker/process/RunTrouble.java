@@ -1,8 +1,10 @@
 package io.autoseed.worker.process;
 
+import com.google.protobuf.util.Timestamps;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -11,8 +13,11 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryReverseRequest;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,34 +30,70 @@ public final class RunTrouble {
   private static final Logger LOG = LoggerFactory.getLogger(RunTrouble.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** Workers that are free take an activity within this time. */
+  private static final Duration SOON = Duration.ofSeconds(3);
+
   /** The newest events of a history: enough to reach the activity before a pause. */
   private static final int EVENTS = 10;
 
   private final BriefQuestions questions;
-
-  public RunTrouble(WorkflowClient client) {
-    this.questions = new BriefQuestions(client, PATIENCE);
-  }
+  private final Function<String, List<String>> atWork;
 
   /**
-   * How the last attempt at what the run waits for ended, in one line, if it failed and is tried
-   * again, or that its workflow was cut short or never began; empty if nothing failed, or if the
-   * server does not say so within seconds.
+   * @param atWork other runs that workers which could take a run's phases are at
    */
-  public Optional<String> of(String run) {
+  public RunTrouble(WorkflowClient client, Function<String, List<String>> atWork) {
+    this.questions = new BriefQuestions(client, PATIENCE);
+    this.atWork = atWork;
+  }
+
+  /** As it is now; {@link Standstill#NONE} if the server does not say so within seconds. */
+  public Standstill of(String run) {
     try {
       Optional<DescribeWorkflowExecutionResponse> described = newest(run);
       if (described.filter(workflow -> !cutShort(workflow)).isEmpty()) {
-        return Optional.of(
+        return Standstill.of(
             "Temporal has no open workflow of it: autoseed cancel %s ends it".formatted(run));
       }
-      return Stream.concat(described.stream(), described.stream().flatMap(this::children))
-          .flatMap(workflow -> trouble(workflow).stream())
-          .findFirst();
+      List<DescribeWorkflowExecutionResponse> workflows =
+          Stream.concat(described.stream(), described.stream().flatMap(this::children)).toList();
+      String trouble =
+          workflows.stream()
+              .flatMap(workflow -> trouble(workflow).stream())
+              .findFirst()
+              .orElse(null);
+      Optional<Duration> queued = queued(workflows);
+      return new Standstill(
+          trouble,
+          queued.map(time -> time.toMillis() / 1e3).orElse(null),
+          queued.isPresent() ? atWork.apply(run) : List.of());
     } catch (StatusRuntimeException e) {
       LOG.debug("Temporal did not describe run {}", run, e);
+      return Standstill.NONE;
+    }
+  }
+
+  /**
+   * For how long the activity that has waited longest could have been taken; empty if a worker has
+   * one of them, or none of them has waited for longer than workers take to ask.
+   */
+  private static Optional<Duration> queued(List<DescribeWorkflowExecutionResponse> workflows) {
+    List<PendingActivityInfo> pending =
+        workflows.stream().flatMap(each -> each.getPendingActivitiesList().stream()).toList();
+    if (!pending.stream().allMatch(RunTrouble::scheduled)) {
       return Optional.empty();
     }
+    long now = System.currentTimeMillis();
+    return pending.stream()
+        .map(each -> Duration.ofMillis(now - Timestamps.toMillis(each.getScheduledTime())))
+        .filter(time -> time.compareTo(SOON) > 0)
+        .max(Comparator.naturalOrder());
+  }
+
+  /** Not taken by a worker; before another attempt its time lies ahead. */
+  private static boolean scheduled(PendingActivityInfo activity) {
+    return activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
+        && activity.hasScheduledTime();
   }
 
   private Stream<DescribeWorkflowExecutionResponse> children(

@@ -42,6 +42,9 @@ public interface RunCatalog extends AutoCloseable {
   /** The runs of a study in the order of their submission. */
   List<RunSummary> members(String study);
 
+  /** Other runs that workers are at which could take the phases of one, a few at most. */
+  List<String> atWork(String run);
+
   /** What is known of studies. */
   StudyOverview studies();
 

@@ -73,6 +73,9 @@ public record RunView(
 
   /**
    * @param attempts how often it was begun
+   * @param waitSeconds from the commit before it, or the submission of the run, to its first
+   *     attempt; of ENCODE the encoding of its images included; null if it is shared with another
+   *     run
    * @param reused whether an earlier result was adopted, or the task is shared with another run
    * @param computeSeconds spent computing; null before it is committed
    * @param wallSeconds from its first attempt to its commit; null before
@@ -81,6 +84,7 @@ public record RunView(
   public record PhaseView(
       String phase,
       int attempts,
+      Double waitSeconds,
       boolean reused,
       Double computeSeconds,
       Double wallSeconds,

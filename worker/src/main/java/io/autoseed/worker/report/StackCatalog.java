@@ -66,6 +66,11 @@ public final class StackCatalog implements RunCatalog {
   }
 
   @Override
+  public List<String> atWork(String run) {
+    return history.atWork(run);
+  }
+
+  @Override
   public synchronized StudyOverview studies() {
     if (studies == null) {
       studies = new StudyOverview(store(), catalog);

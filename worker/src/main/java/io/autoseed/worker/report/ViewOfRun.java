@@ -20,9 +20,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Turns the rows of a run into what is shown of it. */
 final class ViewOfRun {
@@ -32,12 +35,20 @@ final class ViewOfRun {
   private final Whole whole;
   private final Function<PhaseRow, byte[]> manifests;
 
+  /** When its phases were committed, without those that it shares. */
+  private final NavigableSet<Instant> commits;
+
   /**
    * @param manifests reads a committed phase's manifest, checked against its digest
    */
   ViewOfRun(Whole whole, Function<PhaseRow, byte[]> manifests) {
     this.whole = whole;
     this.manifests = manifests;
+    this.commits =
+        whole.phases().stream()
+            .filter(row -> own(row) && row.committed())
+            .map(PhaseRow::committedAt)
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   RunView view() {
@@ -159,6 +170,7 @@ final class ViewOfRun {
     return new PhaseView(
         row.phase(),
         row.attempts(),
+        waitSeconds(row),
         row.reusedFrom() != null || !own(row),
         row.computeSeconds(),
         row.committed()
@@ -168,6 +180,15 @@ final class ViewOfRun {
             ? new ManifestView(
                 row.manifestKey(), row.manifestVersion(), row.manifestSha256(), row.outcomeDigest())
             : null);
+  }
+
+  private Double waitSeconds(PhaseRow row) {
+    if (!own(row)) {
+      return null;
+    }
+    Instant before = commits.floor(row.startedAt());
+    Instant ready = before == null ? whole.run().createdAt() : before;
+    return Math.max(0, Duration.between(ready, row.startedAt()).toMillis()) / 1e3;
   }
 
   private String tracking() {

@@ -90,8 +90,9 @@ function phaseCell(phase, going) {
   const committed = phase.manifest !== null;
   const kind = committed ? (phase.reused ? 'reused' : 'done') : going ? 'now' : 'cut';
   const text = committed ? (phase.reused ? 'reused' : duration(phase.computeSeconds)) : going ? 'running' : 'begun';
+  const waited = phase.waitSeconds === null ? '' : `${phase.waitSeconds.toFixed(1)} s before its first attempt\n`;
   const hint = committed
-    ? `${phase.wallSeconds.toFixed(1)} s from the first attempt to the commit\n${phase.manifest.key}\noutcome ${phase.manifest.outcomeDigest}`
+    ? `${waited}${phase.wallSeconds.toFixed(1)} s from the first attempt to the commit\n${phase.manifest.key}\noutcome ${phase.manifest.outcomeDigest}`
     : 'not committed yet';
   return el('td', { class: 'left' }, el('span', { class: 'phase ' + kind, title: hint }, text),
     phase.attempts > 1 ? el('span', { class: 'attempts' }, `${phase.attempts} attempts`) : null);
@@ -137,10 +138,10 @@ function whereToLook(run) {
 }
 
 async function showRun(id) {
-  const { run, baselines } = await ask('/api/runs/' + encodeURIComponent(id));
+  const { run, baselines, notices } = await ask('/api/runs/' + encodeURIComponent(id));
   const result = { ...run, tasks: run.tasks.map((task) => task.name), classCounts: run.tasks.map((task) => task.classes.length) };
   const results = [result, ...baselines];
-  const text = JSON.stringify([run, baselines.map((b) => [b.matrix, b.state])], (key, value) => (key === 'seconds' ? 0 : value));
+  const text = JSON.stringify([run, notices, baselines.map((b) => [b.matrix, b.state])], (key, value) => (key === 'seconds' ? 0 : value));
   if (text === shown) return !ended(run);
   shown = text;
   const [curves, matrix, phases] = [chart(), chart(), chart()];
@@ -154,11 +155,12 @@ async function showRun(id) {
     el('h1', {}, run.run),
     el('p', { class: 'soft' }, `${run.sequence} by ${run.strategy} · `, state(run.state), ' · ', progressOf(run), ` · submitted ${when(run.createdAt)}`),
     ...(run.failure ? [el('p', { class: 'notice' }, run.failure)] : []),
+    ...notices.map((line) => el('p', { class: 'notice' }, line)),
     tiles(result),
     ...(baselines.length ? [card('Strategies on the same tasks', metricsTable(results))] : []),
     ...charts,
     card('Tasks and phases', phaseTable(run),
-      el('p', { class: 'soft small' }, 'Seconds of computing; point at a phase for its wall time, its manifest and the digest of its outcome. Reused: computed by another run.')),
+      el('p', { class: 'soft small' }, 'Seconds of computing; point at a phase for its waiting and wall time, its manifest and the digest of its outcome. Reused: computed by another run.')),
     card('Objects of the last learner state (SHA-256)', Object.keys(run.digests).length === 0 ? el('p', { class: 'soft' }, 'None before the first task is done.') : el('dl', { class: 'facts' },
       ...Object.entries(run.digests).flatMap(([name, sha]) => [el('dt', {}, name), el('dd', {}, el('code', {}, sha))]))),
     card('Where it comes from, where to look', whereToLook(run)),

@@ -3,6 +3,7 @@ package io.autoseed.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autoseed.worker.process.Standstill;
 import io.autoseed.worker.report.RunCatalog;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +14,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunFollowerTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final ScriptedCatalog catalog = new ScriptedCatalog();
   private Instant now = Instant.EPOCH;
-  private final Map<String, String> trouble = new HashMap<>();
+  private final Map<String, Standstill> standstills = new HashMap<>();
   private boolean stackIsUp = true;
 
   @Test
@@ -53,7 +53,10 @@ class RunFollowerTest {
     story.add(progress("main", "RUNNING", 2, "task 1/2 seed update"));
     story.add(progress("main", "DONE", 4, ""));
     catalog.put("main", story.toArray(RunCatalog.Progress[]::new));
-    trouble.put("id", "adapt, attempt 4, after: reading x was refused: AccessDenied");
+    standstills.put(
+        "id",
+        new Standstill(
+            "adapt, attempt 4, after: reading x was refused: AccessDenied", null, List.of()));
 
     follower().follow(List.of("main"));
 
@@ -63,6 +66,27 @@ class RunFollowerTest {
             " 25%  main task 1/2 adapt: adapt, attempt 4, after: reading x was refused:"
                 + " AccessDenied",
             " 50%  main task 1/2 seed update");
+  }
+
+  @Test
+  void aRunBehindAnotherSaysAtEachWaitThatItWaitsForAWorkerAndOnceWhatToDo() {
+    List<RunCatalog.Progress> story = new ArrayList<>();
+    story.addAll(Collections.nCopies(20, progress("main", "RUNNING", 0, "task 1/2 encode")));
+    story.addAll(Collections.nCopies(20, progress("main", "RUNNING", 1, "task 1/2 adapt")));
+    story.add(progress("main", "DONE", 4, ""));
+    catalog.put("main", story.toArray(RunCatalog.Progress[]::new));
+    Standstill queued = new Standstill(null, 7.0, List.of("long-1"));
+    standstills.put("id", queued);
+
+    follower().follow(List.of("main"));
+
+    assertThat(shown().lines())
+        .containsExactly(
+            "  0%  main task 1/2 encode",
+            queued.wayOut().orElseThrow(),
+            "  0%  main task 1/2 encode: waits for a free worker, under a minute so far",
+            " 25%  main task 1/2 adapt",
+            " 25%  main task 1/2 adapt: waits for a free worker, under a minute so far");
   }
 
   @Test
@@ -112,7 +136,8 @@ class RunFollowerTest {
     ProgressDisplay display = new ProgressDisplay(terminal, () -> now);
     Lookout lookout =
         new Lookout(display, Duration.ofSeconds(6), time -> now = now.plus(time), () -> stackIsUp);
-    return new RunFollower(catalog, display, lookout, run -> Optional.ofNullable(trouble.get(run)));
+    return new RunFollower(
+        catalog, display, lookout, run -> standstills.getOrDefault(run, Standstill.NONE));
   }
 
   private String shown() {

@@ -50,6 +50,11 @@ final class ScriptedCatalog implements RunCatalog {
   }
 
   @Override
+  public List<String> atWork(String run) {
+    return List.of();
+  }
+
+  @Override
   public StudyOverview studies() {
     throw new UnsupportedOperationException("no studies here");
   }

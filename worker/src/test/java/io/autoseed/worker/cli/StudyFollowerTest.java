@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autoseed.activities.study.StudyWatch;
+import io.autoseed.worker.process.Standstill;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -12,7 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +61,17 @@ class StudyFollowerTest {
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("waiting for Temporal\n");
   }
 
+  @Test
+  void aStudyWaitsForAWorkerIfEachOfItsRunsDoes() {
+    Standstill queued = new Standstill(null, 7.0, List.of("long-1"));
+    Map<String, Standstill> standstills = Map.of("a", queued, "b", queued, "c", Standstill.NONE);
+
+    assertThat(StudyFollower.queued(List.of("a", "b"), standstills::get)).isEqualTo(queued);
+    assertThat(StudyFollower.queued(List.of("a", "c"), standstills::get))
+        .isEqualTo(Standstill.NONE);
+    assertThat(StudyFollower.queued(List.of(), standstills::get)).isEqualTo(Standstill.NONE);
+  }
+
   private StudyFollower follower(BooleanSupplier stackIsUp) {
     Terminal terminal =
         new Terminal(
@@ -71,7 +84,7 @@ class StudyFollowerTest {
     return new StudyFollower(
         new StudyWatch(WorkflowClient.newInstance(nobody)),
         new ScriptedCatalog(),
-        study -> Optional.empty(),
+        id -> Standstill.NONE,
         display,
         new Lookout(display, Duration.ofSeconds(1), time -> {}, stackIsUp));
   }

@@ -68,11 +68,12 @@ class ConsoleServerTest {
   }
 
   @Test
-  void aRunComesWithItsBaselines() throws Exception {
+  void aRunComesWithItsBaselinesAndWhyItDoesNotGetOn() throws Exception {
     JsonNode detail = json("/api/runs/r-1");
     assertThat(detail.at("/run/tasks/0/classes/1").textValue()).isEqualTo("b");
     assertThat(detail.at("/run/matrix/0/0").doubleValue()).isEqualTo(90);
     assertThat(detail.at("/baselines/0/strategy").textValue()).isEqualTo("finetune");
+    assertThat(detail.at("/notices/0").textValue()).isEqualTo("waits for a free worker");
   }
 
   @Test
@@ -181,7 +182,7 @@ class ConsoleServerTest {
       RunView view = SampleRuns.view("r-1", "auto-seed", List.of(List.of(90.0)));
       RunResult baseline = SampleRuns.complete("r-2", "finetune");
       return run.equals("r-1")
-          ? Optional.of(new Detail(view, List.of(baseline)))
+          ? Optional.of(new Detail(view, List.of(baseline), List.of("waits for a free worker")))
           : Optional.empty();
     }
   }
