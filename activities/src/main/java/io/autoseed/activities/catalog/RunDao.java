@@ -94,18 +94,46 @@ interface RunDao {
   Optional<RunRow> find(String id);
 
   /**
-   * The run of that id, or else the newest ones whose ids begin so, that accompany no other and are
-   * no members of a study.
+   * Starts a query that reads {@code meant}: the runs that a text can mean, and how far each id is
+   * from it: 0 it is the id, 1 the name, 2 the start of either. Runs that accompany another or are
+   * members of a study go by their whole id.
+   */
+  String MEANT =
+      """
+      WITH meant AS (
+        SELECT id, created_at,
+               CASE WHEN id = :text THEN 0
+                    WHEN substr(id, length(:text) + 1) ~ ('^' || :afterName || '$') THEN 1
+                    ELSE 2 END AS distance
+        FROM run
+        WHERE id = :text OR beside IS NULL AND study IS NULL AND starts_with(id, :text)
+      )
+      """;
+
+  /**
+   * The newest of the runs that a text is nearest to.
+   *
+   * @param afterName {@link Runs#AFTER_NAME}
    */
   @SqlQuery(
-      """
-      SELECT id FROM run
-      WHERE id = :text
-         OR beside IS NULL AND study IS NULL AND starts_with(id, :text)
-            AND NOT EXISTS (SELECT FROM run WHERE id = :text)
+      MEANT
+          + """
+      SELECT id FROM meant WHERE distance = (SELECT min(distance) FROM meant)
       ORDER BY created_at DESC, id LIMIT :limit
       """)
-  List<String> called(String text, int limit);
+  List<String> called(String text, String afterName, int limit);
+
+  /**
+   * The newest runs of a name.
+   *
+   * @param afterName {@link Runs#AFTER_NAME}
+   */
+  @SqlQuery(
+      MEANT
+          + """
+      SELECT id FROM meant WHERE distance = 1 ORDER BY created_at DESC, id LIMIT :limit
+      """)
+  List<String> named(String text, String afterName, int limit);
 
   @SqlQuery(ROWS + "ORDER BY created_at DESC, id LIMIT :limit")
   @RegisterConstructorMapper(RunRow.class)

@@ -159,10 +159,10 @@ public final class RunHistory {
   }
 
   /**
-   * The id of the run that is meant by an id or by the start of one.
+   * The id of the run that is meant by an id, a name, or the start of an id, in this order.
    *
    * @return empty if there is none
-   * @throws CatalogException if several begin so
+   * @throws CatalogException if several are meant
    */
   public Optional<String> id(String reference) {
     return catalog.read(
@@ -177,6 +177,12 @@ public final class RunHistory {
     return catalog.read(
         "looking for runs at work beside " + run,
         handle -> handle.attach(RunDao.class).atWork(run, AT_WORK));
+  }
+
+  /** The newest runs of a name, a few at most: baselines and members of studies have none. */
+  public List<String> named(String name) {
+    return catalog.read(
+        "looking for runs called " + name, handle -> RunReference.named(handle, name));
   }
 
   public Optional<Phases> phases(String run) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** What people call a run: its id, or enough of its start. */
+/** What people call a run: its id, its name, or enough of the start of its id. */
 final class RunReference {
   private static final int SHOWN = 3;
 
@@ -14,16 +14,16 @@ final class RunReference {
   /**
    * The id of the run that is meant.
    *
-   * @param text an id, or the start of the id of one run alone; runs that accompany another or are
-   *     members of a study go by their whole id
+   * @param text an id; else the name of one run alone; else the start of the id of one alone. Runs
+   *     that accompany another or are members of a study go by their whole id
    * @return empty if there is none
-   * @throws CatalogException if several begin so
+   * @throws CatalogException if several are meant
    */
   static Optional<String> resolve(Handle handle, String text) {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    List<String> called = handle.attach(RunDao.class).called(text, SHOWN + 1);
+    List<String> called = handle.attach(RunDao.class).called(text, Runs.AFTER_NAME, SHOWN + 1);
     if (called.size() > 1) {
       throw new CatalogException(
           "several runs begin with "
@@ -34,6 +34,11 @@ final class RunReference {
               + ": give more of the id");
     }
     return called.stream().findFirst();
+  }
+
+  /** The newest runs of a name, a few at most; without those that go by their whole id alone. */
+  static List<String> named(Handle handle, String name) {
+    return handle.attach(RunDao.class).named(name, Runs.AFTER_NAME, SHOWN);
   }
 
   /**

@@ -24,6 +24,12 @@ public final class Runs {
   /** Characters that the id of a run may have, as the schema checks. */
   public static final int LONGEST_ID = 128;
 
+  /**
+   * What follows the name in an id that the command line makes, as a regular expression: when it
+   * was submitted, and something random.
+   */
+  public static final String AFTER_NAME = "-[0-9]{8}-[0-9]{6}-[0-9a-f]{4}";
+
   /** Detail of {@code run-finished}: false where the run became no model version although done. */
   static final String REGISTERED = "registered";
 

@@ -71,7 +71,7 @@ public final class StudyOverview {
   }
 
   /**
-   * The study whose id begins so.
+   * The study of that name, or else the one whose id begins so.
    *
    * @return empty if there is none, and for an empty text
    * @throws CatalogException if there are several
@@ -80,7 +80,10 @@ public final class StudyOverview {
     if (start.isEmpty()) {
       return Optional.empty();
     }
-    List<String> called = objects.called(start);
+    List<String> begin = objects.called(start);
+    List<String> named =
+        begin.stream().filter(study -> StudySubmission.isNamed(study, start)).toList();
+    List<String> called = named.isEmpty() ? begin : named;
     if (called.size() > 1) {
       throw new CatalogException(
           "several studies begin with "

@@ -76,6 +76,11 @@ public final class StudySubmission {
     return name + "-" + CanonicalJson.digest(content).substring(0, DIGITS);
   }
 
+  /** Whether a study has that name: the rest of its id says what it consists of. */
+  public static boolean isNamed(String study, String name) {
+    return study.length() > DIGITS && family(study).equals(name + "-");
+  }
+
   /** What the ids of all studies of one name begin with; the rest says what they consist of. */
   static String family(String study) {
     return study.substring(0, study.length() - DIGITS);

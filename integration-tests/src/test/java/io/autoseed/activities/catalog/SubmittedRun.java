@@ -15,7 +15,14 @@ public final class SubmittedRun {
    * @return its id
    */
   public static String in(Catalog catalog, String beside) {
-    String run = "catalog-it-" + UUID.randomUUID();
+    return in(catalog, "catalog-it-" + UUID.randomUUID(), beside);
+  }
+
+  /**
+   * @param beside the run that it accompanies, or null
+   * @return {@code run}
+   */
+  public static String in(Catalog catalog, String run, String beside) {
     SequenceDocument sequence =
         new SequenceDocument(
             "catalog-it",

@@ -10,7 +10,9 @@ import io.autoseed.activities.catalog.CatalogAddress;
 import io.autoseed.activities.catalog.CatalogException;
 import io.autoseed.activities.catalog.CatalogRefusedException;
 import io.autoseed.activities.catalog.Reuse;
+import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.catalog.Runs;
+import io.autoseed.activities.catalog.SubmittedRun;
 import io.autoseed.activities.commit.AuditAnchors;
 import io.autoseed.activities.store.ListedObject;
 import io.autoseed.activities.store.Retention;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +166,26 @@ class CatalogIT {
 
     assertThat(new AuditLog(fixture.catalog).verify(run).isWhole()).isTrue();
     assertThat(anchors.verify(run).object()).isEqualTo("audit/" + run + "/3.json");
+  }
+
+  @Test
+  void aNameComesBeforeTheStartOfOthersAndMeansNothingOnceItWasUsedTwice() {
+    RunHistory history = new RunHistory(fixture.catalog);
+    String name = "named-" + UUID.randomUUID();
+    String first = SubmittedRun.in(fixture.catalog, name + "-20261122-100000-00aa", null);
+    String longer = SubmittedRun.in(fixture.catalog, name + "-two-20261122-100001-00aa", null);
+    SubmittedRun.in(fixture.catalog, first + "-slda", first);
+
+    assertThat(history.id(name)).contains(first);
+    assertThat(history.id(name + "-t")).contains(longer);
+    assertThat(history.id(first)).contains(first);
+    assertThat(history.named(name)).containsExactly(first);
+
+    String second = SubmittedRun.in(fixture.catalog, name + "-20261122-100002-00aa", null);
+    assertThat(history.named(name)).containsExactly(second, first);
+    assertThatThrownBy(() -> history.id(name))
+        .isInstanceOf(CatalogException.class)
+        .hasMessageContaining("the newest first: " + second + ", " + first + ": give more");
   }
 
   @Test

@@ -131,9 +131,11 @@ class CommandLineIT {
     String run = finished.get("run").textValue();
     String file = folder.resolve("sequence.yaml").toString();
 
-    JsonNode fork = json("run", file, "--from", run + "@0", "--name", "fork", "--json");
+    Called forked = call("run", file, "--from", run + "@0", "--name", "small", "--json");
 
-    JsonNode shown = json("show", fork.get("run").textValue(), "--json");
+    assertThat(forked.exit()).isZero();
+    assertThat(forked.err()).contains(run + " is called small, too: go by the ids");
+    JsonNode shown = json("show", forked.json().get("run").textValue(), "--json");
     JsonNode original = json("show", run, "--json");
     assertThat(shown.get("digests")).isNotEmpty().isEqualTo(original.get("digests"));
     assertThat(shown.get("matrix")).isEqualTo(original.get("matrix"));

@@ -2,6 +2,7 @@ package io.autoseed.worker.cli;
 
 import io.autoseed.activities.catalog.CatalogException;
 import io.autoseed.activities.study.StudyStanding;
+import io.autoseed.activities.study.StudySubmission;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunView;
 import java.util.Optional;
@@ -13,9 +14,9 @@ sealed interface Meant {
   record Study(StudyStanding standing) implements Meant {}
 
   /**
-   * Finds it. A whole id comes before the start of another.
+   * Finds it. A whole id comes before a name, and a name before the start of an id.
    *
-   * @throws CommandFailure if nothing is called so, or a run and a study both are, or the text is
+   * @throws CommandFailure if nothing is called so, or a run and a study are alike, or the text is
    *     empty, as that of a shell variable that is not set
    * @throws io.autoseed.activities.catalog.CatalogException if several runs, or several studies,
    *     are
@@ -35,6 +36,10 @@ sealed interface Meant {
     }
     Optional<StudyStanding> study = catalog.studies().called(reference);
     if (run.isPresent() && study.isPresent()) {
+      boolean named = isNamed(study.get(), reference);
+      if (named != RunIds.isNamed(run.get(), reference)) {
+        return named ? new Study(study.get()) : new Run(Surroundings.require(catalog, run.get()));
+      }
       throw new CommandFailure(
           "run %s and study %s begin with %s: give more of the id"
               .formatted(run.get(), study.get().study(), reference));
@@ -50,7 +55,14 @@ sealed interface Meant {
                     "there is no run or study " + reference + ": autoseed runs lists them"));
   }
 
-  /** Of several runs a message must name a study too that begins so. */
+  private static boolean isNamed(StudyStanding study, String reference) {
+    return StudySubmission.isNamed(study.study(), reference);
+  }
+
+  /**
+   * Of several runs a message must name a study too that begins so; a study of that name is meant
+   * if no run has it.
+   */
   private static Optional<String> run(RunCatalog catalog, String reference) {
     try {
       return catalog.id(reference);
@@ -58,6 +70,9 @@ sealed interface Meant {
       Optional<StudyStanding> study = catalog.studies().called(reference);
       if (study.isEmpty()) {
         throw several;
+      }
+      if (isNamed(study.get(), reference) && catalog.named(reference).isEmpty()) {
+        return Optional.empty();
       }
       throw new CommandFailure(
           several.getMessage() + "; study " + study.get().study() + " begins so too", several);

@@ -31,7 +31,7 @@ final class RunCommand extends AutoseedCommand {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Start of the run's id (default: the sequence's name).")
+      description = "Its name, with which its id begins (default: the sequence's).")
   private String name;
 
   @Option(
@@ -69,6 +69,7 @@ final class RunCommand extends AutoseedCommand {
 
   @Override
   public Integer call() {
+    RunIds.requireName(name, spec);
     String chosen = ProfileOption.ofRun(profile, surroundings, spec);
     RunSubmitter submitter = new RunSubmitter(terminal(), surroundings);
     RunSubmitter.Submitted submitted =

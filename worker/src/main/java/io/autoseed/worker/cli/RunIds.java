@@ -1,29 +1,47 @@
 package io.autoseed.worker.cli;
 
+import io.autoseed.activities.catalog.Runs;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
-/** Names of runs: readable, sorted by time, unique. */
+/** Ids of runs, which begin with their names: readable, sorted by time, unique. */
 final class RunIds {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final int LONGEST_NAME = 60;
 
   private RunIds() {}
 
   /** For example {@code quickstart-20261122-023045-3f2a}. */
   static String of(String name, Instant now, RandomGenerator random) {
-    return "%s-%s-%04x".formatted(word(name), TIME.format(now), random.nextInt(0x10000));
+    return "%s-%s-%04x".formatted(name, TIME.format(now), random.nextInt(0x10000));
   }
 
-  /** A name as it may begin an id. */
-  static String word(String name) {
-    String word = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
-    String kept = word.length() > LONGEST_NAME ? word.substring(0, LONGEST_NAME) : word;
-    return kept.isEmpty() ? "run" : kept;
+  /** Whether a run has that name. */
+  static boolean isNamed(String run, String name) {
+    return run.startsWith(name) && run.substring(name.length()).matches(Runs.AFTER_NAME);
+  }
+
+  /**
+   * Refuses what a user chose for a name if no id may begin so.
+   *
+   * @param name of a run or a study; null if none was chosen
+   * @param command named by the error
+   * @throws ParameterException with the characters that it may have
+   */
+  static void requireName(String name, CommandSpec command) {
+    if (name != null && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--name: expected up to 64 letters, digits, dots, dashes and underscores, the first a"
+              + " letter or a digit, found '"
+              + name
+              + "'");
+    }
   }
 
   /** The run of a baseline that accompanies {@code main}. */

@@ -39,7 +39,7 @@ final class RunSubmitter {
   }
 
   /**
-   * @param name start of the run's id, or null for the sequence's own name
+   * @param name of the run, see {@link RunIds#requireName}, or null for the sequence's own
    * @param profile numeric profile to compute in
    */
   Submitted submit(ResolvedSequence sequence, String name, String profile) {
@@ -56,6 +56,11 @@ final class RunSubmitter {
     InterruptNotice.during(
         () -> submit(sequence, run, profile, baselines, progress),
         () -> terminal.say(progress.interrupt()));
+    if (name != null) {
+      try (RunCatalog catalog = surroundings.catalog()) {
+        sayNamesakes(catalog, name, run);
+      }
+    }
     return new Submitted(run, baselines);
   }
 
@@ -93,7 +98,7 @@ final class RunSubmitter {
    * past.
    *
    * @param from {@code RUN@TASK} or {@code RUN}, see {@link ForkPoint#parse}
-   * @param name start of the run's id, or null for the sequence's own name
+   * @param name of the run, see {@link RunIds#requireName}, or null for the sequence's own
    * @param profile numeric profile to compute in
    */
   Submitted fork(
@@ -122,6 +127,9 @@ final class RunSubmitter {
                   sequence.document().strategy(),
                   Numbers.counted(point.afterTask() + 1, "task", "tasks"),
                   point.run()));
+      if (name != null) {
+        sayNamesakes(catalog, name, run);
+      }
       if (!sequence.baselines().isEmpty()) {
         terminal.say("a fork runs alone, without the file's baselines");
       }
@@ -135,6 +143,17 @@ final class RunSubmitter {
           "no worker computes in the profile "
               + profile
               + ": the run waits until one does (autoseed up --profile, or autoseed worker)");
+    }
+  }
+
+  /** Says so if a name that was chosen means other runs, too. */
+  private void sayNamesakes(RunCatalog catalog, String name, String run) {
+    List<String> others =
+        catalog.named(name).stream().filter(other -> !other.equals(run)).toList();
+    if (!others.isEmpty()) {
+      terminal.say(
+          "%s is called %s, too: go by the ids, or give the next run another --name"
+              .formatted(others.get(0), name));
     }
   }
 

@@ -116,12 +116,11 @@ final class StudyCommand extends AutoseedCommand {
     requirePositive("--parallel", parallel);
     requirePositive("--first-orders", firstOrders);
     requirePositive("--max-hours", maxHours);
+    RunIds.requireName(name, spec);
     ResolvedStudy study =
         screening ? StudyFile.readScreening(file, overrides) : StudyFile.read(file, overrides);
     String chosen = ProfileOption.ofRun(profile, surroundings, spec);
-    String id =
-        StudySubmission.id(
-            study, name == null ? study.document().name() : RunIds.word(name), chosen);
+    String id = StudySubmission.id(study, name == null ? study.document().name() : name, chosen);
     requireShortRuns(id, study);
     try (StackClient client = surroundings.client()) {
       return stop ? stop(client, id) : perform(client, id, study, chosen);

@@ -29,12 +29,15 @@ public interface RunCatalog extends AutoCloseable {
   }
 
   /**
-   * The id of the run that is meant by an id or by the start of one.
+   * The id of the run that is meant by an id, a name, or the start of an id, in this order.
    *
    * @return empty if there is none
-   * @throws io.autoseed.activities.catalog.CatalogException if several begin so
+   * @throws io.autoseed.activities.catalog.CatalogException if several are meant
    */
   Optional<String> id(String reference);
+
+  /** The newest runs of a name, a few at most: baselines and members of studies have none. */
+  List<String> named(String name);
 
   /** The newest runs first, without members of studies. */
   List<RunSummary> newest(int limit);

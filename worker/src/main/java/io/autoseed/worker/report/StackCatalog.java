@@ -43,6 +43,11 @@ public final class StackCatalog implements RunCatalog {
   }
 
   @Override
+  public List<String> named(String name) {
+    return history.named(name);
+  }
+
+  @Override
   public List<RunSummary> newest(int limit) {
     return history.newestOutsideStudies(limit).stream().map(StackCatalog::summary).toList();
   }

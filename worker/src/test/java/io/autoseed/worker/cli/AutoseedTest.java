@@ -56,6 +56,8 @@ class AutoseedTest {
       delimiter = '|',
       value = {
         "runs --limit -3|--limit: expected 1 or more, found -3",
+        "run any.yaml --name ../../etc|--name: expected up to 64 letters, digits, dots, dashes",
+        "study any.yaml --name Ünïcode|the first a letter or a digit, found",
         "study any.yaml --parallel -1|--parallel: expected more than 0, found -1",
         "study any.yaml --max-hours NaN|--max-hours: expected more than 0, found NaN",
         "worker --health-port -1|--health-port: expected 0 to 65535, found -1",
@@ -68,6 +70,16 @@ class AutoseedTest {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains(line);
+  }
+
+  @Test
+  void aNameWithABlankIsRefusedNotChanged() {
+    CommandRun run = CommandRun.of("run", "any.yaml", "--name", "a b");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("autoseed run: --name: expected up to 64 letters")
+        .contains("found 'a b'");
   }
 
   @Test

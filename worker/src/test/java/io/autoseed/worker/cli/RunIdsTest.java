@@ -17,12 +17,14 @@ class RunIdsTest {
         .isNotEqualTo(RunIds.of("quickstart", NOW, new Random(2)));
   }
 
-  /** What the catalog and the workflow accept. */
   @Test
-  void anyNameMakesAnIdThatThePlatformAccepts() {
-    for (String name : new String[] {"../../etc", "my run", "", "Ünïcode", "x".repeat(500), "-a"}) {
-      assertThat(RunIds.of(name, NOW, new Random(1))).matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-    }
+  void anIdHasTheNameThatItWasMadeFromAndNoShorterOne() {
+    String run = RunIds.of("calm-2", NOW, new Random(1));
+
+    assertThat(RunIds.isNamed(run, "calm-2")).isTrue();
+    assertThat(RunIds.isNamed(run, "calm")).isFalse();
+    assertThat(RunIds.isNamed(run, run)).isFalse();
+    assertThat(RunIds.isNamed(RunIds.baseline(run, "slda"), "calm-2")).isFalse();
   }
 
   @Test

@@ -40,6 +40,11 @@ final class ScriptedCatalog implements RunCatalog {
   }
 
   @Override
+  public List<String> named(String name) {
+    return List.of();
+  }
+
+  @Override
   public List<RunSummary> newest(int limit) {
     return List.of();
   }
