@@ -14,19 +14,21 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
+import java.util.Optional;
 
 /**
  * Submits runs: documents to the store, rows to the catalog, then the workflow. Submitting the same
  * again changes nothing, wherever the first time was cut short.
  */
 public final class RunSubmission {
-
+  private final ArtifactStore store;
   private final RunRegistration registration;
   private final RunDocuments runDocuments;
   private final WorkflowClient client;
 
   public RunSubmission(
       ArtifactStore store, ObjectCache cache, Catalog catalog, WorkflowClient client) {
+    this.store = store;
     this.registration = new RunRegistration(store, cache, catalog);
     this.runDocuments = new RunDocuments(store, new Documents(store, cache));
     this.client = client;
@@ -48,6 +50,11 @@ public final class RunSubmission {
   /** The first tasks of a run, shared by a fork after {@code afterTask}; -1 shares none. */
   public SequencePast past(String run, int afterTask) {
     return runDocuments.past(run, afterTask + 1);
+  }
+
+  /** What the run that a fork goes on from left of the first task that they do not share. */
+  public Optional<ForkedCheckpoint> checkpoint(Submission fork) {
+    return ForkedCheckpoint.of(store, runDocuments, fork);
   }
 
   private void start(RunRequest request, String name) {

@@ -29,6 +29,9 @@ public final class Checkpoints {
   private static final String SECONDS = "compute-seconds";
   private static final int KEPT = 2;
 
+  /** The phase that a checkpoint is of, and the steps done in it. */
+  public record Place(Phase phase, int step) {}
+
   private record Version(String key, String id) {}
 
   private final ArtifactStore store;
@@ -85,7 +88,20 @@ public final class Checkpoints {
   }
 
   private String prefix(String run) {
-    return "runs/" + run + "/checkpoints/" + task + "/" + phase + "/";
+    return folder(run, task) + phase + "/";
+  }
+
+  private static String folder(String run, int task) {
+    return "runs/" + run + "/checkpoints/" + task + "/";
+  }
+
+  /** The furthest checkpoint that a run has of a task, whatever it was made under. */
+  public static Optional<Place> furthest(ArtifactStore store, String run, int task) {
+    String folder = folder(run, task);
+    return store.list(folder).stream()
+        .map(listed -> listed.key().substring(folder.length()).split("/", -1))
+        .map(place -> new Place(Phase.valueOf(place[0]), Integer.parseInt(place[1])))
+        .max(Comparator.comparing(Place::phase).thenComparing(Place::step));
   }
 
   /** Looks whether earlier attempts left any. */

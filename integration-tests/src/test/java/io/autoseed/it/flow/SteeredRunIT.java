@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autoseed.activities.catalog.RunRow;
+import io.autoseed.activities.phase.ForkedCheckpoint;
 import io.autoseed.activities.phase.RunRegistration;
 import io.autoseed.activities.phase.SteeringException;
 import io.autoseed.activities.phase.Submission;
+import io.autoseed.activities.store.Checkpoints;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.infra.stack.ComponentStatus;
 import io.autoseed.infra.stack.StackAddresses;
@@ -119,6 +121,15 @@ class SteeredRunIT {
           .isInstanceOf(SteeringException.class)
           .hasMessageContaining("run " + run + " is cancelled")
           .hasMessageContaining("--from " + run + "@TASK");
+
+      Checkpoints.Place place = new Checkpoints.Place(Phase.ADAPT, saved);
+      assertThat(durable.submission().checkpoint(forked(run, 0, sequence)))
+          .contains(new ForkedCheckpoint(place, List.of()));
+      SortedMap<String, Object> more = new TreeMap<>(sequence.document().settings());
+      more.put("features-per-class", 9);
+      assertThat(
+              durable.submission().checkpoint(forked(run, 0, sequence.withStrategy("er", more))))
+          .contains(new ForkedCheckpoint(place, List.of("settings")));
 
       String fork = fork(run, 0, sequence);
       requireSameBits(fork);
@@ -245,11 +256,14 @@ class SteeredRunIT {
   }
 
   private static String fork(String parent, int afterTask, ResolvedSequence wanted) {
-    String run = DurableRun.unique("fork");
-    durable.submit(
-        Submission.of(run, wanted, "avx2", "test")
-            .withFork(new Submission.Fork(parent, afterTask)));
-    return run;
+    Submission fork = forked(parent, afterTask, wanted);
+    durable.submit(fork);
+    return fork.run();
+  }
+
+  private static Submission forked(String parent, int afterTask, ResolvedSequence wanted) {
+    return Submission.of(DurableRun.unique("fork"), wanted, "avx2", "test")
+        .withFork(new Submission.Fork(parent, afterTask));
   }
 
   private static String state(String run) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -114,6 +115,7 @@ final class RunSubmitter {
       Submission fork =
           Submission.of(run, sequence, profile, CodeVersion.current())
               .withFork(new Submission.Fork(point.run(), point.afterTask()));
+      Optional<String> begins = point.begins(submission.checkpoint(fork));
       SubmissionProgress progress =
           new SubmissionProgress(run, List.of(sequence.document().strategy()));
       warnUnlessPolled(client, profile);
@@ -125,8 +127,11 @@ final class RunSubmitter {
               .formatted(
                   run,
                   sequence.document().strategy(),
-                  Numbers.counted(point.afterTask() + 1, "task", "tasks"),
+                  point.afterTask() < 0
+                      ? "no finished task"
+                      : Numbers.counted(point.afterTask() + 1, "task", "tasks"),
                   point.run()));
+      begins.ifPresent(terminal::say);
       if (name != null) {
         sayNamesakes(catalog, name, run);
       }
@@ -148,8 +153,7 @@ final class RunSubmitter {
 
   /** Says so if a name that was chosen means other runs, too. */
   private void sayNamesakes(RunCatalog catalog, String name, String run) {
-    List<String> others =
-        catalog.named(name).stream().filter(other -> !other.equals(run)).toList();
+    List<String> others = catalog.named(name).stream().filter(other -> !other.equals(run)).toList();
     if (!others.isEmpty()) {
       terminal.say(
           "%s is called %s, too: go by the ids, or give the next run another --name"

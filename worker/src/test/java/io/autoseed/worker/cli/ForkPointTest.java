@@ -1,0 +1,44 @@
+package io.autoseed.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autoseed.activities.phase.ForkedCheckpoint;
+import io.autoseed.activities.store.Checkpoints;
+import io.autoseed.workflows.Phase;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ForkPointTest {
+  private static final Checkpoints.Place PLACE = new Checkpoints.Place(Phase.ADAPT, 1200);
+
+  @Test
+  void aForkOfARunThatWasCancelledInItsFirstTaskSaysThatItTakesTheCheckpoint() {
+    assertThat(
+            new ForkPoint("calm-1", -1, true)
+                .begins(Optional.of(new ForkedCheckpoint(PLACE, List.of()))))
+        .contains("task 0 goes on from the checkpoint of run calm-1: adapt after step 1200");
+  }
+
+  @Test
+  void aForkWithOtherSettingsSaysThatItBeginsTheTaskAnew() {
+    assertThat(
+            new ForkPoint("calm-1", 2, true)
+                .begins(
+                    Optional.of(new ForkedCheckpoint(PLACE, List.of("settings", "random seed")))))
+        .contains(
+            "task 3 begins anew, not from the checkpoint of run calm-1 (adapt after step 1200):"
+                + " other settings, random seed");
+  }
+
+  @Test
+  void aForkOfARunThatEndedWithoutACheckpointSaysSo() {
+    assertThat(new ForkPoint("calm-1", -1, true).begins(Optional.empty()))
+        .contains("task 0 begins anew: run calm-1 left no checkpoint of it");
+  }
+
+  @Test
+  void aForkAfterAnEarlierTaskNeedsNoWordAboutIt() {
+    assertThat(new ForkPoint("calm-1", 0, false).begins(Optional.empty())).isEmpty();
+  }
+}
