@@ -30,6 +30,12 @@ import picocli.CommandLine.Spec;
     })
 final class ClassifyCommand extends AutoseedCommand {
   private static final int MOST = 100;
+  private static final String SEED_OF_ANOTHER_CLASS =
+      """
+
+      A nearest seed may be of another class: the class is the one that the strategy's classifier scores highest,
+      the nearest seed the one whose visual prototype has the highest cosine to the image.
+      """;
 
   private final Surroundings surroundings;
 
@@ -72,6 +78,10 @@ final class ClassifyCommand extends AutoseedCommand {
       return new Classified(
           made.id(), image.toString(), made.imageSha256(), made.classes(), made.seeds());
     }
+
+    private boolean seedOfAnotherClass() {
+      return !seeds.isEmpty() && !seeds.get(0).className().equals(classes.get(0).name());
+    }
   }
 
   /** What {@code classify --json} prints. */
@@ -109,7 +119,7 @@ final class ClassifyCommand extends AutoseedCommand {
     return ExitCode.DONE;
   }
 
-  private static String text(Document document) {
+  static String text(Document document) {
     TextTable table =
         new TextTable(List.of("image", "class", "score", "next", "nearest seed", "prediction"));
     for (Classified one : document.predictions()) {
@@ -138,6 +148,10 @@ final class ClassifyCommand extends AutoseedCommand {
                   .orElse("-"),
               one.id()));
     }
-    return "run %s after task %d%n%n".formatted(document.run(), document.task()) + table.render();
+    return "run %s after task %d%n%n".formatted(document.run(), document.task())
+        + table.render()
+        + (document.predictions().stream().anyMatch(Classified::seedOfAnotherClass)
+            ? SEED_OF_ANOTHER_CLASS
+            : "");
   }
 }
