@@ -174,6 +174,9 @@ public final class SequenceFile {
 
   private static String text(Path yaml) {
     try {
+      if (Files.isDirectory(yaml)) {
+        throw new SequenceException(yaml.toString(), "", "is a folder; name a YAML file in it");
+      }
       if (!Files.isRegularFile(yaml)) {
         throw new SequenceException(yaml.toString(), "", "no such file; correct the path");
       }

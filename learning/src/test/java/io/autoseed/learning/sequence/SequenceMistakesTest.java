@@ -143,10 +143,13 @@ class SequenceMistakesTest {
   }
 
   @Test
-  void a_missing_or_empty_file_is_refused() throws IOException {
+  void a_missing_or_empty_file_and_a_folder_are_refused() throws IOException {
     assertThatThrownBy(() -> SequenceFile.read(folder.resolve("none.yaml"), Map.of(), STRATEGIES))
         .isInstanceOf(SequenceException.class)
         .hasMessage(folder.resolve("none.yaml") + ": no such file; correct the path");
+    assertThatThrownBy(() -> SequenceFile.read(folder, Map.of(), STRATEGIES))
+        .isInstanceOf(SequenceException.class)
+        .hasMessage(folder + ": is a folder; name a YAML file in it");
     assertThat(refusal("")).isEqualTo("s.yaml:1: the file is empty; write a sequence in it");
     assertThat(refusal("# nothing\n"))
         .isEqualTo("s.yaml:1: the file is empty; write a sequence in it");

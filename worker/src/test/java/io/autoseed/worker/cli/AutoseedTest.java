@@ -82,6 +82,36 @@ class AutoseedTest {
         .contains("found 'a b'");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "strategis|autoseed: there is no command strategis|Did you mean: autoseed strategies?",
+        "catalog rebild|autoseed catalog: there is no command rebild|Did you mean: autoseed catalog rebuild?",
+        "runs --limt 3|autoseed runs: there is no option --limt|Possible solutions: --limit",
+        "runs all|autoseed runs: expected no argument, found 'all'|Usage: see autoseed runs --help",
+        "run a.yaml b.yaml|autoseed run: expected FILE alone, found 'b.yaml', too|Usage: see autoseed run --help",
+        "run|autoseed run: expected FILE|Usage: see autoseed run --help",
+        "run a.yaml --name|autoseed run: expected --name NAME|Usage: see autoseed run --help",
+        "classify|autoseed classify: expected --model REF IMAGE|Usage: see autoseed classify --help",
+        "run a.yaml --set steps|autoseed run: --set: expected KEY=VALUE, found 'steps'|Usage: see autoseed run --help",
+      })
+  void aMistakeIsNamedInOneLineAndHelpInTheNext(String command, String line, String help) {
+    CommandRun run = CommandRun.of(command.split(" ", -1));
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err().lines()).containsExactly(line, help);
+  }
+
+  @Test
+  void aFolderInPlaceOfAFileIsCalledOne() {
+    CommandRun run = CommandRun.of("run", "src");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).startsWith("autoseed run: src: is a folder; name a YAML file in it");
+  }
+
   @Test
   void aMistypedCommandIsAnsweredWithTheOneThatWasMeant() {
     assertThat(CommandRun.of("strategis").err()).contains("strategies");
