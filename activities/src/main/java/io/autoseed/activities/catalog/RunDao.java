@@ -1,5 +1,6 @@
 package io.autoseed.activities.catalog;
 
+import io.autoseed.activities.catalog.RunHistory.Companions;
 import io.autoseed.activities.catalog.RunHistory.MemberRow;
 import io.autoseed.activities.catalog.RunHistory.PastRun;
 import java.time.Instant;
@@ -139,9 +140,44 @@ interface RunDao {
   @RegisterConstructorMapper(RunRow.class)
   List<RunRow> newest(int limit);
 
-  @SqlQuery(ROWS + "WHERE study IS NULL ORDER BY created_at DESC, id LIMIT :limit")
+  /** Selects the runs that a {@link RunFilter} names. */
+  String LISTED =
+      """
+      WHERE study IS NULL AND (:state = '' OR state = :state) AND position(:text IN id) > 0
+      """;
+
+  /** Whether a run accompanies another, or is one of those that chaos compares. */
+  String COMPANION =
+      """
+      (beside IS NOT NULL OR id ~ ('^chaos-.+' || :afterName || '-(undisturbed|[0-9]+)$'))
+      """;
+
+  /**
+   * The newest runs first.
+   *
+   * @param afterName {@link Runs#AFTER_NAME}
+   */
+  @SqlQuery(
+      ROWS
+          + LISTED
+          + "AND (:companions OR NOT "
+          + COMPANION
+          + ") ORDER BY created_at DESC, id LIMIT :limit")
   @RegisterConstructorMapper(RunRow.class)
-  List<RunRow> newestOutsideStudies(int limit);
+  List<RunRow> listed(@BindMethods RunFilter filter, String afterName, int limit);
+
+  /**
+   * How many companions a filter names.
+   *
+   * @param afterName {@link Runs#AFTER_NAME}
+   */
+  @SqlQuery(
+      "SELECT count(*) AS runs, count(*) FILTER (WHERE finished_at IS NULL) AS open FROM run "
+          + LISTED
+          + "AND "
+          + COMPANION)
+  @RegisterConstructorMapper(Companions.class)
+  Companions companions(@BindMethods RunFilter filter, String afterName);
 
   @SqlQuery(ROWS + "WHERE study = :study ORDER BY created_at, id")
   @RegisterConstructorMapper(RunRow.class)

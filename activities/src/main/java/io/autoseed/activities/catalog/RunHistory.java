@@ -76,6 +76,11 @@ public final class RunHistory {
   /** The state of a study's run, and when it was submitted. */
   public record MemberRow(String id, String state, Instant createdAt) {}
 
+  /** How many baselines and runs of chaos there are, and how many of them have not ended. */
+  public record Companions(int runs, int open) {
+    public static final Companions NONE = new Companions(0, 0);
+  }
+
   /** A run and its phases, in the order they were begun; those it shares come first. */
   public record Phases(RunRow run, List<PhaseRow> phases) {}
 
@@ -139,10 +144,17 @@ public final class RunHistory {
     return catalog.read("listing runs", handle -> handle.attach(RunDao.class).newest(limit));
   }
 
-  /** The newest runs first, without members of studies. */
-  public List<RunRow> newestOutsideStudies(int limit) {
+  /** The newest runs first. */
+  public List<RunRow> listed(RunFilter filter, int limit) {
     return catalog.read(
-        "listing runs", handle -> handle.attach(RunDao.class).newestOutsideStudies(limit));
+        "listing runs",
+        handle -> handle.attach(RunDao.class).listed(filter, Runs.AFTER_NAME, limit));
+  }
+
+  /** Those that a filter names but for being companions. */
+  public Companions companions(RunFilter filter) {
+    return catalog.read(
+        "counting runs", handle -> handle.attach(RunDao.class).companions(filter, Runs.AFTER_NAME));
   }
 
   /** The runs of a study in the order of their submission, those that others replaced included. */

@@ -10,7 +10,9 @@ import io.autoseed.activities.catalog.CatalogAddress;
 import io.autoseed.activities.catalog.CatalogException;
 import io.autoseed.activities.catalog.CatalogRefusedException;
 import io.autoseed.activities.catalog.Reuse;
+import io.autoseed.activities.catalog.RunFilter;
 import io.autoseed.activities.catalog.RunHistory;
+import io.autoseed.activities.catalog.RunRow;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.catalog.SubmittedRun;
 import io.autoseed.activities.commit.AuditAnchors;
@@ -186,6 +188,33 @@ class CatalogIT {
     assertThatThrownBy(() -> history.id(name))
         .isInstanceOf(CatalogException.class)
         .hasMessageContaining("the newest first: " + second + ", " + first + ": give more");
+  }
+
+  @Test
+  void baselinesAndRunsOfChaosAreCountedAndListedIfTheyAreAskedFor() {
+    RunHistory history = new RunHistory(fixture.catalog);
+    String name = "listed-" + UUID.randomUUID();
+    String plain = SubmittedRun.in(fixture.catalog, name + "-20261122-100000-00aa", null);
+    String baseline = SubmittedRun.in(fixture.catalog, plain + "-slda", plain);
+    String chaos = "chaos-" + name + "-20261122-100001-00aa";
+    String own = SubmittedRun.in(fixture.catalog, chaos, null);
+    String alone = SubmittedRun.in(fixture.catalog, chaos + "-undisturbed", null);
+    String struck = SubmittedRun.in(fixture.catalog, chaos + "-1", null);
+    RunFilter of = new RunFilter("", name, false);
+
+    assertThat(listed(history, of)).containsExactly(own, plain);
+    assertThat(listed(history, new RunFilter("", name, true)))
+        .containsExactly(struck, alone, own, baseline, plain);
+    assertThat(history.companions(of)).isEqualTo(new RunHistory.Companions(3, 3));
+
+    fixture.runs.finish(baseline, RunState.FAILED, "x", new TreeMap<>(), Optional.empty());
+    assertThat(history.companions(of)).isEqualTo(new RunHistory.Companions(3, 2));
+    assertThat(listed(history, new RunFilter("FAILED", name, true))).containsExactly(baseline);
+    assertThat(listed(history, new RunFilter("FAILED", name, false))).isEmpty();
+  }
+
+  private static List<String> listed(RunHistory history, RunFilter filter) {
+    return history.listed(filter, 10).stream().map(RunRow::id).toList();
   }
 
   @Test

@@ -87,10 +87,18 @@ class CommandLineIT {
   }
 
   @Test
-  void theRunsAreListedTheNewestFirst() throws Exception {
+  void theRunsAreListedTheNewestFirstWithoutTheirBaselinesAndByNameAndState() throws Exception {
     JsonNode runs = json("runs", "--json").get("runs");
     assertThat(runs.get(runs.size() - 1).get("run")).isEqualTo(finished.get("run"));
     assertThat(runs.get(runs.size() - 1).get("tasksDone").intValue()).isEqualTo(3);
+    assertThat(runs).allMatch(run -> run.get("beside").isNull());
+    String text = call("runs", "--name", "small-", "--state", "done").out();
+    assertThat(text)
+        .contains(finished.get("run").textValue(), "1 baseline or run of chaos not listed")
+        .doesNotContain("continual-clip", "long-");
+    assertThat(call("runs", "--all").out())
+        .contains(finished.get("run").textValue() + "-continual-clip");
+    assertThat(call("runs", "--name", "nobody").out()).isEqualTo("No such runs.\n");
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.autoseed.learning.local.LocalRun;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceException;
 import io.autoseed.learning.sequence.SequencePast;
+import io.autoseed.worker.process.WorkflowEnds;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunState;
 import io.temporal.client.WorkflowFailedException;
@@ -27,6 +28,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -127,8 +129,7 @@ class SteeredRunIT {
           .contains(new ForkedCheckpoint(place, List.of()));
       SortedMap<String, Object> more = new TreeMap<>(sequence.document().settings());
       more.put("features-per-class", 9);
-      assertThat(
-              durable.submission().checkpoint(forked(run, 0, sequence.withStrategy("er", more))))
+      assertThat(durable.submission().checkpoint(forked(run, 0, sequence.withStrategy("er", more))))
           .contains(new ForkedCheckpoint(place, List.of("settings")));
 
       String fork = fork(run, 0, sequence);
@@ -210,6 +211,15 @@ class SteeredRunIT {
       assertThat(durable.standstill(run).trouble())
           .isEqualTo("Temporal has no open workflow of it: autoseed cancel " + run + " ends it");
     }
+
+    WorkflowEnds ends = new WorkflowEnds(TestStack.addresses());
+    assertThat(
+            DurableRun.eventually(
+                "its end in Temporal's list",
+                () ->
+                    Optional.of(ends.cutShort(List.of(neverBegun, cutShort)))
+                        .filter(known -> !known.isEmpty())))
+        .isEqualTo(Map.of(cutShort, "terminated"));
 
     assertThatThrownBy(() -> durable.steering().cancel(neverBegun))
         .as("for its submission may be under way")

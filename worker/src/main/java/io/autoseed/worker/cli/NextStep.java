@@ -15,4 +15,14 @@ final class NextStep {
       default -> "";
     };
   }
+
+  /**
+   * One line about a run whose workflow was cut short.
+   *
+   * @param how it ended in Temporal, such as {@code terminated}
+   */
+  static String afterCut(String run, String how) {
+    return "the workflow of %s ended in Temporal (%s): autoseed cancel %s ends the run"
+        .formatted(run, how, run);
+  }
 }

@@ -1,11 +1,22 @@
 package io.autoseed.worker.cli;
 
+import io.autoseed.activities.catalog.RunFilter;
+import io.autoseed.activities.catalog.RunHistory.Companions;
 import io.autoseed.activities.study.StudyStanding;
 import io.autoseed.worker.process.WorkflowEnds;
+import io.autoseed.worker.report.Numbers;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunList;
 import io.autoseed.worker.report.RunSummary;
+import io.autoseed.workflows.RunState;
+import io.autoseed.workflows.StudyState;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,12 +27,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     description = {
-      "List the runs and the studies, the newest first. The runs of a study are listed by themselves:",
-      "--study STUDY."
+      "List the runs and the studies, the newest first. Baselines, which stand beside another run,",
+      "and the runs of chaos are counted, and listed with --all; those of a study with --study."
     })
 final class RunsCommand extends AutoseedCommand {
   /** Most lines about what to do with runs that wait or ended early. */
   private static final int NEXT_STEPS = 5;
+
+  private static final Set<String> STATES =
+      Stream.of(
+              Arrays.stream(RunState.values()).map(RunState::name),
+              Arrays.stream(StudyState.values()).map(StudyState::name),
+              Stream.of(StudyStanding.SUBMITTED, StudyStanding.UNREADABLE))
+          .flatMap(states -> states)
+          .collect(Collectors.toCollection(TreeSet::new));
 
   private final Surroundings surroundings;
 
@@ -40,13 +59,32 @@ final class RunsCommand extends AutoseedCommand {
       description = "All runs of a study, in the order of their submission.")
   private String study;
 
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "Only those in that state, such as running.")
+  private String state;
+
+  @Option(
+      names = "--name",
+      paramLabel = "TEXT",
+      description = "Only those with TEXT in their ids, which begin with their names.")
+  private String name = "";
+
+  @Option(names = "--all", description = "Baselines and the runs of chaos, too.")
+  private boolean all;
+
   RunsCommand(Terminal terminal, Surroundings surroundings) {
     super(terminal);
     this.surroundings = surroundings;
   }
 
-  /** What {@code runs --json} prints. */
-  record Document(List<RunSummary> runs, List<StudyStanding> studies) {}
+  /**
+   * What {@code runs --json} prints.
+   *
+   * @param hidden what {@code --all} would list, too
+   */
+  record Document(List<RunSummary> runs, List<StudyStanding> studies, Companions hidden) {}
 
   @Override
   public Integer call() {
@@ -54,31 +92,64 @@ final class RunsCommand extends AutoseedCommand {
       throw new ParameterException(
           spec.commandLine(), "--limit: expected 1 or more, found " + limit);
     }
+    RunFilter filter = new RunFilter(requireState(), name, all);
     try (RunCatalog catalog = surroundings.catalog()) {
-      Document found = study == null ? newest(catalog) : members(catalog);
+      Document found = study == null ? newest(catalog, filter) : members(catalog, filter);
       print(found, text(found));
     }
     return ExitCode.DONE;
   }
 
-  private Document newest(RunCatalog catalog) {
-    WorkflowEnds ends = surroundings.workflowEnds();
-    return new Document(
-        catalog.newest(limit), catalog.studies().newest(limit).stream().map(ends::seen).toList());
+  /** The state that is asked for; empty for any. */
+  private String requireState() {
+    if (state == null) {
+      return "";
+    }
+    String asked = state.toUpperCase(Locale.ROOT).replace('-', '_');
+    if (!STATES.contains(asked)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--state: expected one of " + String.join(", ", STATES) + ", found " + state);
+    }
+    return asked;
   }
 
-  private Document members(RunCatalog catalog) {
-    StudyStanding found = surroundings.workflowEnds().seen(Meant.study(catalog, study));
-    return new Document(catalog.members(found.study()), List.of(found));
+  private Document newest(RunCatalog catalog, RunFilter filter) {
+    WorkflowEnds ends = surroundings.workflowEnds();
+    return new Document(
+        RunSummary.seen(catalog.newest(filter, limit), ends),
+        catalog.studies().newest(limit).stream()
+            .map(ends::seen)
+            .filter(one -> passes(filter, one.state(), one.study()))
+            .toList(),
+        all ? Companions.NONE : catalog.companions(filter));
+  }
+
+  private Document members(RunCatalog catalog, RunFilter filter) {
+    WorkflowEnds ends = surroundings.workflowEnds();
+    StudyStanding found = ends.seen(Meant.study(catalog, study));
+    List<RunSummary> members =
+        catalog.members(found.study()).stream()
+            .filter(one -> passes(filter, one.state(), one.run()))
+            .toList();
+    return new Document(RunSummary.seen(members, ends), List.of(found), Companions.NONE);
+  }
+
+  private static boolean passes(RunFilter filter, String state, String id) {
+    return (filter.state().isEmpty() || filter.state().equals(state)) && id.contains(filter.text());
   }
 
   private String text(Document found) {
-    if (found.runs().isEmpty() && found.studies().isEmpty()) {
-      return "No runs yet. Start one: autoseed demo\n";
+    if (found.runs().isEmpty() && found.studies().isEmpty() && found.hidden().runs() == 0) {
+      boolean any = state == null && name.isEmpty();
+      return any ? "No runs yet. Start one: autoseed demo\n" : "No such runs.\n";
     }
     StringBuilder text = new StringBuilder();
     if (!found.runs().isEmpty()) {
       text.append(RunList.runs(found.runs()));
+    }
+    if (found.hidden().runs() > 0) {
+      text.append(hidden(found.hidden()));
     }
     if (!found.studies().isEmpty()) {
       text.append(text.isEmpty() ? "" : "\n").append(RunList.studies(found.studies()));
@@ -87,11 +158,25 @@ final class RunsCommand extends AutoseedCommand {
       }
     }
     found.runs().stream()
-        .filter(run -> run.study() == null)
-        .map(run -> NextStep.of(run.run(), run.state()))
+        .filter(run -> run.study() == null || run.cutShort() != null)
+        .map(RunsCommand::next)
         .filter(next -> !next.isEmpty())
         .limit(NEXT_STEPS)
         .forEach(next -> text.append(next).append('\n'));
     return text.toString();
+  }
+
+  private static String hidden(Companions hidden) {
+    return "%s not listed%s: autoseed runs --all%n"
+        .formatted(
+            Numbers.counted(
+                hidden.runs(), "baseline or run of chaos", "baselines and runs of chaos"),
+            hidden.open() == 0 ? "" : ", " + hidden.open() + " of them open");
+  }
+
+  private static String next(RunSummary run) {
+    return run.cutShort() == null
+        ? NextStep.of(run.run(), run.state())
+        : NextStep.afterCut(run.run(), run.cutShort());
   }
 }

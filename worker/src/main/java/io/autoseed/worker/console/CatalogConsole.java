@@ -1,6 +1,7 @@
 package io.autoseed.worker.console;
 
 import io.autoseed.activities.catalog.CatalogException;
+import io.autoseed.activities.catalog.RunFilter;
 import io.autoseed.activities.store.StoreException;
 import io.autoseed.activities.study.StudyStanding;
 import io.autoseed.infra.stack.StackAddresses;
@@ -43,7 +44,7 @@ public final class CatalogConsole implements ConsoleSource {
 
   @Override
   public List<RunSummary> runs() {
-    return asked(() -> catalog.newest(NEWEST));
+    return asked(() -> RunSummary.seen(catalog.newest(RunFilter.ALL, NEWEST), ends));
   }
 
   @Override
@@ -65,10 +66,7 @@ public final class CatalogConsole implements ConsoleSource {
   @Override
   public Optional<Detail> run(String run) {
     return asked(
-        () ->
-            catalog
-                .view(run)
-                .map(view -> new Detail(view, baselines(view), notices.of(view))));
+        () -> catalog.view(run).map(view -> new Detail(view, baselines(view), notices.of(view))));
   }
 
   private List<RunResult> baselines(RunView view) {

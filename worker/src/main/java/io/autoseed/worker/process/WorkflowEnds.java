@@ -1,5 +1,6 @@
 package io.autoseed.worker.process;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autoseed.activities.study.StudyStanding;
 import io.autoseed.infra.stack.StackAddresses;
@@ -10,13 +11,18 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Studies whose workflow was cut short in Temporal, which could not write that down. Asks
+ * Studies and runs whose workflow was cut short in Temporal, which could not write that down. Asks
  * Temporal's HTTP port: its first answer to a fresh process comes a second before that of gRPC.
  * Thread-safe.
  */
@@ -45,7 +51,7 @@ public final class WorkflowEnds {
    * @param http base of Temporal's HTTP API
    */
   WorkflowEnds(String http, String namespace) {
-    this.workflows = http + "/api/v1/namespaces/" + namespace + "/workflows/";
+    this.workflows = http + "/api/v1/namespaces/" + namespace + "/workflows";
   }
 
   /**
@@ -61,20 +67,57 @@ public final class WorkflowEnds {
   }
 
   private Optional<String> cutShort(String workflow) {
+    return answer("/" + URLEncoder.encode(workflow, StandardCharsets.UTF_8))
+        .map(answer -> answer.at("/workflowExecutionInfo/status").asText())
+        .map(CUT_SHORT::get);
+  }
+
+  /**
+   * How those of some workflows ended that were cut short, such as {@code terminated}, by their
+   * ids; nothing of those that go on after a reset. Empty if Temporal does not say so within
+   * seconds. One request.
+   */
+  public Map<String, String> cutShort(Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    String query =
+        "WorkflowId IN (%s) AND ExecutionStatus IN ('Running', 'Terminated', 'TimedOut', 'Failed')"
+            .formatted(ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", ")));
+    return answer("?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+        .map(WorkflowEnds::ends)
+        .orElse(Map.of());
+  }
+
+  private static Map<String, String> ends(JsonNode listed) {
+    Map<String, String> ends = new HashMap<>();
+    Set<String> open = new HashSet<>();
+    for (JsonNode execution : listed.at("/executions")) {
+      String workflow = execution.at("/execution/workflowId").asText();
+      String end = CUT_SHORT.get(execution.at("/status").asText());
+      if (end == null) {
+        open.add(workflow);
+      } else {
+        ends.put(workflow, end);
+      }
+    }
+    ends.keySet().removeAll(open);
+    return ends;
+  }
+
+  /** Empty if there is none within seconds. */
+  private Optional<JsonNode> answer(String question) {
     try {
       HttpURLConnection connection =
           (HttpURLConnection)
-              URI.create(workflows + URLEncoder.encode(workflow, StandardCharsets.UTF_8))
-                  .toURL()
-                  .openConnection(Proxy.NO_PROXY);
+              URI.create(workflows + question).toURL().openConnection(Proxy.NO_PROXY);
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);
       try (InputStream answer = connection.getInputStream()) {
-        String status = JSON.readTree(answer).at("/workflowExecutionInfo/status").asText();
-        return Optional.ofNullable(CUT_SHORT.get(status));
+        return Optional.of(JSON.readTree(answer));
       }
     } catch (IOException e) {
-      LOG.debug("Temporal did not describe workflow {}", workflow, e);
+      LOG.debug("Temporal did not answer {}{}", workflows, question, e);
       return Optional.empty();
     }
   }

@@ -1,5 +1,7 @@
 package io.autoseed.worker.report;
 
+import io.autoseed.activities.catalog.RunFilter;
+import io.autoseed.activities.catalog.RunHistory.Companions;
 import io.autoseed.activities.study.StudyOverview;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,10 @@ public interface RunCatalog extends AutoCloseable {
   List<String> named(String name);
 
   /** The newest runs first, without members of studies. */
-  List<RunSummary> newest(int limit);
+  List<RunSummary> newest(RunFilter filter, int limit);
+
+  /** Baselines and runs of chaos that a filter names, listed or not. */
+  Companions companions(RunFilter filter);
 
   /** The runs of a study in the order of their submission. */
   List<RunSummary> members(String study);

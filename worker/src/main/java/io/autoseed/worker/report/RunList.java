@@ -20,7 +20,7 @@ public final class RunList {
               run.run(),
               run.sequence(),
               run.strategy(),
-              word(run.state()),
+              run.cutShort() == null ? word(run.state()) : run.cutShort(),
               run.tasksDone() + "/" + run.tasks(),
               minute(run.createdAt())));
     }

@@ -1,5 +1,9 @@
 package io.autoseed.worker.report;
 
+import io.autoseed.worker.process.WorkflowEnds;
+import java.util.List;
+import java.util.Map;
+
 /**
  * A run in a list of runs.
  *
@@ -7,6 +11,8 @@ package io.autoseed.worker.report;
  * @param createdAt ISO-8601 in UTC
  * @param beside the run that this baseline accompanies, or null
  * @param study that it is a member of, or null
+ * @param cutShort how its workflow ended in Temporal without writing that down, such as {@code
+ *     terminated}; null if it did not, or nobody asked
  */
 public record RunSummary(
     String run,
@@ -17,4 +23,23 @@ public record RunSummary(
     int tasksDone,
     String createdAt,
     String beside,
-    String study) {}
+    String study,
+    String cutShort) {
+  /** The same runs, with how the workflows of the open ones were cut short. */
+  public static List<RunSummary> seen(List<RunSummary> recorded, WorkflowEnds ends) {
+    Map<String, String> cutShort =
+        ends.cutShort(
+            recorded.stream()
+                .filter(run -> !RunView.ended(run.state()))
+                .map(RunSummary::run)
+                .toList());
+    return recorded.stream().map(run -> run.cutShort(cutShort.get(run.run()))).toList();
+  }
+
+  private RunSummary cutShort(String how) {
+    return how == null
+        ? this
+        : new RunSummary(
+            run, state, sequence, strategy, tasks, tasksDone, createdAt, beside, study, how);
+  }
+}

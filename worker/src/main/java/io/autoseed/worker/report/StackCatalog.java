@@ -1,7 +1,9 @@
 package io.autoseed.worker.report;
 
 import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.RunFilter;
 import io.autoseed.activities.catalog.RunHistory;
+import io.autoseed.activities.catalog.RunHistory.Companions;
 import io.autoseed.activities.catalog.RunHistory.PhaseRow;
 import io.autoseed.activities.catalog.RunHistory.Phases;
 import io.autoseed.activities.catalog.RunRow;
@@ -48,8 +50,13 @@ public final class StackCatalog implements RunCatalog {
   }
 
   @Override
-  public List<RunSummary> newest(int limit) {
-    return history.newestOutsideStudies(limit).stream().map(StackCatalog::summary).toList();
+  public List<RunSummary> newest(RunFilter filter, int limit) {
+    return history.listed(filter, limit).stream().map(StackCatalog::summary).toList();
+  }
+
+  @Override
+  public Companions companions(RunFilter filter) {
+    return history.companions(filter);
   }
 
   private static RunSummary summary(RunRow run) {
@@ -62,7 +69,8 @@ public final class StackCatalog implements RunCatalog {
         run.tasksDone(),
         run.createdAt().toString(),
         run.beside(),
-        run.study());
+        run.study(),
+        null);
   }
 
   @Override

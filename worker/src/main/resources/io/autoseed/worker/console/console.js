@@ -32,8 +32,11 @@ function linkRow(href, name, indented, ...cells) {
   return row;
 }
 
+const runState = (run) => (run.cutShort
+  ? el('span', { class: 'state FAILED', title: 'Its workflow ended in Temporal: autoseed cancel ends the run.' }, run.cutShort)
+  : state(run.state));
 const runRow = (run) => linkRow(address(run.run), run.run, run.beside,
-  run.sequence, run.strategy, state(run.state), bar(run.tasksDone, run.tasks), when(run.createdAt));
+  run.sequence, run.strategy, runState(run), bar(run.tasksDone, run.tasks), when(run.createdAt));
 const studyRow = (study) => linkRow(studyAddress(study.study), study.study, false,
   state(study.state), bar(study.done, study.runs), String(study.running), String(study.failed), when(study.createdAt));
 

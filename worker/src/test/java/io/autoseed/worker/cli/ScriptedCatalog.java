@@ -1,6 +1,8 @@
 package io.autoseed.worker.cli;
 
 import io.autoseed.activities.catalog.CatalogException;
+import io.autoseed.activities.catalog.RunFilter;
+import io.autoseed.activities.catalog.RunHistory.Companions;
 import io.autoseed.activities.study.StudyOverview;
 import io.autoseed.worker.report.RunCatalog;
 import io.autoseed.worker.report.RunSummary;
@@ -45,8 +47,13 @@ final class ScriptedCatalog implements RunCatalog {
   }
 
   @Override
-  public List<RunSummary> newest(int limit) {
+  public List<RunSummary> newest(RunFilter filter, int limit) {
     return List.of();
+  }
+
+  @Override
+  public Companions companions(RunFilter filter) {
+    return Companions.NONE;
   }
 
   @Override

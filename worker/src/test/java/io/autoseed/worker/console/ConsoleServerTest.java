@@ -155,7 +155,7 @@ class ConsoleServerTest {
       }
       return List.of(
           new RunSummary(
-              "r-1", "RUNNING", "s", "auto-seed", 3, 2, "2026-01-01T00:00:00Z", null, null));
+              "r-1", "RUNNING", "s", "auto-seed", 3, 2, "2026-01-01T00:00:00Z", null, null, null));
     }
 
     @Override
@@ -174,7 +174,7 @@ class ConsoleServerTest {
 
     private static RunSummary member(String study) {
       return new RunSummary(
-          study + "-slda-o0-s1", "RUNNING", "s", "slda", 3, 2, "2026-01-01", null, study);
+          study + "-slda-o0-s1", "RUNNING", "s", "slda", 3, 2, "2026-01-01", null, study, null);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.autoseed.activities.study.StudyStanding;
+import io.autoseed.worker.report.RunList;
+import io.autoseed.worker.report.RunSummary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -86,6 +88,58 @@ class WorkflowEndsTest {
     assertThat(ends.seen(standing("DONE", 0)).state()).isEqualTo("DONE");
     assertThat(ends.seen(standing("RUNNING", 1)).state()).isEqualTo("RUNNING");
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void runsWhoseWorkflowsWereCutShortAreFoundWithOneQuestion() {
+    answer =
+        """
+        {"executions": [
+          {"execution": {"workflowId": "a-1"}, "status": "WORKFLOW_EXECUTION_STATUS_TERMINATED"},
+          {"execution": {"workflowId": "b-1"}, "status": "WORKFLOW_EXECUTION_STATUS_TIMED_OUT"},
+          {"execution": {"workflowId": "reset-1"}, "status": "WORKFLOW_EXECUTION_STATUS_RUNNING"},
+          {"execution": {"workflowId": "reset-1"}, "status": "WORKFLOW_EXECUTION_STATUS_TERMINATED"}
+        ]}
+        """;
+    List<RunSummary> recorded =
+        List.of(
+            run("a-1", "RUNNING"),
+            run("b-1", "PAUSED"),
+            run("reset-1", "RUNNING"),
+            run("c-1", "DONE"));
+
+    List<RunSummary> seen = RunSummary.seen(recorded, ends);
+
+    assertThat(seen)
+        .extracting(RunSummary::cutShort)
+        .containsExactly("terminated", "timed out", null, null);
+    assertThat(RunList.runs(seen).lines().skip(2).map(line -> line.split(" {2,}", -1)[3]))
+        .containsExactly("terminated", "timed out", "running", "done");
+    assertThat(asked)
+        .singleElement()
+        .asString()
+        .startsWith("/api/v1/namespaces/autoseed/workflows?query=WorkflowId+IN+")
+        .contains("a-1", "b-1", "reset-1")
+        .doesNotContain("c-1");
+  }
+
+  @Test
+  void runsThatHaveEndedOrOfWhichTemporalSaysNothingAreAsTheyWereRecorded() {
+    List<RunSummary> open = List.of(run("a-1", "RUNNING"));
+    answer = "{}";
+    assertThat(RunSummary.seen(open, ends)).isEqualTo(open);
+    server.stop(0);
+    assertThat(RunSummary.seen(open, ends)).isEqualTo(open);
+    asked.clear();
+
+    List<RunSummary> ended = List.of(run("c-1", "DONE"), run("d-1", "CANCELLED"));
+    assertThat(RunSummary.seen(ended, ends)).isEqualTo(ended);
+    assertThat(asked).isEmpty();
+  }
+
+  private static RunSummary run(String id, String state) {
+    return new RunSummary(
+        id, state, "grid", "slda", 5, 3, "2026-11-22T10:00:00Z", null, null, null);
   }
 
   private void status(String status) {
