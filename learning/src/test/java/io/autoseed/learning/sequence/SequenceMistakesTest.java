@@ -98,7 +98,7 @@ class SequenceMistakesTest {
       baselines: [er]               | baselines: er               | s.yaml:9: baselines: found 'er'; write a list, as in [a, b]
       kind: builtin                 | kind: clip, path: vit       | s.yaml:2: model.kind: CLIP checkpoints are not supported yet; write builtin
       name: small                   | name: ../small              | s.yaml:1: name: found '../small'; use up to 64 letters, digits, dots, dashes and underscores
-      name: small                   | title: small                | s.yaml:1: title: unknown key 'title'; choose from name, model, datasets, tasks, strategy, baselines, random-seed, evaluation
+      name: small                   | title: small                | s.yaml:1: title: unknown key 'title'; choose from name, model, datasets, tasks, strategy, baselines, random-seed, label-noise, evaluation
       name: small                   | ''                          | s.yaml:2: name: missing; add it, for example name: quickstart
       name: small                   | name: [small]               | s.yaml:1: name: found a list; write a text
       path: pets                    | path: pets, digest: 00      | s.yaml:4: datasets.pets.digest: the data set has the digest DIGEST, not 00; restore its files, or pin the new digest
