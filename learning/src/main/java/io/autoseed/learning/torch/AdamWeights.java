@@ -88,16 +88,32 @@ public final class AdamWeights {
     return array;
   }
 
+  /**
+   * Both go through the arrays in parts of 2^16 numbers: what the eight operations on a part read
+   * and write stays in the processor's cache, where whole networks would be read from memory eight
+   * times.
+   */
   private static final class Scripts {
     static final ScriptModule MODULE =
         ScriptModule.of(
             """
-            def adam(self, g: Tensor, scale: Tensor, w: Tensor, m: Tensor, v: Tensor) -> Tensor:
+            def part(self, g: Tensor, rate: float, root: float, w: Tensor, m: Tensor, v: Tensor) -> Tensor:
               torch.add_(torch.mul_(m, 0.9), g, alpha=0.1)
               torch.addcmul_(torch.mul_(v, 0.999), g, g, value=0.001)
-              rate = float(scale[0])
-              below = torch.add_(torch.div_(torch.sqrt(v), float(scale[1])), 1e-8)
+              below = torch.add_(torch.div_(torch.sqrt(v), root), 1e-8)
               torch.addcdiv_(w, m, below, value=-rate)
+              return w
+            """,
+            """
+            def adam(self, g: Tensor, scale: Tensor, w: Tensor, m: Tensor, v: Tensor) -> Tensor:
+              rate = float(scale[0])
+              root = float(scale[1])
+              gs = torch.split(torch.reshape(g, [-1]), 65536)
+              ws = torch.split(torch.view(w, [-1]), 65536)
+              ms = torch.split(torch.view(m, [-1]), 65536)
+              vs = torch.split(torch.view(v, [-1]), 65536)
+              for i in range(len(gs)):
+                self.part(gs[i], rate, root, ws[i], ms[i], vs[i])
               return g
             """,
             """

@@ -1,11 +1,13 @@
 package io.autoseed.learning.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.autoseed.learning.tensor.TensorBundle;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,31 @@ class AdamWeightsTest {
       assertThat(weights.snapshot("w")).isEqualTo(before);
       weights.step(1, gradient);
       assertThat(weights.values().toFloatArray()).isEqualTo(ahead);
+    }
+  }
+
+  @Test
+  void a_network_of_many_parts_moves_as_its_numbers_alone_would() {
+    int count = 3 * 65_536 + 1;
+    float[] gradient = new float[count];
+    for (int i = 0; i < count; i++) {
+      gradient[i] = i % 2 == 0 ? 5 : -0.1f;
+    }
+    try (NDManager manager = Torch.newManager(Device.cpu())) {
+      AdamWeights two = started(manager);
+      AdamWeights many = new AdamWeights(manager.ones(new Shape(1, count)), step -> 0.1);
+      for (int step = 0; step < 3; step++) {
+        two.step(step, manager.create(new float[] {5, -0.1f}));
+        many.step(step, manager.create(gradient, new Shape(1, count)));
+      }
+      float[] alone = two.values().toFloatArray();
+      float[] together = many.values().toFloatArray();
+      for (int i = 0; i < count; i++) {
+        float expected = i % 2 == 0 ? alone[0] : alone[1] - 1;
+        if (Math.abs(together[i] - expected) > 1e-5) {
+          fail("number %d is %f, expected %f", i, together[i], expected);
+        }
+      }
     }
   }
 
