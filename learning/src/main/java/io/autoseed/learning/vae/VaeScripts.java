@@ -17,16 +17,19 @@ final class VaeScripts {
             return torch.batch_norm(x, scale, shift, None, None, True, 0.1, 1e-5, False)
           """,
           """
-          def decode(self, w: Tensor, z: Tensor, h: int, d: int) -> Tensor:
+          def decode(self, p: List[Tensor], at: int, z: Tensor, h: int, d: int) -> Tensor:
             k = torch.size(z, 1)
-            p = torch.split_with_sizes(w, [h * k, h, h * h, h, d * h, d])
-            a = torch.leaky_relu(torch.linear(z, torch.view(p[0], [h, k]), p[1]), 0.2)
-            b = torch.leaky_relu(torch.linear(a, torch.view(p[2], [h, h]), p[3]), 0.2)
-            return torch.linear(b, torch.view(p[4], [d, h]), p[5])
+            a = torch.leaky_relu(torch.linear(z, torch.view(p[at], [h, k]), p[at + 1]), 0.2)
+            b = torch.leaky_relu(torch.linear(a, torch.view(p[at + 2], [h, h]), p[at + 3]), 0.2)
+            return torch.linear(b, torch.view(p[at + 4], [d, h]), p[at + 5])
           """,
           """
           def decoded(self, w: Tensor, z: Tensor, widths: Tensor) -> Tensor:
-            return self.decode(torch.to(w, 6), z, int(widths[0]), int(widths[1]))
+            h = int(widths[0])
+            d = int(widths[1])
+            k = torch.size(z, 1)
+            p = torch.split_with_sizes(torch.to(w, 6), [h * k, h, h * h, h, d * h, d])
+            return self.decode(p, 0, z, h, d)
           """,
           """
           def gradient(self, w: Tensor, x: Tensor, noise: Tensor, widths: Tensor) -> Tuple[Tensor, Tensor]:
@@ -34,10 +37,8 @@ final class VaeScripts {
             d = torch.size(x, 1)
             k = torch.size(noise, 1)
             v = torch.requires_grad_(torch.detach(w), True)
-            e = [h * d, h, h, h, h * h, h, h, h, 2 * k * h, 2 * k]
-            encoder = h * d + h * h + 6 * h + 2 * k * h + 2 * k
-            halves = torch.split_with_sizes(v, [encoder, torch.size(v, 0) - encoder])
-            p = torch.split_with_sizes(halves[0], e)
+            sizes = [h * d, h, h, h, h * h, h, h, h, 2 * k * h, 2 * k, h * k, h, h * h, h, d * h, d]
+            p = torch.split_with_sizes(v, sizes)
             a = torch.linear(x, torch.view(p[0], [h, d]), p[1])
             a = torch.leaky_relu(self.norm(a, p[2], p[3]), 0.2)
             a = torch.linear(a, torch.view(p[4], [h, h]), p[5])
@@ -47,7 +48,7 @@ final class VaeScripts {
             mu = both[0]
             s = both[1]
             z = torch.add(mu, torch.mul(torch.exp(torch.mul(s, 0.5)), noise))
-            miss = torch.sub(self.decode(halves[1], z, h, d), x)
+            miss = torch.sub(self.decode(p, 10, z, h, d), x)
             kl = torch.sub(torch.add(torch.exp(s), torch.mul(mu, mu)), torch.add(s, 1.))
             total = torch.add(torch.sum(torch.mul(miss, miss)), torch.sum(kl))
             loss = torch.div(total, 2. * torch.size(x, 0))
