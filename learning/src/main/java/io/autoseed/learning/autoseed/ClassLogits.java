@@ -9,8 +9,14 @@ import ai.djl.ndarray.NDArray;
  *
  * @param k keys of the seen classes, those of the upcoming ones behind, [C, d]
  * @param covariance of the same classes; null for one that all share
+ * @param own {@link SeedCovariance#own} of the keys; null without a covariance
  */
-record ClassLogits(NDArray k, SeedCovariance covariance) {
+record ClassLogits(NDArray k, SeedCovariance covariance, NDArray own) {
+
+  /** Of keys whose classes all share one covariance. */
+  static ClassLogits alike(NDArray k) {
+    return new ClassLogits(k, null, null);
+  }
 
   /**
    * @param a A, [d, d]
@@ -19,9 +25,12 @@ record ClassLogits(NDArray k, SeedCovariance covariance) {
    */
   static ClassLogits of(
       AutoSeedSettings settings, SeedBank bank, NDArray a, NDArray seen, NDArray upcoming) {
-    return new ClassLogits(
-        upcoming == null ? seen : seen.concat(upcoming, 0),
-        settings.seedCovariance() ? SeedCovariance.of(bank, a, upcoming) : null);
+    NDArray k = upcoming == null ? seen : seen.concat(upcoming, 0);
+    if (!settings.seedCovariance()) {
+      return alike(k);
+    }
+    SeedCovariance covariance = SeedCovariance.of(bank, a, upcoming);
+    return new ClassLogits(k, covariance, covariance.own(k));
   }
 
   /** Of images in whitened coordinates [N, d], [N, C]. */
@@ -29,6 +38,6 @@ record ClassLogits(NDArray k, SeedCovariance covariance) {
     NDArray linear = Keys.logits(z, k);
     return covariance == null
         ? linear
-        : linear.add(times(covariance.correction(z, k), 1 / Keys.TEMPERATURE));
+        : linear.add(times(covariance.correction(z, own), 1 / Keys.TEMPERATURE));
   }
 }

@@ -45,12 +45,10 @@ final class KeyClassifier implements Classifier {
     int[] classes = adapter.classesWith(upcoming);
     if (adapter.count() == 0) {
       NDArray names = Adapter.names(manager, upcoming);
-      return new KeyClassifier(manager, classes, null, new ClassLogits(names, null), null);
+      return new KeyClassifier(manager, classes, null, ClassLogits.alike(names), null);
     }
     Statistics statistics = Statistics.of(state, d);
-    NDArray a =
-        Symmetric.of(Whitening.of(manager, statistics.within(), statistics.lambda()).a())
-            .array(manager);
+    NDArray a = whitening(manager, state, statistics).array(manager);
     SeedBank bank = SeedBank.of(state, d);
     SeenClasses seen = SeenClasses.of(manager, adapter, bank);
     NDArray byName = null;
@@ -67,6 +65,13 @@ final class KeyClassifier implements Classifier {
         a,
         ClassLogits.of(settings, bank, a, seen.keys(a), byName),
         manager.create(shift, new Shape(1, shift.length)));
+  }
+
+  /** A, which REPLAY has computed of the same statistics if the state is what it left. */
+  private static Symmetric whitening(NDManager manager, LearnerState state, Statistics statistics) {
+    return state.has(ReplayLoop.RESULT)
+        ? Symmetric.of(state.get(ReplayLoop.RESULT).get("whitening"))
+        : Symmetric.of(Whitening.of(manager, statistics.within(), statistics.lambda()).a());
   }
 
   @Override

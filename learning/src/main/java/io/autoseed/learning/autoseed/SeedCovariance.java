@@ -137,19 +137,23 @@ record SeedCovariance(
    * - 1/2 log |Sigma_c|.
    *
    * @param z [N, d]
-   * @param k [C, d]
+   * @param ku {@link #own} of the keys
    * @return [N, C]
    */
-  NDArray correction(NDArray z, NDArray k) {
-    NDArray ku = own(k);
+  NDArray correction(NDArray z, NDArray ku) {
     int most = Math.max(1, mostNumbers / offsets.rows().length);
     NDArray all =
         Portions.of((int) z.size(0), most, (first, end) -> explained(z.get(first + ":" + end), ku));
     return times(all.sub(logDeterminant), 0.5);
   }
 
-  /** The product of each class's key with its own offsets, [C, R, 1]. */
-  private NDArray own(NDArray k) {
+  /**
+   * The product of each class's key with its own offsets, [C, R, 1]: what the corrections of all
+   * images share.
+   *
+   * @param k [C, d]
+   */
+  NDArray own(NDArray k) {
     return Portions.of(
         offsets.classCount(),
         offsets.classesWithin(mostNumbers),

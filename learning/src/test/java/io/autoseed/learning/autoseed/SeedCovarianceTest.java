@@ -52,7 +52,7 @@ class SeedCovarianceTest {
     NDArray byName = Gaussians.of(manager, "upcoming", UPCOMING, D);
     NDArray k = Gaussians.of(manager, "k", SEEN + UPCOMING, D);
     NDArray z = Gaussians.of(manager, "z", 5, D).mul(3);
-    NDArray found = SeedCovariance.of(bank, a, byName).correction(z, k);
+    NDArray found = correction(SeedCovariance.of(bank, a, byName), z, k);
     assertThat(found.getShape()).isEqualTo(new Shape(5, SEEN + UPCOMING));
     NDArray centres = bank.means(manager).matMul(a).concat(byName, 0);
     for (int c = 0; c < SEEN + UPCOMING; c++) {
@@ -76,8 +76,12 @@ class SeedCovarianceTest {
     int ofTwoSamples = 2 * whole.offsets().rows().length;
     SeedCovariance inPortions = SeedCovariance.of(bank, a, byName, ofTwoSamples);
     assertThat(inPortions.offsets().classesWithin(ofTwoSamples)).isEqualTo(1);
-    assertThat(inPortions.correction(z, k).toFloatArray())
-        .containsExactly(whole.correction(z, k).toFloatArray(), within(1e-4f));
+    assertThat(correction(inPortions, z, k).toFloatArray())
+        .containsExactly(correction(whole, z, k).toFloatArray(), within(1e-4f));
+  }
+
+  private static NDArray correction(SeedCovariance covariance, NDArray z, NDArray k) {
+    return covariance.correction(z, covariance.own(k));
   }
 
   /** I + sum over the 5 nearest of (0.4 / 5 + 0.1 [own]) B_j. */
@@ -116,8 +120,10 @@ class SeedCovarianceTest {
             new float[] {1, 1, 1},
             new float[3]);
     NDArray correction =
-        SeedCovariance.of(single, a, null)
-            .correction(Gaussians.of(manager, "z", 4, D), Gaussians.of(manager, "k", 3, D));
+        correction(
+            SeedCovariance.of(single, a, null),
+            Gaussians.of(manager, "z", 4, D),
+            Gaussians.of(manager, "k", 3, D));
     assertThat(correction.toFloatArray()).containsOnly(0);
   }
 }
