@@ -102,14 +102,7 @@ final class EvaluatePhase {
         plan.tasksRead(assignment.request().task()),
         index ->
             pulse.waiting(
-                () ->
-                    bench
-                        .inputs()
-                        .toTest(
-                            bench.documents().task(digests.get(index)),
-                            assignment.run(),
-                            space,
-                            centre)),
+                () -> bench.inputs().toTest(digests.get(index), assignment.run(), space, centre)),
         () -> pulse.giveWay(bench.stopping(), null));
   }
 

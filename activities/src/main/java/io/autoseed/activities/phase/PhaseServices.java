@@ -42,18 +42,19 @@ public final class PhaseServices implements AutoCloseable {
       Stopping stopping) {
     Manifests manifests = new Manifests(store, cache);
     Runs runs = new Runs(catalog);
+    RunDocuments documents = new RunDocuments(store, new Documents(store, cache));
     FeatureShards shards = new FeatureShards(store, cache);
     trunk = new BuiltinTrunk(modelCache, device);
     EncoderChoice encoders = new EncoderChoice(trunk::encoderDigest, profile);
     Workbench bench =
         new Workbench(
-            new RunDocuments(store, new Documents(store, cache)),
+            documents,
             manifests,
             new PhaseCommit(store, cache, catalog, workplace),
             shards,
             encoders,
             new JointSpaces(shards, encoders, trunk),
-            new TaskInputsCache(shards, encoders),
+            new TaskInputsCache(documents, shards, encoders),
             dataSets,
             trunk,
             device,

@@ -43,6 +43,7 @@ public final class SeedPictures {
   /** A run with all that its picture is made from. */
   private record Subject(
       RunDocument run,
+      SequenceDocument sequence,
       List<TaskDocument> tasks,
       JointSpace space,
       Tensor centre,
@@ -101,7 +102,12 @@ public final class SeedPictures {
           "the strategy of run " + run + ", " + sequence.strategy() + ", keeps no seeds", null);
     }
     return new Subject(
-        document, tasks, bench.spaces().of(tasks.get(last), document), carried.centre(), state);
+        document,
+        sequence,
+        tasks,
+        bench.spaces().of(tasks.get(last), document),
+        carried.centre(),
+        state);
   }
 
   /** The classes that have seeds, among those that the seeds are measured on. */
@@ -134,9 +140,8 @@ public final class SeedPictures {
   }
 
   private TaskInputs inputs(Subject subject, int task) {
-    return bench
-        .inputs()
-        .toTest(subject.tasks().get(task), subject.run(), subject.space(), subject.centre());
+    String digest = subject.sequence().tasks().get(task);
+    return bench.inputs().toTest(digest, subject.run(), subject.space(), subject.centre());
   }
 
   private static int[] rows(int[] labels, int number) {

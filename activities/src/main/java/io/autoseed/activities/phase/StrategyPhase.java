@@ -63,7 +63,8 @@ final class StrategyPhase {
       Completion completion) {
     Tensor centre = centre(assignment, space);
     LearnerState before = assignment.carried().state();
-    TaskInputs inputs = bench.inputs().toLearn(assignment.task(), assignment.run(), space, centre);
+    TaskInputs inputs =
+        bench.inputs().toLearn(assignment.taskDigest(), assignment.run(), space, centre);
     PhaseInput input =
         TaskPhases.input(
             phase, assignment.request().task(), assignment.sequence().randomSeed(), before, inputs);

@@ -10,7 +10,7 @@ import io.autoseed.learning.strategy.TrainingSet;
 import io.autoseed.learning.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Tasks in the joint space, put together from their shards. The most recently used are kept in
@@ -22,34 +22,39 @@ final class TaskInputsCache {
   /** Of a kept task beside its numbers: its key, and the objects that hold them. */
   private static final long BESIDE_BYTES = 2048;
 
+  private final RunDocuments documents;
   private final FeatureShards shards;
   private final EncoderChoice encoders;
   private final Map<String, TaskInputs> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  TaskInputsCache(FeatureShards shards, EncoderChoice encoders) {
+  TaskInputsCache(RunDocuments documents, FeatureShards shards, EncoderChoice encoders) {
+    this.documents = documents;
     this.shards = shards;
     this.encoders = encoders;
   }
 
-  /** The task to be learned, aligned with the run's centre. */
-  TaskInputs toLearn(TaskDocument task, RunDocument run, JointSpace space, Tensor centre) {
+  /** The task of that digest to be learned, aligned with the run's centre. */
+  TaskInputs toLearn(String digest, RunDocument run, JointSpace space, Tensor centre) {
     return get(
         "learn " + run.featurePrefix(),
-        task,
+        digest,
         space,
         centre,
-        () -> TaskInputs.of(shards.task(task, encoders.shards(task, run)), space, centre));
+        task -> TaskInputs.of(shards.task(task, encoders.shards(task, run)), space, centre));
   }
 
-  /** The task to be tested on: without training examples, which may not be encoded yet. */
-  TaskInputs toTest(TaskDocument task, RunDocument run, JointSpace space, Tensor centre) {
+  /**
+   * The task of that digest to be tested on: without training examples, which may not be encoded
+   * yet.
+   */
+  TaskInputs toTest(String digest, RunDocument run, JointSpace space, Tensor centre) {
     return get(
         "test " + run.featurePrefix(),
-        task,
+        digest,
         space,
         centre,
-        () -> {
+        task -> {
           TaskFeatures features = shards.withoutTraining(task, encoders.shards(task, run));
           return new TaskInputs(
               new TaskClasses(features.classes(), space.texts(features.texts())),
@@ -62,17 +67,16 @@ final class TaskInputsCache {
 
   private synchronized TaskInputs get(
       String use,
-      TaskDocument task,
+      String digest,
       JointSpace space,
       Tensor centre,
-      Supplier<TaskInputs> assembly) {
-    String key =
-        use + CanonicalJson.digest(task) + space.digest() + CanonicalJson.sha256(bytes(centre));
+      Function<TaskDocument, TaskInputs> assembly) {
+    String key = use + digest + space.digest() + CanonicalJson.sha256(bytes(centre));
     TaskInputs known = kept.get(key);
     if (known != null) {
       return known;
     }
-    TaskInputs made = assembly.get();
+    TaskInputs made = assembly.apply(documents.task(digest));
     kept.put(key, made);
     bytes += size(made);
     var oldest = kept.values().iterator();
