@@ -41,13 +41,11 @@ public final class Failures {
    * What a dead worker was at is tried again at once, as often as workers die.
    *
    * @param worker its process and machine
-   * @param deaths what is known of those before, for who reports the next one
    */
-  public static ApplicationFailure workerDied(String worker, Object deaths) {
+  public static ApplicationFailure workerDied(String worker) {
     return ApplicationFailure.newBuilder()
         .setMessage("its worker " + worker + " died")
         .setType(WORKER_DIED)
-        .setDetails(deaths)
         .setNextRetryDelay(AT_ONCE)
         .build();
   }

@@ -179,7 +179,7 @@ class TaskSequenceWorkflowTest {
         Phase.ADAPT,
         request -> {
           if (attempts.incrementAndGet() <= DEATHS) {
-            throw Failures.workerDied("2647@host", DEATHS);
+            throw Failures.workerDied("2647@host");
           }
         });
 

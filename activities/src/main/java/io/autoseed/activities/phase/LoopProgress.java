@@ -1,11 +1,12 @@
 package io.autoseed.activities.phase;
 
 /**
- * What a heartbeat of a learning phase carries.
+ * How far an attempt is, as its heartbeats tell: at a learning phase, or at the encoding of shards,
+ * of which it tells how many it has computed.
  *
  * @param firstStep steps that the attempts before had done, up to the checkpoint it goes on from
- * @param step steps done, those included
- * @param steps steps of the phase
+ * @param step steps done, those included; or shards
+ * @param steps steps of the phase; 0 of shards
  * @param firstSeconds computing that those first steps took
  * @param seconds computing that all steps done took
  * @param savedSeconds of them those that the last checkpoint holds
@@ -24,4 +25,8 @@ public record LoopProgress(
     String versionId,
     String sha256) {
   public static final LoopProgress NONE = new LoopProgress(0, 0, 0, 0, 0, 0, null, null, null);
+
+  static LoopProgress ofShards(int computed) {
+    return new LoopProgress(0, computed, 0, 0, 0, 0, null, null, null);
+  }
 }

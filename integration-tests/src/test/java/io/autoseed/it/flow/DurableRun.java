@@ -6,7 +6,6 @@ import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.catalog.Runs;
-import io.autoseed.activities.phase.LoopProgress;
 import io.autoseed.activities.phase.RunSteering;
 import io.autoseed.activities.phase.RunSubmission;
 import io.autoseed.activities.phase.Submission;
@@ -22,6 +21,7 @@ import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.tensor.SafeTensors;
+import io.autoseed.worker.process.Beat;
 import io.autoseed.worker.process.RunTrouble;
 import io.autoseed.worker.process.StackConnections;
 import io.autoseed.worker.process.Standstill;
@@ -36,7 +36,6 @@ import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.converter.DefaultDataConverter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -267,16 +266,8 @@ final class DurableRun implements AutoCloseable {
         "a step of ADAPT",
         () ->
             running(run, task, "Adapt")
-                .filter(info -> info.getHeartbeatDetails().getPayloadsCount() > 0)
-                .map(DurableRun::step)
+                .map(info -> Beat.last(info).progress().step())
                 .filter(step -> step > 0));
-  }
-
-  private static int step(PendingActivityInfo info) {
-    return DefaultDataConverter.STANDARD_INSTANCE
-        .fromPayloads(
-            0, Optional.of(info.getHeartbeatDetails()), LoopProgress.class, LoopProgress.class)
-        .step();
   }
 
   /** Why a run does not get on. */

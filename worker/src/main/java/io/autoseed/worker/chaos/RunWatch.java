@@ -9,16 +9,14 @@ import io.autoseed.activities.phase.LoopProgress;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.ListedObject;
 import io.autoseed.activities.store.StoreException;
+import io.autoseed.worker.process.Beat;
 import io.autoseed.worker.process.BriefQuestions;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.PendingChildExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
-import io.temporal.common.converter.DataConverterException;
-import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -202,31 +200,11 @@ final class RunWatch implements AutoCloseable {
             Instant.ofEpochMilli(Timestamps.toMillis(info.getLastHeartbeatTime()))));
   }
 
-  /** The details of the attempt's last heartbeat: a phase's steps, or the shards encoded. */
+  /** As the attempt's last heartbeat tells it. */
   private static LoopProgress progress(PendingActivityInfo info) {
-    Payloads details = info.getHeartbeatDetails();
     boolean ofEarlierAttempt =
         Timestamps.compare(info.getLastHeartbeatTime(), info.getLastStartedTime()) < 0;
-    if (details.getPayloadsCount() == 0 || ofEarlierAttempt) {
-      return LoopProgress.NONE;
-    }
-    try {
-      if (info.getActivityType().getName().equals("EncodeShards")) {
-        Integer shards = details(details, Integer.class);
-        return shards == null
-            ? LoopProgress.NONE
-            : new LoopProgress(0, shards, 0, 0, 0, 0, null, null, null);
-      }
-      LoopProgress loop = details(details, LoopProgress.class);
-      return loop == null ? LoopProgress.NONE : loop;
-    } catch (DataConverterException e) {
-      return LoopProgress.NONE;
-    }
-  }
-
-  private static <T> T details(Payloads payloads, Class<T> type) {
-    return DefaultDataConverter.STANDARD_INSTANCE.fromPayloads(
-        0, Optional.of(payloads), type, type);
+    return ofEarlierAttempt ? LoopProgress.NONE : Beat.last(info).progress();
   }
 
   @Override

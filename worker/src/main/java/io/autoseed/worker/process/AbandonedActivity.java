@@ -17,15 +17,9 @@ import java.util.function.Predicate;
  * @param type such as {@code Adapt}
  * @param attempt from 1
  * @param worker that took it
- * @param deaths in a row, that worker's included
  */
 record AbandonedActivity(
-    WorkflowExecution workflow,
-    String id,
-    String type,
-    int attempt,
-    WorkerIdentity worker,
-    Deaths deaths) {
+    WorkflowExecution workflow, String id, String type, int attempt, WorkerIdentity worker) {
   /** One that is asked to stop stays under way until its worker says that it has. */
   private static final Set<PendingActivityState> UNDER_WAY =
       Set.of(
@@ -58,8 +52,7 @@ record AbandonedActivity(
                     activity.getActivityId(),
                     activity.getActivityType().getName(),
                     activity.getAttempt(),
-                    worker,
-                    Deaths.of(activity)));
+                    worker));
   }
 
   /** Such as {@code attempt 1 at Adapt of calm-20261122-084928-61d0/3}. */

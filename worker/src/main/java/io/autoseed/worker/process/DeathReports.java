@@ -10,7 +10,6 @@ import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedByIdRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -42,9 +41,7 @@ import org.slf4j.LoggerFactory;
  * told to stop (see {@code PhaseCommit}).
  *
  * <p>Such a failure is no hardship of a phase and no attempt that counts against it: workers may
- * die as often as they like, unless it is the phase that kills them. If {@value #MOST_DEATHS} in a
- * row die at an activity that does not get on, this is reported as a want of memory, for which the
- * system kills without a word.
+ * die as often as they like, unless it is the phase that kills them ({@link DeathCount}).
  */
 final class DeathReports {
   private static final Logger LOG = LoggerFactory.getLogger(DeathReports.class);
@@ -58,9 +55,6 @@ final class DeathReports {
 
   /** An older answer than this may be wrong by now. */
   private static final Duration FRESH = Duration.ofSeconds(1);
-
-  /** Chaos waits for progress after each kill, so it stays far below. */
-  private static final int MOST_DEATHS = 20;
 
   private static final int LOOKS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -201,7 +195,11 @@ final class DeathReports {
   }
 
   private RespondActivityTaskFailedByIdRequest failed(AbandonedActivity activity) {
-    Failure failure = client.getOptions().getDataConverter().exceptionToFailure(failure(activity));
+    Failure failure =
+        client
+            .getOptions()
+            .getDataConverter()
+            .exceptionToFailure(Failures.workerDied(activity.worker().name()));
     return RespondActivityTaskFailedByIdRequest.newBuilder()
         .setNamespace(questions.namespace())
         .setWorkflowId(activity.workflow().getWorkflowId())
@@ -210,17 +208,6 @@ final class DeathReports {
         .setIdentity(client.getOptions().getIdentity())
         .setFailure(failure)
         .build();
-  }
-
-  private static ApplicationFailure failure(AbandonedActivity activity) {
-    String worker = activity.worker().name();
-    int deaths = activity.deaths().count();
-    return deaths < MOST_DEATHS
-        ? Failures.workerDied(worker, activity.deaths())
-        : Failures.outOfMemory(
-            "%d workers in a row died at the same place of it, the last one %s: if the system killed them for want of memory (dmesg says so), lower batch-size or give the machine more memory"
-                .formatted(deaths, worker),
-            null);
   }
 
   private void respond(AbandonedActivity activity, RespondActivityTaskFailedByIdRequest report) {

@@ -39,6 +39,7 @@ final class TaskQueuePollers {
 
   static TaskQueuePollers start(
       WorkflowClient client,
+      WorkerIdentity identity,
       String profile,
       Optional<WorkerBuild> build,
       PhaseServices services,
@@ -49,6 +50,7 @@ final class TaskQueuePollers {
             client,
             WorkerFactoryOptions.newBuilder()
                 .setWorkflowCacheSize(64)
+                .setWorkerInterceptors(new DeathCount(identity))
                 .setMaxWorkflowThreadCount(256)
                 .build());
     WorkerOptions.Builder options =

@@ -127,7 +127,7 @@ public final class WorkerProcess {
               CodeVersion.current());
       TaskQueuePollers pollers =
           TaskQueuePollers.start(
-              temporal.client(), settings.queues(), build, services, studies, slot);
+              temporal.client(), identity, settings.queues(), build, services, studies, slot);
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
       relay.start(RELAY_PAUSE);
       if (build.isPresent()) {

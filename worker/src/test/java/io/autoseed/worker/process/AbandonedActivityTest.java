@@ -44,7 +44,7 @@ class AbandonedActivityTest {
     kill();
 
     assertThat(taken(started(worker)))
-        .containsExactly(new AbandonedActivity(TASK, "17", "Adapt", 2, worker, new Deaths(1, 0)));
+        .containsExactly(new AbandonedActivity(TASK, "17", "Adapt", 2, worker));
   }
 
   @Test

@@ -118,27 +118,6 @@ class DeathReportsTest {
   }
 
   @Test
-  void whatKillsWorkerAfterWorkerIsReportedAsAWantOfMemory() {
-    service.workflows = 1;
-    service.held("0", held(1, dead));
-    for (int death = 1; death < 20; death++) {
-      send();
-      assertThat(lastFailure().getApplicationFailureInfo().getType())
-          .as("death %d", death)
-          .isEqualTo(Failures.WORKER_DIED);
-      service.held("0", held(1 + death, dead).toBuilder().setLastFailure(lastFailure()).build());
-    }
-
-    send();
-
-    assertThat(lastFailure().getApplicationFailureInfo().getType())
-        .isEqualTo(Failures.OUT_OF_MEMORY);
-    assertThat(lastFailure().getMessage())
-        .startsWith("20 workers in a row died at the same place of it, the last one " + dead.name())
-        .contains("lower batch-size");
-  }
-
-  @Test
   void whatANeighbourHeldIsReportedSoonAfterItsDeath(@TempDir Path folder) throws Exception {
     Process process = new ProcessBuilder("sleep", "600").start();
     WorkerIdentity other =
