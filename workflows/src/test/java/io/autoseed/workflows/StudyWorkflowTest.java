@@ -356,9 +356,19 @@ class StudyWorkflowTest {
   }
 
   @Test
-  void aRunThatStaysPausedForMonthsIsLookedAtEverLessOften() {
+  void aRunThatStaysPausedForMonthsIsLookedAtEverLessOften() throws InterruptedException {
     Duration months = Duration.ofDays(100);
-    startAlone("rested").pause();
+    CountDownLatch adapting = new CountDownLatch(1);
+    runs.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          adapting.countDown();
+          ActivityWork.stepUntilCancelled();
+        });
+    TaskSequenceWorkflow alone = startAlone("rested");
+    assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
+    alone.pause();
     long from = environment.currentTimeMillis();
     List<Duration> looks = new CopyOnWriteArrayList<>();
     studies.memberState =
