@@ -5,6 +5,7 @@ import io.autoseed.workflows.Failures;
 import io.grpc.StatusRuntimeException;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
+import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
@@ -69,12 +70,21 @@ final class DeathCount extends WorkerInterceptorBase {
     private void beginAfter(Deaths deaths) {
       boolean tooMany = deaths.count() >= MOST;
       heart.deaths = tooMany ? Deaths.NONE : deaths;
-      heart.heartbeat(LoopProgress.NONE);
+      tell();
       if (tooMany) {
         throw Failures.outOfMemory(
             "%d workers in a row died at the same place of it: if the system killed them for want of memory (dmesg says so), lower batch-size or give the machine more memory"
                 .formatted(deaths.count()),
             null);
+      }
+    }
+
+    /** A worker that was told to end since it took the attempt leaves it to that to hand over. */
+    private void tell() {
+      try {
+        heart.heartbeat(LoopProgress.NONE);
+      } catch (ActivityWorkerShutdownException e) {
+        LOG.info("This worker ends; the attempt hands over");
       }
     }
 
