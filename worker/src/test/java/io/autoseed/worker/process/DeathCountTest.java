@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autoseed.workflows.Failures;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -18,9 +23,13 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +135,46 @@ class DeathCountTest {
     perform();
 
     assertThat(attempts).hasValue(61);
+  }
+
+  @Test
+  void anAttemptWhoseWorkerIsToldToEndMeanwhileIsLeftToHandOver() {
+    ActivityInfo second =
+        played(
+            ActivityInfo.class,
+            Map.of(
+                "getAttempt", () -> 2,
+                "getWorkflowId", () -> "gone",
+                "getHeartbeatDetails", Optional::empty));
+    ActivityExecutionContext ending =
+        played(
+            ActivityExecutionContext.class,
+            Map.of(
+                "getInfo", () -> second,
+                "getWorkflowClient", environment::getWorkflowClient,
+                "heartbeat",
+                    () -> {
+                      throw new ActivityWorkerShutdownException(second);
+                    }));
+    ActivityInboundCallsInterceptor phase =
+        played(
+            ActivityInboundCallsInterceptor.class,
+            Map.of("execute", () -> new ActivityOutput("handed over")));
+    ActivityInboundCallsInterceptor counted =
+        new DeathCount(WorkerIdentity.current("cpu")).interceptActivity(phase);
+
+    counted.init(ending);
+
+    assertThat(counted.execute(null).getResult()).isEqualTo("handed over");
+  }
+
+  /** Answers null to what is not among {@code answers}. */
+  private static <T> T played(Class<T> type, Map<String, Supplier<?>> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> answers.getOrDefault(method.getName(), () -> null).get()));
   }
 
   private void perform() {
