@@ -182,14 +182,7 @@ class StudyWorkflowTest {
 
   @Test
   void aCancelledStudyThatCannotReportSaysWhy() throws InterruptedException {
-    CountDownLatch adapting = new CountDownLatch(1);
-    runs.before(
-        0,
-        Phase.ADAPT,
-        request -> {
-          adapting.countDown();
-          ActivityWork.stepUntilCancelled();
-        });
+    CountDownLatch adapting = adaptUntilCancelled();
     studies.before.put(
         "report STOPPED",
         () -> {
@@ -329,15 +322,8 @@ class StudyWorkflowTest {
 
   @Test
   void aRunThatIsUnderWayAlreadyIsCancelledWithTheStudy() throws InterruptedException {
-    CountDownLatch adapting = new CountDownLatch(1);
     studies.memberState = run -> runs.closings.isEmpty() ? RunState.RUNNING : RunState.CANCELLED;
-    runs.before(
-        0,
-        Phase.ADAPT,
-        request -> {
-          adapting.countDown();
-          ActivityWork.stepUntilCancelled();
-        });
+    CountDownLatch adapting = adaptUntilCancelled();
     startAlone("taken-over");
     assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
     WorkflowStub study = start("taken-over", 2, 2, 1, null, 100);
@@ -358,14 +344,7 @@ class StudyWorkflowTest {
   @Test
   void aRunThatStaysPausedForMonthsIsLookedAtEverLessOften() throws InterruptedException {
     Duration months = Duration.ofDays(100);
-    CountDownLatch adapting = new CountDownLatch(1);
-    runs.before(
-        0,
-        Phase.ADAPT,
-        request -> {
-          adapting.countDown();
-          ActivityWork.stepUntilCancelled();
-        });
+    CountDownLatch adapting = adaptUntilCancelled();
     TaskSequenceWorkflow alone = startAlone("rested");
     assertThat(adapting.await(20, TimeUnit.SECONDS)).isTrue();
     alone.pause();
@@ -384,6 +363,23 @@ class StudyWorkflowTest {
     assertThat(end.failed()).isEqualTo(1);
     assertThat(looks).hasSizeBetween(10, 300);
     assertThat(looks.get(looks.size() - 1)).isLessThan(months.plus(months.dividedBy(15)));
+  }
+
+  /**
+   * Lets ADAPT of the first task step until it is cancelled.
+   *
+   * @return counted down when it has begun
+   */
+  private CountDownLatch adaptUntilCancelled() {
+    CountDownLatch adapting = new CountDownLatch(1);
+    runs.before(
+        0,
+        Phase.ADAPT,
+        request -> {
+          adapting.countDown();
+          ActivityWork.stepUntilCancelled();
+        });
+    return adapting;
   }
 
   /** Starts the run of a study's first member without the study. */

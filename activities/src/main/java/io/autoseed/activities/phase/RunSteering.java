@@ -34,7 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -52,14 +51,6 @@ public final class RunSteering {
 
   /** From a run's row in the catalog to the start of its workflow. */
   private static final Duration LONGEST_SUBMISSION = Duration.ofMinutes(1);
-
-  private static final Set<WorkflowExecutionStatus> ENDED =
-      Set.of(
-          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED,
-          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED,
-          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED,
-          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED,
-          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT);
 
   private final Documents documents;
   private final RunDocuments runDocuments;
@@ -110,7 +101,7 @@ public final class RunSteering {
   public void cancel(String run) {
     requireOpen(run, "cancel");
     Optional<WorkflowExecutionStatus> workflow = workflow(run);
-    if (workflow.isPresent() && !ENDED.contains(workflow.get())) {
+    if (workflow.isPresent() && !EndedWorkflow.has(workflow.get())) {
       client.newUntypedWorkflowStub(run).cancel();
     } else {
       close(requireOpen(run, "cancel"), workflow.isPresent());

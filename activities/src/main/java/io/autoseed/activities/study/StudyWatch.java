@@ -1,5 +1,6 @@
 package io.autoseed.activities.study;
 
+import io.autoseed.activities.phase.EndedWorkflow;
 import io.autoseed.workflows.StudyStatus;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -17,12 +18,6 @@ public final class StudyWatch {
           WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED,
           WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
 
-  private static final Set<WorkflowExecutionStatus> CUT_SHORT =
-      Set.of(
-          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED,
-          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED,
-          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT);
-
   private final WorkflowClient client;
 
   public StudyWatch(WorkflowClient client) {
@@ -38,9 +33,8 @@ public final class StudyWatch {
     }
   }
 
-  /** Whatever is no end is none: a pause, another execution of it, a word of a later server. */
   static boolean open(WorkflowExecutionStatus status) {
-    return !ORDERLY.contains(status) && !CUT_SHORT.contains(status);
+    return !EndedWorkflow.has(status);
   }
 
   /**

@@ -34,7 +34,7 @@ record SequenceDataset(
   static SequenceDataset of(String name, Section section, Path folder) {
     section.allow("path", "texts", "templates", "digest", "domain", "train", "test");
     section.require("path", "path: data/" + name);
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+    if (!SequenceFile.isName(name)) {
       throw new SequenceException(
           section.where(),
           section.pathOf("path").replaceAll("\\.path$", ""),

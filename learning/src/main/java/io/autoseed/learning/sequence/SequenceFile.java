@@ -198,10 +198,18 @@ public final class SequenceFile {
     }
   }
 
+  /**
+   * Whether a sequence, a study, a data set or a run may be called so: up to 64 letters, digits,
+   * dots, dashes and underscores, the first a letter or a digit.
+   */
+  public static boolean isName(String text) {
+    return text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  }
+
   /** The {@code name} key of a file. */
   static String name(Section file) {
     String name = file.text("name");
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+    if (!isName(name)) {
       throw file.refuse(
           "name",
           "found '" + name + "'; use up to 64 letters, digits, dots, dashes and underscores");

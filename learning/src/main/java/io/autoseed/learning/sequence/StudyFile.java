@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
  * orders: 8                          # class orders 0 to 7, or a list of them
  * random-seeds: [1993, 1994, 1995]   # left out: the sequence's own
  * reference: auto-seed               # left out: the first strategy auto-seed, else the first
- * tuning-orders: [100]               # settings are chosen on these: named in the report, not run
+ * tuning-orders: [100]               # settings are chosen on these: run by a screening alone
  * overrides: {evaluation.rows: all}  # values of the sequence file, as --set gives them to run
  * </pre>
  */

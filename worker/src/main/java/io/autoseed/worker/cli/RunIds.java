@@ -1,6 +1,7 @@
 package io.autoseed.worker.cli;
 
 import io.autoseed.activities.catalog.Runs;
+import io.autoseed.learning.sequence.SequenceFile;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,7 +35,7 @@ final class RunIds {
    * @throws ParameterException with the characters that it may have
    */
   static void requireName(String name, CommandSpec command) {
-    if (name != null && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+    if (name != null && !SequenceFile.isName(name)) {
       throw new ParameterException(
           command.commandLine(),
           "--name: expected up to 64 letters, digits, dots, dashes and underscores, the first a"

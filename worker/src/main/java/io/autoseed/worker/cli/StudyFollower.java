@@ -105,8 +105,8 @@ final class StudyFollower {
 
   /** That of the first run under way, if none of them has a worker. */
   static Standstill queued(List<String> running, Function<String, Standstill> standstill) {
-    return running.stream().allMatch(run -> standstill.apply(run).queuedSeconds() != null)
-        ? running.stream().findFirst().map(standstill).orElse(Standstill.NONE)
-        : Standstill.NONE;
+    List<Standstill> queued =
+        running.stream().map(standstill).takeWhile(found -> found.queuedSeconds() != null).toList();
+    return queued.isEmpty() || queued.size() < running.size() ? Standstill.NONE : queued.get(0);
   }
 }
