@@ -190,7 +190,7 @@ final class StackStart {
   private void migrate() {
     String url = fleet(Programs.unknown()).addresses().jdbcUrl();
     String password = secrets.get(Credentials.POSTGRES_OWNER);
-    progress.say("the catalog is at " + CatalogMigration.migrate(url, Roles.OWNER, password));
+    progress.say("the catalog has schema " + CatalogMigration.migrate(url, Roles.OWNER, password));
     note("catalog", latestMigration());
   }
 
