@@ -33,7 +33,10 @@ final class MapLoop implements PhaseLoop {
   private final NDArray texts;
   private final NDArray references;
   private final NDArray before;
-  private final NDArray teacher;
+
+  /** What the map that is held to makes of the task's images, [N, d]; null if others are drawn. */
+  private final NDArray taught;
+
   private final AdamWeights m;
   private NDArray average;
 
@@ -52,7 +55,7 @@ final class MapLoop implements PhaseLoop {
             CounterRandom.of(input.randomSeed(), 0, "reference-texts", 0),
             REFERENCE_TEXTS);
     this.before = NdArrays.toArray(manager, ImageMap.of(input.state(), d).matrix());
-    this.teacher = distillation.fromStart() ? before.zerosLike() : before;
+    this.taught = distillation.drawnImages() ? null : byTeacher(examples.x());
     this.m = new AdamWeights(before, schedule.rates(input.task()));
     this.average = before.duplicate();
   }
@@ -68,29 +71,46 @@ final class MapLoop implements PhaseLoop {
     return schedule.steps();
   }
 
+  /** What the map that is held to makes of images, [n, d]: what they are, or what it was. */
+  private NDArray byTeacher(NDArray images) {
+    return distillation.fromStart() ? images : images.add(images.matMul(before));
+  }
+
+  /** What the map makes of images now, [n, d]. */
+  private NDArray mapped(NDArray images) {
+    return images.add(images.matMul(m.values()));
+  }
+
   @Override
   public void step(int i) {
     int size = schedule.batchSize();
     try (NDManager step = manager.newSubManager()) {
-      Examples batch = examples.at(step, Batches.uniform(input, i, size, examples.count()));
-      NDArray gradient =
-          MapLoss.task(batch.x(), batch.y(), m.values(), texts, distillation.smoothing());
-      CounterRandom random = input.random("reference-images", i);
-      NDArray distilled = distillation.drawnImages() ? units(step, random, size) : batch.x();
-      NDArray held =
-          MapLoss.distilled(
-              distilled,
-              m.values(),
-              teacher,
-              references,
-              distillation.temperature(),
-              distillation.drawnImages());
+      long[] rows = Batches.uniform(input, i, size, examples.count());
+      Examples batch = examples.at(step, rows);
+      NDArray z = mapped(batch.x());
+      NDArray ofTask = MapLoss.task(z, batch.y(), texts, distillation.smoothing());
+      NDArray gradient;
+      if (distillation.drawnImages()) {
+        NDArray drawn = units(step, input.random("reference-images", i), size);
+        NDArray held = held(mapped(drawn), byTeacher(drawn));
+        gradient = batch.x().transpose().matMul(ofTask).add(drawn.transpose().matMul(held));
+      } else {
+        NDArray known = taught.get(step.create(rows));
+        known.attach(step);
+        gradient = batch.x().transpose().matMul(ofTask.add(held(z, known)));
+      }
       NDArray pull = m.values().sub(before);
       pull.attach(step);
-      m.step(
-          i, gradient.add(held.mul(distillation.weight())).add(pull.mul(2 * distillation.pull())));
+      m.step(i, gradient.add(pull.mul(2 * distillation.pull())));
     }
     average(i + 1);
+  }
+
+  /** The weighted gradient of the distillation in {@code z}. */
+  private NDArray held(NDArray z, NDArray known) {
+    return MapLoss.distilled(
+            z, known, references, distillation.temperature(), distillation.drawnImages())
+        .mul(distillation.weight());
   }
 
   /** The running mean of the weights before the first step and after every so many. */

@@ -10,9 +10,6 @@ import io.autoseed.learning.strategy.TaskClasses;
 
 /** A strategy that trains one {@link ImageMap} under a {@link Distillation}. */
 abstract class MapStrategy extends PhasedStrategy {
-  /** Chosen on a sequence that is never reported; see the README of bench. */
-  static final double LEARNING_RATE = 0.0001;
-
   private final Schedule schedule;
   private final Distillation distillation;
   private final Device device;

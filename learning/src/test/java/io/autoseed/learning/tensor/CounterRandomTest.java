@@ -43,6 +43,32 @@ class CounterRandomTest {
   }
 
   @Test
+  void gaussiansAreThoseOfStrictMathBitForBit() {
+    int count = 1_000_001;
+    CounterRandom uniform = CounterRandom.of(7, 0, "test", 0);
+    float[] expected = new float[count];
+    for (int i = 0; i < count; i += 2) {
+      double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform.nextDouble()));
+      double angle = 2 * Math.PI * uniform.nextDouble();
+      expected[i] = (float) (radius * StrictMath.cos(angle));
+      if (i + 1 < count) {
+        expected[i + 1] = (float) (radius * StrictMath.sin(angle));
+      }
+    }
+    assertThat(CounterRandom.of(7, 0, "test", 0).gaussians(count)).isEqualTo(expected);
+  }
+
+  @Test
+  void whatLiesBetweenTwoFloatsIsNotRoundedByItsLastBits() {
+    double between = (1.5f + (double) Math.nextUp(1.5f)) / 2;
+    assertThat(CounterRandom.roundsSafely(between)).isFalse();
+    assertThat(CounterRandom.roundsSafely(Math.nextDown(between))).isFalse();
+    assertThat(CounterRandom.roundsSafely(between * (1 - 0x1p-40))).isTrue();
+    assertThat(CounterRandom.roundsSafely(-1.5)).isTrue();
+    assertThat(CounterRandom.roundsSafely(0)).isTrue();
+  }
+
+  @Test
   void aPermutationHoldsEachNumberOnce() {
     int[] order = CounterRandom.of(1, 0, "test", 0).permutation(1000);
     assertThat(order).isNotEqualTo(CounterRandom.of(2, 0, "test", 0).permutation(1000));
