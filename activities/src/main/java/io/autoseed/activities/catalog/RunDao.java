@@ -136,10 +136,6 @@ interface RunDao {
       """)
   List<String> named(String text, String afterName, int limit);
 
-  @SqlQuery(ROWS + "ORDER BY created_at DESC, id LIMIT :limit")
-  @RegisterConstructorMapper(RunRow.class)
-  List<RunRow> newest(int limit);
-
   /** Selects the runs that a {@link RunFilter} names. */
   String LISTED =
       """
@@ -262,6 +258,9 @@ interface RunDao {
       WHERE id = :run AND finished_at IS NULL
       """)
   int finish(String run, String state, String failure, Instant at);
+
+  @SqlQuery("SELECT id FROM run WHERE finished_at IS NULL ORDER BY created_at DESC, id")
+  List<String> open();
 
   @SqlQuery("SELECT id FROM run WHERE finished_at IS NOT NULL")
   Set<String> ended();

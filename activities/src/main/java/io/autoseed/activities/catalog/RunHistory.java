@@ -1,6 +1,7 @@
 package io.autoseed.activities.catalog;
 
 import io.autoseed.activities.store.AccuracyCell;
+import io.autoseed.learning.metrics.CellRow;
 import io.autoseed.workflows.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -106,18 +108,20 @@ public final class RunHistory {
      * @param setting such as {@code class-incremental}
      */
     public List<List<Double>> matrix(String setting) {
-      List<AccuracyCell> cells =
-          accuracy.stream().filter(cell -> cell.setting().equals(setting)).toList();
-      int rows = cells.stream().mapToInt(AccuracyCell::afterTask).max().orElse(-1) + 1;
-      List<List<Double>> matrix = new ArrayList<>();
-      for (int i = 0; i < rows; i++) {
-        matrix.add(new ArrayList<>(Collections.nCopies(tasks.size(), null)));
-      }
-      for (AccuracyCell cell : cells) {
-        if (cell.afterTask() >= 0 && cell.onTask() < tasks.size()) {
-          matrix.get(cell.afterTask()).set(cell.onTask(), cell.value());
+      NavigableMap<Integer, Map<Integer, Double>> measured = new TreeMap<>();
+      for (AccuracyCell cell : accuracy) {
+        if (cell.setting().equals(setting)
+            && cell.afterTask() >= 0
+            && cell.onTask() < tasks.size()) {
+          measured
+              .computeIfAbsent(cell.afterTask(), row -> new TreeMap<>())
+              .put(cell.onTask(), cell.value());
         }
       }
+      int rows = measured.isEmpty() ? 0 : measured.lastKey() + 1;
+      List<List<Double>> matrix =
+          new ArrayList<>(Collections.nCopies(rows, CellRow.of(tasks.size(), Map.of())));
+      measured.forEach((row, cells) -> matrix.set(row, CellRow.of(tasks.size(), cells)));
       return matrix;
     }
 
@@ -139,9 +143,9 @@ public final class RunHistory {
     }
   }
 
-  /** The newest runs first. */
-  public List<RunRow> newest(int limit) {
-    return catalog.read("listing runs", handle -> handle.attach(RunDao.class).newest(limit));
+  /** Ids of all runs that have not ended, the newest first. */
+  public List<String> open() {
+    return catalog.read("listing open runs", handle -> handle.attach(RunDao.class).open());
   }
 
   /** The newest runs first. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -209,7 +210,7 @@ public final class Runs {
         handle -> {
           RunChains chains = RunChains.lock(handle, run);
           if (handle.attach(RunDao.class).changeState(run, state.name()) == 1) {
-            chains.audit("run-" + state.name().toLowerCase(java.util.Locale.ROOT), Map.of());
+            chains.audit("run-" + state.name().toLowerCase(Locale.ROOT), Map.of());
           }
           return null;
         });
@@ -294,11 +295,6 @@ public final class Runs {
   /** Ids of the runs that have learned all their tasks. */
   public Set<String> done() {
     return catalog.read("listing runs that are done", handle -> handle.attach(RunDao.class).done());
-  }
-
-  /** The newest runs first. */
-  public List<RunRow> newest(int limit) {
-    return catalog.read("listing runs", handle -> handle.attach(RunDao.class).newest(limit));
   }
 
   public List<TaskRow> tasks(String run) {

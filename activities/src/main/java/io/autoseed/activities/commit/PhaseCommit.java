@@ -28,6 +28,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The end of every phase: of any number of attempts, on any number of machines, dying anywhere,
@@ -47,6 +49,8 @@ import java.util.function.Supplier;
  * Every step may be repeated. Thread-safe; attempts are not.
  */
 public final class PhaseCommit {
+  private static final Logger LOG = LoggerFactory.getLogger(PhaseCommit.class);
+
   private final ArtifactStore store;
   private final Manifests manifests;
   private final PhaseIndex index;
@@ -283,6 +287,13 @@ public final class PhaseCommit {
             .orElseThrow(() -> new CommitException(plan, "its manifest is there and is not"));
     boolean same = stands.manifest().outcomeDigest().equals(manifest.outcomeDigest());
     if (!same) {
+      LOG.warn(
+          "{} of task {} of run {} is committed with the outcome {}, this attempt computed {}",
+          plan.phase(),
+          plan.task(),
+          plan.run(),
+          stands.manifest().outcomeDigest(),
+          manifest.outcomeDigest());
       ledger.differed(stands, manifest, attempt.token(), seconds);
     }
     boolean own = stands.manifest().envelope().token() == attempt.token();

@@ -8,6 +8,7 @@ import io.autoseed.learning.tensor.SafeTensors;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.workflows.Failures;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +86,7 @@ final class CarriedState {
    * The objects of a manifest that hold the rest of {@code after}.
    *
    * @param unchanged names of objects, as of {@link #unchanged}
+   * @throws ApplicationFailure that no retry mends, if one has the name of another object
    */
   static SortedMap<String, byte[]> changed(LearnerState after, Set<String> unchanged) {
     SortedMap<String, byte[]> changed = new TreeMap<>();
@@ -97,7 +99,9 @@ final class CarriedState {
               }
             });
     if (changed.containsKey(CENTRE)) {
-      throw new IllegalStateException("a strategy keeps an object 'centre': the name is taken");
+      throw Failures.badInput(
+          "the strategy keeps an object 'centre', which is the name of the run's centre: rename it",
+          null);
     }
     return changed;
   }

@@ -29,6 +29,7 @@ final class DurableLoop implements StepObserver {
   private final Checkpoints checkpoints;
   private final double checkpointSeconds;
   private final Pulse pulse;
+  private final Computation computation;
   private final Stopping stopping;
 
   private int firstStep;
@@ -44,6 +45,7 @@ final class DurableLoop implements StepObserver {
     this.checkpoints = attempt.checkpoints();
     this.checkpointSeconds = checkpointSeconds;
     this.pulse = pulse;
+    this.computation = new Computation(pulse);
     this.stopping = stopping;
   }
 
@@ -71,8 +73,7 @@ final class DurableLoop implements StepObserver {
     Optional<PhaseDriver.Resume> resume =
         latest.map(known -> new PhaseDriver.Resume(known.step(), known.state()));
     pulse.check(); // while there is no step yet that would have to be finished
-    return Verdict.onComputation(
-        () -> pulse.computing(() -> PhaseDriver.run(strategy, input, resume, this)));
+    return computation.of(() -> PhaseDriver.run(strategy, input, resume, this));
   }
 
   /** Seconds spent computing, earlier attempts up to their checkpoint included. */
@@ -119,22 +120,17 @@ final class DurableLoop implements StepObserver {
     long from = System.nanoTime();
     savedSeconds = computeSeconds();
     TensorBundle state = snapshot.get();
-    saved = asked(() -> checkpoints.save(stepsDone, state, savedSeconds));
+    saved = computation.asking(() -> checkpoints.save(stepsDone, state, savedSeconds));
     lastSaved = System.nanoTime();
     saving += (lastSaved - from) / 1e9;
   }
 
   private void giveWay() {
-    asked(
+    computation.asking(
         () -> {
           attempt.giveWay();
           return null;
         });
-  }
-
-  /** What a service answers in the midst of the computation. */
-  private <T> T asked(Supplier<T> call) {
-    return pulse.waiting(() -> Verdict.onService(call));
   }
 
   private static double seconds(long since) {

@@ -101,8 +101,10 @@ final class EvaluatePhase {
         digests.size(),
         plan.tasksRead(assignment.request().task()),
         index ->
-            pulse.waiting(
-                () -> bench.inputs().toTest(digests.get(index), assignment.run(), space, centre)),
+            new Computation(pulse)
+                .asking(
+                    () ->
+                        bench.inputs().toTest(digests.get(index), assignment.run(), space, centre)),
         () -> pulse.giveWay(bench.stopping(), null));
   }
 
@@ -113,12 +115,12 @@ final class EvaluatePhase {
       int afterTask,
       EvaluationRows rows,
       Pulse pulse) {
-    return pulse.computing(() -> Evaluation.row(strategy, state, tasks, afterTask, rows));
+    return new Computation(pulse).of(() -> Evaluation.row(strategy, state, tasks, afterTask, rows));
   }
 
   static ForwardTransfer beforeTask(
       Strategy strategy, LearnerState afterReplay, List<TaskInputs> tasks, Pulse pulse) {
-    return pulse.computing(() -> Evaluation.afterReplay(strategy, afterReplay, tasks));
+    return new Computation(pulse).of(() -> Evaluation.afterReplay(strategy, afterReplay, tasks));
   }
 
   private LearnerState afterReplay(Assignment assignment) {
@@ -154,14 +156,15 @@ final class EvaluatePhase {
       Runnable breath,
       IntFunction<TrainingSet> examples,
       Pulse pulse) {
-    return pulse.computing(
+    Computation computation = new Computation(pulse);
+    return computation.of(
         () ->
             SeedFidelity.of(
                 state,
                 sample,
                 index -> {
                   breath.run();
-                  return pulse.waiting(() -> examples.apply(index));
+                  return computation.asking(() -> examples.apply(index));
                 }));
   }
 

@@ -8,8 +8,8 @@ package io.autoseed.activities.phase;
  * @param step steps done, those included; or shards
  * @param steps steps of the phase; 0 of shards
  * @param firstSeconds computing that those first steps took
- * @param seconds computing that all steps done took
- * @param savedSeconds of them those that the last checkpoint holds
+ * @param seconds computing that all steps, or shards, done took
+ * @param savedSeconds of them those that the last checkpoint holds, or the shards in the store
  * @param checkpoint key of the last checkpoint of this attempt, or null
  * @param versionId of that checkpoint, or null
  * @param sha256 of that checkpoint, or null
@@ -26,7 +26,19 @@ public record LoopProgress(
     String sha256) {
   public static final LoopProgress NONE = new LoopProgress(0, 0, 0, 0, 0, 0, null, null, null);
 
-  static LoopProgress ofShards(int computed) {
-    return new LoopProgress(0, computed, 0, 0, 0, 0, null, null, null);
+  /**
+   * @param computed shards, which are in the store
+   * @param seconds that they took
+   */
+  static LoopProgress ofShards(int computed, double seconds) {
+    return new LoopProgress(0, computed, 0, 0, seconds, seconds, null, null, null);
+  }
+
+  /**
+   * Whether the attempt has saved more than those before it: the next one begins further on. Phases
+   * without checkpoints never do.
+   */
+  public boolean gotOn() {
+    return savedSeconds > firstSeconds;
   }
 }

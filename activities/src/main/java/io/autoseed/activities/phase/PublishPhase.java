@@ -72,7 +72,9 @@ final class PublishPhase {
         }
       }
     }
-    return rows.isEmpty() ? new TreeMap<>() : SequenceMetrics.of(rows, before).classIncremental();
+    return rows.isEmpty()
+        ? new TreeMap<>()
+        : Verdict.onComputation(() -> SequenceMetrics.of(rows, before).classIncremental());
   }
 
   /** The run that evaluated a task: a fork shares the past of another run, and so on. */

@@ -14,7 +14,6 @@ import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.SequenceException;
 import io.autoseed.learning.sequence.SequencePast;
-import io.autoseed.learning.strategy.Strategies;
 import io.autoseed.workflows.AppendRequest;
 import io.autoseed.workflows.RunClosing;
 import io.autoseed.workflows.RunState;
@@ -27,12 +26,9 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -157,11 +153,7 @@ public final class RunSteering {
   public RunStatus append(SequencePast past, ResolvedSequence longer) {
     String run = past.run();
     SequenceDocument before = past.document();
-    if (longer.tasks().size() <= past.tasks().size()) {
-      throw new SequenceException(
-          "the file adds no task: run " + run + " has all of its " + past.tasks().size());
-    }
-    requireSame(run, before, longer.document());
+    SequenceExtension.require(past, longer);
     String parent = CanonicalJson.digest(before);
     ResolvedSequence revision = longer.named(before.name()).withParent(parent);
     revision.tasks().subList(past.tasks().size(), revision.tasks().size()).forEach(documents::put);
@@ -190,51 +182,6 @@ public final class RunSteering {
         before.beside(),
         before.study(),
         DataSetsRead.of(revision.tasks(), before.dataSets(), revision.datasetRoots()));
-  }
-
-  /** Tasks are appended to be learned as those before them: nothing else may change. */
-  static void requireSame(String run, SequenceDocument before, SequenceDocument now) {
-    Map<String, String> was = fields(before);
-    fields(now)
-        .forEach(
-            (field, value) -> {
-              if (!value.equals(was.get(field))) {
-                throw new SequenceException(
-                    field
-                        + ": the file has "
-                        + value
-                        + ", run "
-                        + run
-                        + " "
-                        + was.getOrDefault(field, "none")
-                        + ": only tasks can be appended; leave it out of the file, or fork the run"
-                        + " with --from");
-              }
-            });
-  }
-
-  /** What is the same in all revisions, by the name it has in a sequence file. */
-  private static Map<String, String> fields(SequenceDocument document) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("model", document.model());
-    fields.put("strategy.name", document.strategy());
-    settings(document).forEach((name, value) -> fields.put("strategy." + name, json(value)));
-    fields.put("random-seed", Long.toString(document.randomSeed()));
-    Double noise = document.labelNoise();
-    fields.put("label-noise", noise == null ? "none" : noise.toString());
-    fields.put("evaluation.rows", json(document.evaluation()));
-    return fields;
-  }
-
-  /** An older build stored no settings but its own: the others are at their defaults. */
-  private static Map<String, Object> settings(SequenceDocument document) {
-    return Strategies.named(document.strategy())
-        .<Map<String, Object>>map(factory -> factory.complete(document.settings()))
-        .orElse(document.settings());
-  }
-
-  private static String json(Object value) {
-    return new String(CanonicalJson.bytes(value), StandardCharsets.UTF_8);
   }
 
   private RunRow requireOpen(String run, String verb) {

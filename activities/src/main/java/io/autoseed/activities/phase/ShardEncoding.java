@@ -55,7 +55,7 @@ final class ShardEncoding {
     int computed = 0;
     double seconds = 0;
     for (Shard shard : shards) {
-      pulse.giveWay(stopping, LoopProgress.ofShards(computed));
+      pulse.giveWay(stopping, LoopProgress.ofShards(computed, seconds));
       if (kept.find(shard).isEmpty()) {
         long from = System.nanoTime();
         Tensor made = pulse.computing(() -> rows.apply(shard));

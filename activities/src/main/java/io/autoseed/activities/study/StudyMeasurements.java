@@ -229,7 +229,7 @@ final class StudyMeasurements {
     List<List<Double>> matrix = run.matrix(TASK_GIVEN);
     return matrix.size() < run.tasks().size()
         ? new Measure.Absent("needs the accuracy on every task after the last")
-        : new MatrixMetrics(new AccuracyMatrix(matrix)).last();
+        : new MatrixMetrics(AccuracyMatrix.of(matrix)).last();
   }
 
   private static List<Line> lines(

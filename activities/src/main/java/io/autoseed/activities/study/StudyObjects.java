@@ -49,11 +49,10 @@ public final class StudyObjects {
     return records(start).map(StudyObjects::study).toList();
   }
 
-  /** Ids of the studies that were submitted last, the newest first. */
-  List<String> newest(int limit) {
+  /** Ids of all studies, those that were submitted last first. */
+  List<String> newestFirst() {
     return records("")
         .sorted(Comparator.comparing(ListedObject::lastModified).reversed())
-        .limit(limit)
         .map(StudyObjects::study)
         .toList();
   }

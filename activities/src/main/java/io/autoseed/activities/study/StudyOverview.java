@@ -2,6 +2,7 @@ package io.autoseed.activities.study;
 
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.CatalogException;
+import io.autoseed.activities.catalog.RunFilter;
 import io.autoseed.activities.catalog.RunHistory;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Documents;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Every study that was submitted: how far it is, its newest report. Read-only. Asks the store and
@@ -46,11 +48,17 @@ public final class StudyOverview {
    * The studies that were submitted last, the newest first. One whose objects are damaged or gone
    * is {@link StudyStanding#UNREADABLE}.
    *
+   * @param seen how a study stands that was recorded so
    * @param limit how many at most
    */
-  public List<StudyStanding> newest(int limit) {
-    return objects.newest(limit).stream()
+  public List<StudyStanding> newest(
+      RunFilter filter, UnaryOperator<StudyStanding> seen, int limit) {
+    return objects.newestFirst().stream()
+        .filter(filter::names)
         .map(this::listed)
+        .map(seen)
+        .filter(study -> filter.admits(study.state()))
+        .limit(limit)
         .sorted(
             Comparator.comparing(
                 StudyStanding::createdAt, Comparator.nullsFirst(Comparator.reverseOrder())))

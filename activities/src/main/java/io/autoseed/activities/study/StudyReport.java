@@ -1,7 +1,7 @@
 package io.autoseed.activities.study;
 
 import io.autoseed.activities.phase.SeedPicture;
-import io.autoseed.learning.metrics.AccuracyMatrix;
+import io.autoseed.learning.metrics.CellRow;
 import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.learning.statistics.GridStatistics.Difference;
 import io.autoseed.learning.statistics.GridStatistics.Mean;
@@ -99,7 +99,7 @@ public record StudyReport(
       randomSeeds = List.copyOf(randomSeeds);
       means = Collections.unmodifiableSortedMap(new TreeMap<>(means));
       differences = Collections.unmodifiableSortedMap(new TreeMap<>(differences));
-      matrix = matrix.stream().map(AccuracyMatrix::copyOfRow).toList();
+      matrix = matrix.stream().<List<Double>>map(CellRow::of).toList();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.autoseed.activities.phase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autoseed.activities.store.Digests;
 import io.autoseed.activities.store.Manifest;
@@ -14,9 +15,11 @@ import io.autoseed.learning.tensor.SafeTensors;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.workflows.Phase;
+import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,19 @@ class CarriedStateTest {
       places.put(name + ".safetensors", new Manifest.Place("runs/calm/" + name, "v-" + name));
     }
     carried = CarriedState.of(manifest(contents, places), new Manifests(null, cache));
+  }
+
+  @Test
+  void aStrategyThatTakesTheNameOfTheCentreEndsTheRun() {
+    LearnerState taken = LearnerState.of(Map.of("centre", bundle(3)));
+
+    assertThatThrownBy(() -> CarriedState.changed(taken, Set.of()))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.isNonRetryable()).isTrue();
+              assertThat(failure.getOriginalMessage()).contains("'centre'", "rename it");
+            });
   }
 
   @Test

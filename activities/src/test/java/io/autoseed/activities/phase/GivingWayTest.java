@@ -39,10 +39,10 @@ import org.junit.jupiter.api.Timeout;
 class GivingWayTest {
   private static final int TASKS = 200;
 
-  private static final EvaluationRows ALL = new EvaluationRows(EvaluationRows.Kind.ALL, 0);
+  static final EvaluationRows ALL = new EvaluationRows(EvaluationRows.Kind.ALL, 0);
 
   /** Of the first task. */
-  private static final LearnerState LEARNED =
+  static final LearnerState LEARNED =
       LearnerState.of(Map.of(TaskClasses.NAME, task(0).classes().bundle()));
 
   private final Strategy strategy =
@@ -90,7 +90,7 @@ class GivingWayTest {
   }
 
   /** A task of one class and one image, both in the same place. */
-  private static TaskInputs task(int index) {
+  static TaskInputs task(int index) {
     Tensor vector = Tensor.of(new float[] {1, 0}, 1, 2);
     int[] number = {index};
     return new TaskInputs(

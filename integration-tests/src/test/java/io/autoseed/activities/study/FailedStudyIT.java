@@ -3,6 +3,7 @@ package io.autoseed.activities.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autoseed.activities.catalog.Catalog;
+import io.autoseed.activities.catalog.RunFilter;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Documents;
 import io.autoseed.activities.store.ObjectCache;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +45,13 @@ class FailedStudyIT {
 
   @BeforeEach
   void submit() {
+    submit(study);
+  }
+
+  private void submit(String id) {
     objects.write(
         new StudyRecord(
-            study,
+            id,
             CanonicalJson.digest(DOCUMENT),
             new TreeMap<>(),
             "avx2",
@@ -76,6 +82,24 @@ class FailedStudyIT {
 
     assertThat(standing().state()).isEqualTo(StudyStanding.SUBMITTED);
     assertThat(standing().failure()).isNull();
+  }
+
+  @Test
+  void isFoundBehindNewerStudiesByItsNameAndState() {
+    objects.fail(study, "the report cannot be written");
+    submit(study + "-newer");
+
+    assertThat(newest("FAILED", study)).containsExactly(study);
+    assertThat(newest(StudyStanding.SUBMITTED, study)).containsExactly(study + "-newer");
+    assertThat(newest("", study + "-newer")).containsExactly(study + "-newer");
+    assertThat(newest("DONE", study)).isEmpty();
+  }
+
+  /** One of that state and name. */
+  private List<String> newest(String state, String name) {
+    return overview.newest(new RunFilter(state, name, false), UnaryOperator.identity(), 1).stream()
+        .map(StudyStanding::study)
+        .toList();
   }
 
   @Test

@@ -209,6 +209,7 @@ class CatalogIT {
 
     fixture.runs.finish(baseline, RunState.FAILED, "x", new TreeMap<>(), Optional.empty());
     assertThat(history.companions(of)).isEqualTo(new RunHistory.Companions(3, 2));
+    assertThat(history.open()).containsSubsequence(struck, plain).doesNotContain(baseline);
     assertThat(listed(history, new RunFilter("FAILED", name, true))).containsExactly(baseline);
     assertThat(listed(history, new RunFilter("FAILED", name, false))).isEmpty();
   }
@@ -232,7 +233,7 @@ class CatalogIT {
   void aWrongPasswordIsRefusedAndNotTakenForAnOutage() {
     CatalogAddress app = fixture.backends.app();
     try (Catalog stranger = new Catalog(new CatalogAddress(app.jdbcUrl(), app.user(), "wrong"))) {
-      assertThatThrownBy(() -> new Runs(stranger).newest(1))
+      assertThatThrownBy(() -> new Runs(stranger).ended())
           .isInstanceOf(CatalogRefusedException.class)
           .hasMessageContaining("password authentication failed");
     }
@@ -244,7 +245,7 @@ class CatalogIT {
         new CatalogAddress("jdbc:postgresql://127.0.0.1:1/none", "autoseed_app", "secret");
     long before = System.nanoTime();
     try (Catalog away = new Catalog(nowhere)) {
-      assertThatThrownBy(() -> new Runs(away).newest(1))
+      assertThatThrownBy(() -> new Runs(away).ended())
           .isExactlyInstanceOf(CatalogException.class)
           .hasMessageContaining("127.0.0.1:1")
           .hasMessageNotContaining("secret");

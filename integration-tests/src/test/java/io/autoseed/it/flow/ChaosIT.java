@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.RunHistory;
-import io.autoseed.activities.catalog.RunRow;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.Manifest;
 import io.autoseed.activities.store.Manifests;
@@ -143,16 +142,12 @@ class ChaosIT {
           "the undisturbed run",
           () ->
               chaos.process().isAlive()
-                  ? history.newest(2).stream()
-                      .filter(ChaosIT::isNewAndDisturbed)
+                  ? history.open().stream()
+                      .filter(run -> run.matches("chaos-.+-1"))
                       .findFirst()
-                      .map(run -> run.id().replaceAll("-1$", "-undisturbed"))
+                      .map(run -> run.replaceAll("-1$", "-undisturbed"))
                   : Optional.empty());
     }
-  }
-
-  private static boolean isNewAndDisturbed(RunRow run) {
-    return run.id().startsWith("chaos-") && run.id().endsWith("-1") && run.finishedAt() == null;
   }
 
   /** Puts another outcome over a committed one, as somebody with access to the store could. */

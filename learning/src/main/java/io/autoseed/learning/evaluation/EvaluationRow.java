@@ -1,6 +1,6 @@
 package io.autoseed.learning.evaluation;
 
-import io.autoseed.learning.metrics.AccuracyMatrix;
+import io.autoseed.learning.metrics.CellRow;
 import java.util.List;
 
 /**
@@ -35,10 +35,10 @@ public record EvaluationRow(
     int classesLearned,
     double memoryBytesPerClass) {
   public EvaluationRow {
-    classIncremental = AccuracyMatrix.copyOfRow(classIncremental);
-    taskIncremental = AccuracyMatrix.copyOfRow(taskIncremental);
-    zeroShotClassIncremental = AccuracyMatrix.copyOfRow(zeroShotClassIncremental);
-    zeroShotTaskIncremental = AccuracyMatrix.copyOfRow(zeroShotTaskIncremental);
-    allClasses = AccuracyMatrix.copyOfRow(allClasses);
+    classIncremental = CellRow.of(classIncremental);
+    taskIncremental = CellRow.of(taskIncremental);
+    zeroShotClassIncremental = CellRow.of(zeroShotClassIncremental);
+    zeroShotTaskIncremental = CellRow.of(zeroShotTaskIncremental);
+    allClasses = CellRow.of(allClasses);
   }
 }

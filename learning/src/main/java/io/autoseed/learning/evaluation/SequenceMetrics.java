@@ -1,6 +1,7 @@
 package io.autoseed.learning.evaluation;
 
 import io.autoseed.learning.metrics.AccuracyMatrix;
+import io.autoseed.learning.metrics.CellRow;
 import io.autoseed.learning.metrics.MatrixMetrics;
 import io.autoseed.learning.metrics.Measure;
 import java.util.ArrayList;
@@ -94,15 +95,9 @@ public record SequenceMetrics(
   /** The accuracy matrix over tasks 0..T-1 that the rows make; missing rows are all null. */
   public static AccuracyMatrix matrix(
       int tasks, List<EvaluationRow> rows, Function<EvaluationRow, List<Double>> cells) {
-    List<List<Double>> matrix = new ArrayList<>();
-    for (int i = 0; i < tasks; i++) {
-      matrix.add(new ArrayList<>(Collections.nCopies(tasks, null)));
-    }
+    List<CellRow> matrix = new ArrayList<>(Collections.nCopies(tasks, CellRow.of(tasks, Map.of())));
     for (EvaluationRow row : rows) {
-      List<Double> measured = cells.apply(row);
-      for (int j = 0; j < Math.min(tasks, measured.size()); j++) {
-        matrix.get(row.afterTask()).set(j, measured.get(j));
-      }
+      matrix.set(row.afterTask(), CellRow.of(cells.apply(row)).resized(tasks));
     }
     return new AccuracyMatrix(matrix);
   }

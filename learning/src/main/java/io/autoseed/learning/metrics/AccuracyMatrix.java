@@ -1,7 +1,5 @@
 package io.autoseed.learning.metrics;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,27 +8,25 @@ import java.util.List;
  *
  * @param cells T rows of T cells
  */
-public record AccuracyMatrix(List<List<Double>> cells) {
+public record AccuracyMatrix(List<CellRow> cells) {
   public AccuracyMatrix {
-    List<List<Double>> copy = new ArrayList<>();
-    for (List<Double> row : cells) {
-      if (row.size() != cells.size()) {
+    for (int i = 0; i < cells.size(); i++) {
+      if (cells.get(i).size() != cells.size()) {
         throw new IllegalArgumentException(
             "an accuracy matrix is square: expected "
                 + cells.size()
                 + " cells in row "
-                + copy.size()
+                + i
                 + ", found "
-                + row.size());
+                + cells.get(i).size());
       }
-      copy.add(copyOfRow(row));
     }
-    cells = List.copyOf(copy);
+    cells = List.copyOf(cells);
   }
 
-  /** An unmodifiable copy of one row, its null cells included. */
-  public static List<Double> copyOfRow(List<Double> row) {
-    return Collections.unmodifiableList(new ArrayList<>(row));
+  /** The matrix of such rows, T of T cells. */
+  public static AccuracyMatrix of(List<? extends List<Double>> rows) {
+    return new AccuracyMatrix(rows.stream().map(CellRow::of).toList());
   }
 
   /** T, the number of tasks. */

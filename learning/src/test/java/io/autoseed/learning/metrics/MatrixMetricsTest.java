@@ -91,11 +91,11 @@ class MatrixMetricsTest {
           .lines()
           .forEach(line -> rows.add(Arrays.stream(line.split(",")).map(Double::valueOf).toList()));
     }
-    return new AccuracyMatrix(rows);
+    return AccuracyMatrix.of(rows);
   }
 
   private static AccuracyMatrix matrix(Double[]... rows) {
-    return new AccuracyMatrix(Arrays.stream(rows).map(Arrays::asList).toList());
+    return AccuracyMatrix.of(Arrays.stream(rows).map(Arrays::asList).toList());
   }
 
   private static Double[] row(Double... cells) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TaskBootstrapTest {
   private final AccuracyMatrix r =
-      new AccuracyMatrix(
+      AccuracyMatrix.of(
           List.of(List.of(90.0, 20.0, 10.0), List.of(95.0, 80.0, 30.0), List.of(70.0, 75.0, 60.0)));
 
   @Test
@@ -30,8 +30,7 @@ class TaskBootstrapTest {
 
   @Test
   void aMetricThatNeedsAMissingCellHasNoEstimate() {
-    AccuracyMatrix gap =
-        new AccuracyMatrix(List.of(Arrays.asList(90.0, null), List.of(70.0, 75.0)));
+    AccuracyMatrix gap = AccuracyMatrix.of(List.of(Arrays.asList(90.0, null), List.of(70.0, 75.0)));
     assertThat(TaskBootstrap.estimate(Metric.LAST, gap)).isPresent();
     assertThat(TaskBootstrap.estimate(Metric.TRANSFER, gap)).isEmpty();
     assertThat(TaskBootstrap.estimate(Metric.AVG, gap)).isPresent();
@@ -39,7 +38,7 @@ class TaskBootstrapTest {
 
   @Test
   void oneTaskHasNoBackwardTransfer() {
-    AccuracyMatrix single = new AccuracyMatrix(List.of(List.of(90.0)));
+    AccuracyMatrix single = AccuracyMatrix.of(List.of(List.of(90.0)));
     assertThat(TaskBootstrap.estimate(Metric.BWT, single)).isEmpty();
     assertThat(TaskBootstrap.estimate(Metric.LAST, single)).hasValue(new Estimate(90, 90, 90));
   }
@@ -75,7 +74,7 @@ class TaskBootstrapTest {
     for (int j = 0; j < tasks; j++) {
       rows.get(tasks - 1).set(j, (double) drawn[j]);
     }
-    Estimate last = TaskBootstrap.estimate(Metric.LAST, new AccuracyMatrix(rows)).orElseThrow();
+    Estimate last = TaskBootstrap.estimate(Metric.LAST, AccuracyMatrix.of(rows)).orElseThrow();
     assertThat(last.value()).isBetween(last.low(), last.high());
     assertThat(last.high() - last.low()).isBetween(0.33, 0.45);
   }
@@ -90,13 +89,13 @@ class TaskBootstrapTest {
   @Test
   void aConstantDifferenceIsCertainHoweverTheTasksVary() {
     AccuracyMatrix lower =
-        new AccuracyMatrix(
+        AccuracyMatrix.of(
             List.of(
                 List.of(88.0, 18.0, 8.0), List.of(93.0, 78.0, 28.0), List.of(68.0, 73.0, 58.0)));
     Estimate difference = TaskBootstrap.difference(Metric.LAST, r, lower).orElseThrow();
     assertThat(difference.low()).isCloseTo(2, within(1e-9));
     assertThat(difference.high()).isCloseTo(2, within(1e-9));
-    AccuracyMatrix single = new AccuracyMatrix(List.of(List.of(90.0)));
+    AccuracyMatrix single = AccuracyMatrix.of(List.of(List.of(90.0)));
     assertThatThrownBy(() -> TaskBootstrap.difference(Metric.LAST, r, single))
         .hasMessageContaining("3 and 1");
   }

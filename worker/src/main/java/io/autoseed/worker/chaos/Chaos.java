@@ -2,7 +2,7 @@ package io.autoseed.worker.chaos;
 
 import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.activities.catalog.RunHistory;
-import io.autoseed.activities.catalog.RunRow;
+import io.autoseed.activities.catalog.Runs;
 import io.autoseed.activities.phase.Submission;
 import io.autoseed.infra.stack.LocalStack;
 import io.autoseed.worker.process.CodeVersion;
@@ -28,7 +28,6 @@ import java.util.stream.Stream;
  * <p>No run takes over anything from another, features included, so that encoding is killed, too.
  */
 public final class Chaos implements AutoCloseable {
-  private static final int OPEN_RUNS_LOOKED_AT = 1000;
   private static final Duration HEALTH_PATIENCE = Duration.ofMinutes(2);
 
   private final LocalStack stack;
@@ -60,12 +59,7 @@ public final class Chaos implements AutoCloseable {
    * @throws ChaosException with what is in the way
    */
   public void check(boolean force) {
-    List<String> open =
-        new RunHistory(client.catalog())
-            .newest(OPEN_RUNS_LOOKED_AT).stream()
-                .filter(run -> run.finishedAt() == null)
-                .map(RunRow::id)
-                .toList();
+    List<String> open = new RunHistory(client.catalog()).open();
     boolean polled = client.temporal().polled(TaskQueues.control(plan.profile())).orElse(true);
     new Precautions(stack.supervised(), polled, open).require(plan, force);
   }
@@ -74,7 +68,8 @@ public final class Chaos implements AutoCloseable {
    * Makes the proof. A run that is lost under its strikes ends it early, as does any mishap once a
    * kill has hit, and is a difference.
    *
-   * @throws ChaosException if it could not be made; whether it holds, the report says
+   * @throws ChaosException if it could not be made, as when the undisturbed run fails; whether it
+   *     holds, the report says
    * @throws LostRunException if the undisturbed run does not go on
    */
   public ChaosReport prove() {
@@ -83,6 +78,9 @@ public final class Chaos implements AutoCloseable {
     Instant started = Instant.now();
     submit(undisturbed);
     disturb(undisturbed, 0, 0, new ArrayList<>());
+    new Runs(client.catalog())
+        .find(undisturbed)
+        .ifPresent(run -> Precautions.requireDone(run.id(), run.state(), run.failure()));
     double seconds = seconds(started);
     progress.accept("done in %.1f s; now with kills".formatted(seconds));
     DisturbedRuns disturbed = new DisturbedRuns(plan.name(), plan.kills(), new ToldRound());

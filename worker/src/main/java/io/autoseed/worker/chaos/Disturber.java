@@ -107,18 +107,12 @@ final class Disturber {
 
   /** Waits until the run has advanced so far; false if it ended before. */
   private boolean reached(int advance) {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (true) {
-      look();
-      if (now.ended()) {
-        return false;
-      }
-      if (advance() >= advance) {
-        return true;
-      }
-      requireBefore(deadline, "neither committed nor checkpointed");
+    look();
+    while (!now.ended() && advance() < advance) {
       Pause.of(LOOK);
+      look();
     }
+    return !now.ended();
   }
 
   /** Strikes at a target; false if that hit no work in progress, or the run ended before. */
@@ -193,7 +187,7 @@ final class Disturber {
     Optional<String> sign = Optional.empty();
     boolean unneeded = false;
     while (sign.isEmpty() && !unneeded) {
-      requireBefore(deadline, "not gone on");
+      requireBefore(deadline);
       Pause.of(LOOK);
       look();
       sign = recovery.sign(now);
@@ -240,11 +234,11 @@ final class Disturber {
     patience.see(now);
   }
 
-  private void requireBefore(Instant deadline, String what) {
+  private void requireBefore(Instant deadline) {
     if (Instant.now().isAfter(deadline)) {
       throw new LostRunException(
-          "the run has %s for %d s (%s, %s): autoseed status, and the workers' logs in AUTOSEED_HOME/logs"
-              .formatted(what, PATIENCE.toSeconds(), now.rows().state(), now.describe()));
+          "the run has not gone on for %d s (%s, %s): autoseed status, and the workers' logs in AUTOSEED_HOME/logs"
+              .formatted(PATIENCE.toSeconds(), now.rows().state(), now.describe()));
     }
   }
 

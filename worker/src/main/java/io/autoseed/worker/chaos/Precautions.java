@@ -1,6 +1,8 @@
 package io.autoseed.worker.chaos;
 
+import io.autoseed.workflows.RunState;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -48,6 +50,22 @@ record Precautions(Set<String> supervised, boolean polled, List<String> open) {
               .formatted(
                   open.size(),
                   String.join(", ", open.subList(0, Math.min(RUNS_NAMED, open.size())))));
+    }
+  }
+
+  /**
+   * Refuses to kill anything for a sequence that is not learned even undisturbed.
+   *
+   * @param state in which the undisturbed run ended
+   * @param failure why, or null
+   * @throws ChaosException unless it is done
+   */
+  static void requireDone(String run, String state, String failure) {
+    if (!state.equals(RunState.DONE.name())) {
+      throw new ChaosException(
+          "the undisturbed run %s is %s%s; nothing was killed"
+              .formatted(
+                  run, state.toLowerCase(Locale.ROOT), failure == null ? "" : ": " + failure));
     }
   }
 }

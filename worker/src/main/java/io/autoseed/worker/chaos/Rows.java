@@ -1,11 +1,12 @@
 package io.autoseed.worker.chaos;
 
+import io.autoseed.workflows.RunState;
 import java.util.Set;
 
 /**
  * What the catalog says of a run.
  *
- * @param state {@code SUBMITTED} or a {@link io.autoseed.workflows.RunState}
+ * @param state {@code SUBMITTED} or a {@link RunState}
  * @param commits {@code task/PHASE} of every committed phase
  * @param tokens {@code task/PHASE/attempt} of the newest attempt at every phase that was begun
  * @param delivered rows that MLflow has been told
@@ -21,6 +22,6 @@ record Rows(
   }
 
   boolean ended() {
-    return state.equals("DONE") || state.equals("FAILED") || state.equals("CANCELLED");
+    return RunState.isEnd(state);
   }
 }

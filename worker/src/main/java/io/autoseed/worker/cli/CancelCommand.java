@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "cancel",
     description = {
-      "End a run at its next step. Finished tasks and the last checkpoint stay:",
+      "End a run at its next step; its finished tasks and its last checkpoint stay.",
       "autoseed run FILE --from RUN goes on from there.",
       "Or end a study with all its open runs: finished ones stay, it reports what it has, and",
       "its file run again goes on with the rest."

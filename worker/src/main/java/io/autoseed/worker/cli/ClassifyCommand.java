@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "classify",
     description = {
-      "Classify images with what a run has learned, and write each prediction down:",
+      "Classify images with what a run has learned, and write each prediction down.",
       "autoseed lineage PREDICTION shows what it was made from."
     })
 final class ClassifyCommand extends AutoseedCommand {

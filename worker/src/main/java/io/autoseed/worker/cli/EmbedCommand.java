@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "embed",
     description = {
-      "Write what the frozen encoders make of images and texts: a safetensors file with a row each,",
-      "image [n, 1280] and text [m, 384]; with a run also image_joint and text_joint [., 512], in",
-      "the joint space that it learned in."
+      "Write what the frozen encoders make of images and texts to a safetensors file.",
+      "It has a row each, image [n, 1280] and text [m, 384]; with a run also image_joint and",
+      "text_joint [., 512], in the joint space that it learned in."
     })
 final class EmbedCommand extends AutoseedCommand {
   /** The model as {@code models} lists it: its embeddings belong to no run. */

@@ -36,13 +36,9 @@ sealed interface Meant {
     }
     Optional<StudyStanding> study = catalog.studies().called(reference);
     if (run.isPresent() && study.isPresent()) {
-      boolean named = isNamed(study.get(), reference);
-      if (named != RunIds.isNamed(run.get(), reference)) {
-        return named ? new Study(study.get()) : new Run(Surroundings.require(catalog, run.get()));
-      }
-      throw new CommandFailure(
-          "run %s and study %s begin with %s: give more of the id"
-              .formatted(run.get(), study.get().study(), reference));
+      return isStudy(run.get(), study.get().study(), reference)
+          ? new Study(study.get())
+          : new Run(Surroundings.require(catalog, run.get()));
     }
     if (run.isPresent()) {
       return new Run(Surroundings.require(catalog, run.get()));
@@ -55,8 +51,19 @@ sealed interface Meant {
                     "there is no run or study " + reference + ": autoseed runs lists them"));
   }
 
-  private static boolean isNamed(StudyStanding study, String reference) {
-    return StudySubmission.isNamed(study.study(), reference);
+  /**
+   * Whether of a run and a study whose ids begin so the study is meant: the one that is named so.
+   *
+   * @throws CommandFailure if both are, or neither is
+   */
+  static boolean isStudy(String run, String study, String reference) {
+    boolean named = StudySubmission.isNamed(study, reference);
+    if (named == RunIds.isNamed(run, reference)) {
+      throw new CommandFailure(
+          "run %s and study %s begin with %s: give more of the id"
+              .formatted(run, study, reference));
+    }
+    return named;
   }
 
   /**
@@ -71,7 +78,8 @@ sealed interface Meant {
       if (study.isEmpty()) {
         throw several;
       }
-      if (isNamed(study.get(), reference) && catalog.named(reference).isEmpty()) {
+      if (StudySubmission.isNamed(study.get().study(), reference)
+          && catalog.named(reference).isEmpty()) {
         return Optional.empty();
       }
       throw new CommandFailure(

@@ -81,16 +81,35 @@ final class RunFollower {
     List<RunCatalog.Progress> all = runs.stream().map(this::progress).toList();
     boolean ended = all.stream().allMatch(RunCatalog.Progress::ended);
     if (!ended) {
+      tellPauses(all);
       show(all, quiet.after(all, () -> standstill(all)));
     }
     seen = all;
     return ended;
   }
 
+  /** Says once of each run that it was paused, whoever asked for it, and that it goes on. */
+  private void tellPauses(List<RunCatalog.Progress> all) {
+    for (int i = 0; i < all.size(); i++) {
+      RunCatalog.Progress now = all.get(i);
+      boolean before = i < seen.size() && paused(seen.get(i));
+      if (paused(now) && !before) {
+        display.line(
+            "%s is paused: autoseed resume %s lets it go on".formatted(now.strategy(), now.run()));
+      } else if (before && !paused(now) && !now.ended()) {
+        display.line(now.strategy() + " goes on");
+      }
+    }
+  }
+
+  private static boolean paused(RunCatalog.Progress progress) {
+    return progress.state().equals("PAUSED");
+  }
+
   /** That of the first run that goes on. */
   private Standstill standstill(List<RunCatalog.Progress> all) {
     return all.stream()
-        .filter(progress -> !progress.ended() && !progress.state().equals("PAUSED"))
+        .filter(progress -> !progress.ended() && !paused(progress))
         .findFirst()
         .map(progress -> standstill.apply(progress.run()))
         .orElse(Standstill.NONE);
@@ -101,10 +120,14 @@ final class RunFollower {
   }
 
   private static String now(RunCatalog.Progress progress) {
-    return progress.state().equals("PAUSED")
-        ? "%s paused at %s: autoseed resume %s goes on"
-            .formatted(progress.strategy(), progress.now(), progress.run())
-        : progress.strategy() + " " + progress.now();
+    return progress.strategy() + (paused(progress) ? " paused at " : " ") + progress.now();
+  }
+
+  private static String betweenPhases(List<RunCatalog.Progress> all, boolean phasesLeft) {
+    if (all.stream().allMatch(progress -> progress.ended() || paused(progress))) {
+      return "paused";
+    }
+    return phasesLeft ? "waiting for a worker" : "finishing";
   }
 
   private void show(List<RunCatalog.Progress> all, String why) {
@@ -115,7 +138,7 @@ final class RunFollower {
             .filter(progress -> !progress.ended() && !progress.now().isEmpty())
             .findFirst()
             .map(RunFollower::now)
-            .orElse(done < phases || phases == 0 ? "waiting for a worker" : "finishing");
+            .orElseGet(() -> betweenPhases(all, done < phases || phases == 0));
     long ended = all.stream().filter(RunCatalog.Progress::ended).count();
     String runs = all.size() == 1 ? "" : "  (" + ended + "/" + all.size() + " runs done)";
     display.show(phases == 0 ? 0 : (double) done / phases, now + runs + why);

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     description = {
-      "List the runs and the studies, the newest first. Baselines, which stand beside another run,",
-      "and the runs of chaos are counted, and listed with --all; those of a study with --study."
+      "List the runs and the studies, the newest first.",
+      "Baselines, which stand beside another run, and the runs of chaos are counted, and listed with",
+      "--all; those of a study with --study."
     })
 final class RunsCommand extends AutoseedCommand {
   /** Most lines about what to do with runs that wait or ended early. */
@@ -118,10 +119,7 @@ final class RunsCommand extends AutoseedCommand {
     WorkflowEnds ends = surroundings.workflowEnds();
     return new Document(
         RunSummary.seen(catalog.newest(filter, limit), ends),
-        catalog.studies().newest(limit).stream()
-            .map(ends::seen)
-            .filter(one -> passes(filter, one.state(), one.study()))
-            .toList(),
+        catalog.studies().newest(filter, ends::seen, limit),
         all ? Companions.NONE : catalog.companions(filter));
   }
 
@@ -130,13 +128,9 @@ final class RunsCommand extends AutoseedCommand {
     StudyStanding found = ends.seen(Meant.study(catalog, study));
     List<RunSummary> members =
         catalog.members(found.study()).stream()
-            .filter(one -> passes(filter, one.state(), one.run()))
+            .filter(one -> filter.names(one.run()) && filter.admits(one.state()))
             .toList();
     return new Document(RunSummary.seen(members, ends), List.of(found), Companions.NONE);
-  }
-
-  private static boolean passes(RunFilter filter, String state, String id) {
-    return (filter.state().isEmpty() || filter.state().equals(state)) && id.contains(filter.text());
   }
 
   private String text(Document found) {

@@ -109,7 +109,8 @@ final class ShowCommand extends AutoseedCommand {
     TextTable table =
         new TextTable(
             List.of("task, phase", "attempts", "wait s", "compute s", "wall s", "result"));
-    for (int task = 0; task < view.tasks().size(); task++) {
+    int first = firstListed(view.tasks());
+    for (int task = first; task < view.tasks().size(); task++) {
       String shared = view.tasks().get(task).sharedWith();
       for (RunView.PhaseView phase : view.tasks().get(task).phases()) {
         table.row(
@@ -131,9 +132,21 @@ final class ShowCommand extends AutoseedCommand {
       }
     }
     return table.render()
+        + (first == 0
+            ? ""
+            : String.format(Locale.ROOT, "The %,d tasks before: --json has them.%n", first))
         + "wait: seconds from the commit before it, or the submission, to its first attempt: no worker was free,\n"
         + "or the run was paused; of encode it holds the encoding of the images.  compute: spent on this run's behalf.\n"
         + "wall: from the first attempt to the commit.  reused: computed by another run.\n";
+  }
+
+  /** Of more tasks than can be read, the last ten that have begun are listed. */
+  private static int firstListed(List<RunView.TaskView> tasks) {
+    if (tasks.size() <= TextReport.READABLE_TASKS) {
+      return 0;
+    }
+    int begun = (int) tasks.stream().filter(task -> !task.phases().isEmpty()).count();
+    return Math.max(0, begun - 10);
   }
 
   private static String number(Double seconds) {

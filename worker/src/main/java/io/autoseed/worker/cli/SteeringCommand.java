@@ -33,8 +33,13 @@ abstract class SteeringCommand extends AutoseedCommand {
       SteeredRun steered = SteeredRun.await(catalog, asked.run(), this::done, underway());
       print(steered, steered.text());
       if (!asked.baselines().isEmpty()) {
+        int beside = asked.baselines().size();
         terminal()
-            .say("the runs beside it are left alone: " + String.join(", ", asked.baselines()));
+            .say(
+                beside == 1
+                    ? "the run beside it is left alone: " + asked.baselines().get(0)
+                    : "the %d runs beside it are left alone: autoseed runs --all lists them"
+                        .formatted(beside));
       }
     }
     return ExitCode.DONE;

@@ -9,6 +9,7 @@ import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.worker.process.StackConnections;
 import io.autoseed.worker.report.TextTable;
 import java.time.InstantSource;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -53,8 +54,12 @@ final class VerifyCommand extends AutoseedCommand {
   private static String text(Verification verification) {
     int differences = verification.differences().size();
     if (differences == 0) {
-      return "run %s is whole: %d objects, %d bytes read again; manifests, catalog and audit chain agree%n"
-          .formatted(verification.run(), verification.objects(), verification.bytes());
+      return String.format(
+          Locale.ROOT,
+          "run %s is whole: %,d objects, %,d bytes read again; manifests, catalog and audit chain agree%n",
+          verification.run(),
+          verification.objects(),
+          verification.bytes());
     }
     String more = differences == 1 ? "" : " (and " + (differences - 1) + " more: --json)";
     return TextTable.oneLine(verification.differences().get(0).line()) + more + "\n";

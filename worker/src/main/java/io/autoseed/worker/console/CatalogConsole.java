@@ -49,7 +49,7 @@ public final class CatalogConsole implements ConsoleSource {
 
   @Override
   public List<StudyStanding> studies() {
-    return asked(() -> catalog.studies().newest(NEWEST_STUDIES).stream().map(ends::seen).toList());
+    return asked(() -> catalog.studies().newest(RunFilter.ALL, ends::seen, NEWEST_STUDIES));
   }
 
   @Override

@@ -98,7 +98,7 @@ public final class WorkflowEnds {
       if (end == null) {
         open.add(workflow);
       } else {
-        ends.put(workflow, end);
+        ends.putIfAbsent(workflow, end); // of several executions the newest comes first
       }
     }
     ends.keySet().removeAll(open);

@@ -3,6 +3,7 @@ package io.autoseed.worker.report;
 import io.autoseed.activities.catalog.RunFilter;
 import io.autoseed.activities.catalog.RunHistory.Companions;
 import io.autoseed.activities.study.StudyOverview;
+import io.autoseed.workflows.RunState;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public interface RunCatalog extends AutoCloseable {
       String now,
       String failure) {
     public boolean ended() {
-      return RunView.ended(state);
+      return RunState.isEnd(state);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.autoseed.worker.report;
 
 import io.autoseed.learning.metrics.AccuracyMatrix;
+import io.autoseed.learning.metrics.CellRow;
 import io.autoseed.learning.metrics.TaskBootstrap;
 import io.autoseed.learning.metrics.TaskBootstrap.Metric;
 import io.autoseed.learning.statistics.Estimate;
@@ -65,7 +66,7 @@ public record RunComparison(String intervals, List<Side> runs) {
     /** Of a run that is not done: the tasks learned so far. */
     AccuracyMatrix matrix() {
       return new AccuracyMatrix(
-          view.matrix().stream().map(row -> row.subList(0, learned())).toList());
+          view.matrix().stream().map(row -> CellRow.of(row).resized(learned())).toList());
     }
 
     /** Empty if one of the tasks after the first has none: the mean would be of other tasks. */

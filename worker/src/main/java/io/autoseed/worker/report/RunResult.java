@@ -1,6 +1,6 @@
 package io.autoseed.worker.report;
 
-import io.autoseed.learning.metrics.AccuracyMatrix;
+import io.autoseed.learning.metrics.CellRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ public record RunResult(
   public RunResult {
     tasks = List.copyOf(tasks);
     classCounts = List.copyOf(classCounts);
-    matrix = matrix.stream().map(AccuracyMatrix::copyOfRow).toList();
+    matrix = matrix.stream().<List<Double>>map(CellRow::of).toList();
     phaseSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(phaseSeconds));
     seeds = Collections.unmodifiableMap(new LinkedHashMap<>(seeds));
   }

@@ -1,6 +1,7 @@
 package io.autoseed.worker.report;
 
 import io.autoseed.worker.process.WorkflowEnds;
+import io.autoseed.workflows.RunState;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ public record RunSummary(
     Map<String, String> cutShort =
         ends.cutShort(
             recorded.stream()
-                .filter(run -> !RunView.ended(run.state()))
+                .filter(run -> !RunState.isEnd(run.state()))
                 .map(RunSummary::run)
                 .toList());
     return recorded.stream().map(run -> run.cutShort(cutShort.get(run.run()))).toList();

@@ -1,8 +1,9 @@
 package io.autoseed.worker.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.autoseed.learning.metrics.AccuracyMatrix;
+import io.autoseed.learning.metrics.CellRow;
 import io.autoseed.workflows.Phase;
+import io.autoseed.workflows.RunState;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ public record RunView(
   public record ManifestView(String key, String versionId, String sha256, String outcomeDigest) {}
 
   public RunView {
-    matrix = matrix.stream().map(AccuracyMatrix::copyOfRow).toList();
+    matrix = matrix.stream().<List<Double>>map(CellRow::of).toList();
     phaseSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(phaseSeconds));
     seeds = Collections.unmodifiableMap(new LinkedHashMap<>(seeds));
     digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
@@ -111,11 +112,7 @@ public record RunView(
   /** Whether nothing will change any more. */
   @JsonIgnore
   public boolean ended() {
-    return ended(state);
-  }
-
-  static boolean ended(String state) {
-    return state.equals("DONE") || state.equals("FAILED") || state.equals("CANCELLED");
+    return RunState.isEnd(state);
   }
 
   /** The part of it that reports show. */

@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** A report for a terminal. */
 public final class TextReport {
+  /** Tasks up to which a terminal has room for something of each. */
+  public static final int READABLE_TASKS = 60;
+
   private static final String LEVELS = "▁▂▃▄▅▆▇█";
 
   private TextReport() {}
@@ -95,15 +99,24 @@ public final class TextReport {
     return value == null ? "-" : String.format(Locale.ROOT, "%.3f", value);
   }
 
-  /** One line a strategy: a bar a task, from 0 to 100 percent. */
+  /**
+   * One line a strategy: a bar a task, from 0 to 100 percent. Of more than {@link #READABLE_TASKS}
+   * tasks a bar stands for several: what was measured after the last of them.
+   */
   static String curves(List<RunResult> results) {
     int width = results.stream().mapToInt(r -> r.strategy().length()).max().orElse(0);
     StringBuilder text = new StringBuilder();
     for (RunResult result : results) {
       List<Double> curve = result.curve();
+      int tasksABar = (curve.size() + READABLE_TASKS - 1) / READABLE_TASKS;
       StringBuilder bars = new StringBuilder();
-      for (Double value : curve) {
-        bars.append(value == null ? ' ' : level(value));
+      for (int from = 0; from < curve.size(); from += tasksABar) {
+        bars.append(
+            curve.subList(from, Math.min(from + tasksABar, curve.size())).stream()
+                .filter(Objects::nonNull)
+                .reduce((earlier, later) -> later)
+                .map(TextReport::level)
+                .orElse(' '));
       }
       text.append(
           String.format(
@@ -117,8 +130,17 @@ public final class TextReport {
     return text.toString();
   }
 
-  /** The accuracy matrix, one row after each task. */
+  /**
+   * The accuracy matrix, one row after each task; of more than {@link #READABLE_TASKS} tasks only
+   * where it can be had.
+   */
   public static String matrix(RunResult result) {
+    if (result.tasks().size() > READABLE_TASKS) {
+      return String.format(
+          Locale.ROOT,
+          "(a matrix of %,d tasks is too wide for a terminal: --json has it)%n",
+          result.tasks().size());
+    }
     List<String> head = new ArrayList<>(List.of("after \\ on"));
     head.addAll(result.tasks());
     TextTable table = new TextTable(head);

@@ -42,6 +42,17 @@ class PrecautionsTest {
   }
 
   @Test
+  void aSequenceThatFailsUndisturbedProvesNothing() {
+    assertThatThrownBy(
+            () -> Precautions.requireDone("calm-undisturbed", "FAILED", "a.png is no image"))
+        .isInstanceOf(ChaosException.class)
+        .hasMessage(
+            "the undisturbed run calm-undisturbed is failed: a.png is no image; nothing was killed");
+    assertThatCode(() -> Precautions.requireDone("calm-undisturbed", "DONE", null))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void aProfileThatNoWorkerComputesInIsRefused() {
     assertThatThrownBy(
             () -> new Precautions(ALL, false, List.of()).require(plan(Target.WORKER), true))

@@ -90,6 +90,26 @@ class RunFollowerTest {
   }
 
   @Test
+  void aRunThatSomebodyPausesSaysSoAlsoBetweenTwoPhasesAndThatItGoesOn() {
+    catalog.put(
+        "main",
+        progress("main", "RUNNING", 1, "task 1/2 adapt"),
+        progress("main", "PAUSED", 1, "task 1/2 adapt"),
+        progress("main", "PAUSED", 2, ""),
+        progress("main", "RUNNING", 2, "task 2/2 encode"),
+        progress("main", "DONE", 4, ""));
+    follower().follow(List.of("main"));
+    assertThat(shown().lines())
+        .containsExactly(
+            " 25%  main task 1/2 adapt",
+            "main is paused: autoseed resume id lets it go on",
+            " 25%  main paused at task 1/2 adapt",
+            " 50%  paused",
+            "main goes on",
+            " 50%  main task 2/2 encode");
+  }
+
+  @Test
   void aRunWhosePhasesAreAllDoneIsFinishing() {
     catalog.put("main", progress("main", "RUNNING", 4, ""), progress("main", "DONE", 4, ""));
     follower().follow(List.of("main"));

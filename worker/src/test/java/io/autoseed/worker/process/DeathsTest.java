@@ -30,34 +30,34 @@ class DeathsTest {
   @Test
   void aReportedDeathCountsAlsoBeforeTheFirstHeartbeat() {
     assertThat(before(PendingActivityInfo.newBuilder().setLastFailure(REPORTED).build()))
-        .isEqualTo(new Deaths(1, 0));
+        .isEqualTo(new Deaths(1));
   }
 
   @Test
   void aDeathAtTheSamePlaceIsOneMore() {
-    assertThat(before(REPORTED, beat(DEAD, new Deaths(3, 2.5), 2.5))).isEqualTo(new Deaths(4, 2.5));
+    assertThat(before(REPORTED, beat(DEAD, new Deaths(3), 2.5))).isEqualTo(new Deaths(4));
   }
 
   @Test
   void soIsOneBeforeTheAttemptHasSaidHowFarItIs() {
-    assertThat(before(REPORTED, beat(DEAD, new Deaths(3, 2.5), 0))).isEqualTo(new Deaths(4, 2.5));
+    assertThat(before(REPORTED, new Beat(DEAD.toString(), new Deaths(3), LoopProgress.NONE)))
+        .isEqualTo(new Deaths(4));
   }
 
   @Test
   void aDeathAfterAnotherCheckpointIsTheFirstAgain() {
-    assertThat(before(REPORTED, beat(DEAD, new Deaths(3, 2.5), 4))).isEqualTo(new Deaths(1, 4));
+    assertThat(before(REPORTED, beat(DEAD, new Deaths(3), 4))).isEqualTo(new Deaths(1));
   }
 
   @Test
   void aDeathThatOnlyTheHeartbeatTimeoutEndedCountsLikeOneThatWasReported() {
-    assertThat(before(TIMED_OUT, beat(DEAD, new Deaths(3, 2.5), 2.5)))
-        .isEqualTo(new Deaths(4, 2.5));
+    assertThat(before(TIMED_OUT, beat(DEAD, new Deaths(3), 2.5))).isEqualTo(new Deaths(4));
   }
 
   @Test
   void aWorkerThatIsOnlyStoppedOrOutOfSightHasNotDied() {
-    assertThat(before(TIMED_OUT, beat(STOPPED, new Deaths(3, 2.5), 2.5))).isEqualTo(Deaths.NONE);
-    assertThat(before(TIMED_OUT, new Beat("", new Deaths(3, 2.5), LoopProgress.NONE)))
+    assertThat(before(TIMED_OUT, beat(STOPPED, new Deaths(3), 2.5))).isEqualTo(Deaths.NONE);
+    assertThat(before(TIMED_OUT, new Beat("", new Deaths(3), LoopProgress.NONE)))
         .isEqualTo(Deaths.NONE);
   }
 
@@ -66,24 +66,23 @@ class DeathsTest {
     Failure trouble =
         CONVERTER.exceptionToFailure(Failures.unavailable("data is out of reach", null));
 
-    assertThat(before(trouble, beat(DEAD, new Deaths(3, 2.5), 2.5))).isEqualTo(Deaths.NONE);
+    assertThat(before(trouble, beat(DEAD, new Deaths(3), 2.5))).isEqualTo(Deaths.NONE);
   }
 
   @Test
-  void whatSavesNoCheckpointsDoesNotGetOn() {
-    LoopProgress shards = new LoopProgress(0, 7, 0, 0, 0, 0, null, null, null);
+  void aDeathAfterShardsThatAreInTheStoreIsTheFirstAgainToo() {
+    LoopProgress seven = new LoopProgress(0, 7, 0, 0, 3.5, 3.5, null, null, null);
 
-    assertThat(before(REPORTED, new Beat(DEAD.toString(), new Deaths(3, 0), shards)))
-        .isEqualTo(new Deaths(4, 0));
+    assertThat(before(REPORTED, new Beat(DEAD.toString(), new Deaths(3), seven)))
+        .isEqualTo(new Deaths(1));
   }
 
   /** Another build's. */
   @Test
   void aHeartbeatThatSaysSomethingElseIsTakenForNone() {
-    assertThat(before(REPORTED, 7)).isEqualTo(new Deaths(1, 0));
-    assertThat(before(REPORTED, null)).isEqualTo(new Deaths(1, 0));
-    assertThat(before(TIMED_OUT, beat(DEAD, new Deaths(3, 0), 1).progress()))
-        .isEqualTo(Deaths.NONE);
+    assertThat(before(REPORTED, 7)).isEqualTo(new Deaths(1));
+    assertThat(before(REPORTED, null)).isEqualTo(new Deaths(1));
+    assertThat(before(TIMED_OUT, beat(DEAD, new Deaths(3), 1).progress())).isEqualTo(Deaths.NONE);
   }
 
   private static Deaths before(Failure failure, Object heartbeat) {
@@ -98,11 +97,12 @@ class DeathsTest {
     return Deaths.before(activity, DEAD::equals);
   }
 
+  /** Of an attempt that went on from a checkpoint with 2.5 s of computing in it. */
   private static Beat beat(WorkerIdentity worker, Deaths deaths, double savedSeconds) {
     return new Beat(
         worker.toString(),
         deaths,
-        new LoopProgress(0, 9, 100, 0, savedSeconds + 1, savedSeconds, null, null, null));
+        new LoopProgress(5, 9, 100, 2.5, savedSeconds + 1, savedSeconds, null, null, null));
   }
 
   private static WorkerIdentity worker(long pid) {

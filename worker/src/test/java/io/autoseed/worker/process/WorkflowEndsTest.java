@@ -97,6 +97,7 @@ class WorkflowEndsTest {
         {"executions": [
           {"execution": {"workflowId": "a-1"}, "status": "WORKFLOW_EXECUTION_STATUS_TERMINATED"},
           {"execution": {"workflowId": "b-1"}, "status": "WORKFLOW_EXECUTION_STATUS_TIMED_OUT"},
+          {"execution": {"workflowId": "b-1"}, "status": "WORKFLOW_EXECUTION_STATUS_FAILED"},
           {"execution": {"workflowId": "reset-1"}, "status": "WORKFLOW_EXECUTION_STATUS_RUNNING"},
           {"execution": {"workflowId": "reset-1"}, "status": "WORKFLOW_EXECUTION_STATUS_TERMINATED"}
         ]}

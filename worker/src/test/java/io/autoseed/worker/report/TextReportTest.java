@@ -2,7 +2,11 @@ package io.autoseed.worker.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
@@ -34,21 +38,7 @@ class TextReportTest {
 
   @Test
   void aRunWithoutAnyEvaluationIsShownWithDashes() {
-    RunResult fresh =
-        new RunResult(
-            "r-3",
-            "RUNNING",
-            "three-tasks",
-            "slda",
-            List.of("tops"),
-            List.of(2),
-            List.of(),
-            new Headline(null, null, null, null, null, null),
-            null,
-            0.4,
-            java.util.Map.of(),
-            java.util.Map.of());
-    assertThat(TextReport.render(new Report(fresh, List.of(), List.of())))
+    assertThat(TextReport.render(new Report(result(List.of()), List.of(), List.of())))
         .contains("slda      -  -");
   }
 
@@ -58,6 +48,38 @@ class TextReportTest {
         .contains("auto-seed 0.912 0.750 0.500 0.250")
         .noneMatch(line -> line.startsWith("finetune"));
     assertThat(TextReport.seeds(List.of(baseline))).isEmpty();
+  }
+
+  @Test
+  void ofMoreTasksThanFitALineABarStandsForSeveralAndThereIsNoMatrix() {
+    RunResult longRun = result(IntStream.range(0, 121).mapToObj(i -> rowOf(121, i)).toList());
+    assertThat(TextReport.curves(List.of(longRun)).strip())
+        .isEqualTo("slda  100.0 " + "\u2588".repeat(41) + " 100.0");
+    assertThat(TextReport.matrix(longRun))
+        .isEqualTo("(a matrix of 121 tasks is too wide for a terminal: --json has it)\n");
+  }
+
+  private static List<Double> rowOf(int tasks, int learned) {
+    return Stream.concat(
+            Collections.nCopies(learned + 1, 100.0).stream(),
+            Collections.<Double>nCopies(tasks - learned - 1, null).stream())
+        .toList();
+  }
+
+  private static RunResult result(List<List<Double>> matrix) {
+    return new RunResult(
+        "r-3",
+        "RUNNING",
+        "a-sequence",
+        "slda",
+        IntStream.range(0, Math.max(1, matrix.size())).mapToObj(task -> "t-" + task).toList(),
+        Collections.nCopies(Math.max(1, matrix.size()), 2),
+        matrix,
+        new Headline(null, null, null, null, null, null),
+        null,
+        0.4,
+        Map.of(),
+        Map.of());
   }
 
   @Test

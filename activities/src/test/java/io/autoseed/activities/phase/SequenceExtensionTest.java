@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class RunSteeringTest {
+class SequenceExtensionTest {
   private static final StrategyFactory ER = Strategies.named("er").orElseThrow();
 
   @Test
@@ -23,7 +23,7 @@ class RunSteeringTest {
     SortedMap<String, Object> before = new TreeMap<>(now);
     before.remove(before.firstKey());
 
-    assertThatCode(() -> RunSteering.requireSame("months-1", sequence(before), sequence(now)))
+    assertThatCode(() -> SequenceExtension.requireSame("months-1", sequence(before), sequence(now)))
         .doesNotThrowAnyException();
   }
 
@@ -32,7 +32,8 @@ class RunSteeringTest {
     SortedMap<String, Object> before = ER.complete(Map.of("features-per-class", 3));
     SortedMap<String, Object> now = ER.complete(Map.of("features-per-class", 4));
 
-    assertThatThrownBy(() -> RunSteering.requireSame("months-1", sequence(before), sequence(now)))
+    assertThatThrownBy(
+            () -> SequenceExtension.requireSame("months-1", sequence(before), sequence(now)))
         .isInstanceOf(SequenceException.class)
         .hasMessageContaining("strategy.features-per-class: the file has 4, run months-1 3");
   }
@@ -43,22 +44,42 @@ class RunSteeringTest {
 
     assertThatThrownBy(
             () ->
-                RunSteering.requireSame(
-                    "months-1", sequence(settings, 0.2), sequence(settings, null)))
+                SequenceExtension.requireSame(
+                    "months-1", sequence(1, settings, 0.2), sequence(1, settings, null)))
         .isInstanceOf(SequenceException.class)
         .hasMessageContaining("label-noise: the file has none, run months-1 0.2");
   }
 
-  private static SequenceDocument sequence(SortedMap<String, Object> settings) {
-    return sequence(settings, null);
+  @Test
+  void anotherVersionOfTheStrategyIsRefused() {
+    SequenceDocument first = ofVersion(1);
+    SequenceDocument second = ofVersion(2);
+
+    assertThatThrownBy(() -> SequenceExtension.requireSame("months-1", first, second))
+        .isInstanceOf(SequenceException.class)
+        .hasMessageContaining(
+            "this program has version 2 of er, run months-1 learns with version 1")
+        .hasMessageContaining("--from");
+    assertThatCode(() -> SequenceExtension.requireSame("months-1", ofVersion(null), second))
+        .as("an older build did not say which it was")
+        .doesNotThrowAnyException();
   }
 
-  private static SequenceDocument sequence(SortedMap<String, Object> settings, Double labelNoise) {
+  private static SequenceDocument ofVersion(Integer version) {
+    return sequence(version, ER.complete(Map.of()), null);
+  }
+
+  private static SequenceDocument sequence(SortedMap<String, Object> settings) {
+    return sequence(1, settings, null);
+  }
+
+  private static SequenceDocument sequence(
+      Integer version, SortedMap<String, Object> settings, Double labelNoise) {
     return new SequenceDocument(
         "months",
         "builtin",
         ER.name(),
-        1,
+        version,
         settings,
         1,
         new EvaluationRows(EvaluationRows.Kind.ALL, 0),
