@@ -65,6 +65,15 @@ public final class CellRow extends AbstractList<Double> implements RandomAccess 
     return new CellRow(task, measured);
   }
 
+  /** Accuracies in percent by task, ascending, of those that were measured. */
+  public SortedMap<Integer, Double> measured() {
+    SortedMap<Integer, Double> measured = new TreeMap<>();
+    for (int k = 0; k < tasks.length; k++) {
+      measured.put(tasks[k], values[k]);
+    }
+    return measured;
+  }
+
   /** The first entries of this row; null behind its end. */
   public CellRow resized(int newSize) {
     int kept = (int) Arrays.stream(tasks).takeWhile(task -> task < newSize).count();

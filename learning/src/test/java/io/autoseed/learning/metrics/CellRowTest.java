@@ -18,6 +18,11 @@ class CellRowTest {
   }
 
   @Test
+  void itTellsWhatWasMeasured() {
+    assertThat(CellRow.of(row).measured()).isEqualTo(Map.of(1, 50.0, 3, 75.0));
+  }
+
+  @Test
   void itIsCutOrFilledWithGapsToAnotherSize() {
     assertThat(CellRow.of(row).resized(2)).containsExactly(null, 50.0);
     assertThat(CellRow.of(row).resized(5)).containsExactly(null, 50.0, null, 75.0, null);

@@ -82,11 +82,11 @@ final class Disturber {
     int hits = 0;
     while (hits < wanted && reached(advance() + 1 + random.nextInt(MOST_COMMITS_BETWEEN))) {
       idle(Duration.ofMillis(random.nextInt(LONGEST_WAIT_MILLIS)));
-      Target target = deck.draw();
-      if (hit(target)) {
+      Striker.Aim aim = deck.draw(striker::aim);
+      if (hit(aim)) {
         hits++;
       } else {
-        deck.putBack(target);
+        deck.putBack(aim);
       }
     }
     while (!now.ended()) {
@@ -115,9 +115,8 @@ final class Disturber {
     return !now.ended();
   }
 
-  /** Strikes at a target; false if that hit no work in progress, or the run ended before. */
-  private boolean hit(Target target) {
-    Striker.Aim aim = striker.aim(target);
+  /** Strikes; false if that hit no work in progress, or the run ended before. */
+  private boolean hit(Striker.Aim aim) {
     while (!striker.ready(aim) || !restarted(aim)) {
       idle(LOOK);
       if (now.ended()) {
@@ -125,7 +124,7 @@ final class Disturber {
       }
     }
     see(watch.lookClosely());
-    if ((target == Target.TRACKER && !awaitSomethingToTell()) || now.ended()) {
+    if ((aim.target() == Target.TRACKER && !awaitSomethingToTell()) || now.ended()) {
       return false;
     }
     Optional<Strike> strike = striker.strike(aim, now);

@@ -1,5 +1,6 @@
 package io.autoseed.worker.report;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.autoseed.learning.metrics.CellRow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +17,8 @@ import java.util.Map;
  * @param strategy the strategy's name
  * @param tasks names of the tasks in order
  * @param classCounts classes of each task
- * @param matrix R[i][j] in percent, class-incremental; null where nothing was measured
+ * @param matrix R[i][j] in percent, class-incremental; null where nothing was measured. In JSON a
+ *     row is an object of the measured cells by task, from 0
  * @param metrics the run's metrics
  * @param memoryBytesPerClass bytes kept between tasks, a class; null before the first evaluation
  * @param seconds from submission to the end, or until now
@@ -30,7 +32,7 @@ public record RunResult(
     String strategy,
     List<String> tasks,
     List<Integer> classCounts,
-    List<List<Double>> matrix,
+    @JsonSerialize(contentUsing = MeasuredCells.class) List<List<Double>> matrix,
     Headline metrics,
     Double memoryBytesPerClass,
     double seconds,

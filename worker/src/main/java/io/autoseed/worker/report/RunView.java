@@ -1,6 +1,7 @@
 package io.autoseed.worker.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.autoseed.learning.metrics.CellRow;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunState;
@@ -18,7 +19,8 @@ import java.util.Map;
  * @param codeVersion of the build that submitted it
  * @param createdAt ISO-8601 in UTC
  * @param seconds from submission to the end, or until now
- * @param matrix R[i][j] in percent, class-incremental; null where nothing was measured
+ * @param matrix R[i][j] in percent, class-incremental; null where nothing was measured. In JSON a
+ *     row is an object of the measured cells by task, from 0
  * @param memoryBytesPerClass bytes kept between tasks, a class; null before the first evaluation
  * @param phaseSeconds compute seconds by phase
  * @param seeds fidelity and spread of the seeds by name; empty without seeds, or before the end
@@ -41,7 +43,7 @@ public record RunView(
     String numericProfile,
     String createdAt,
     double seconds,
-    List<List<Double>> matrix,
+    @JsonSerialize(contentUsing = MeasuredCells.class) List<List<Double>> matrix,
     Headline metrics,
     Double memoryBytesPerClass,
     Map<String, Double> phaseSeconds,

@@ -109,9 +109,12 @@ function phaseTable(run) {
     return el('tr', {}, el('td', {}, `${i + 1}. ${task.name}`), ...PHASES.map((name) => phaseCell(begun[name], going)),
       el('td', { class: 'left soft small', title: task.classes.join(', ') }, shown));
   };
-  return el('table', {},
-    el('thead', {}, el('tr', {}, ...['task', ...PHASES.map(phaseName), 'classes'].map((h, i) => el('th', i ? { class: 'left' } : {}, h)))),
-    el('tbody', {}, ...run.tasks.map(row)));
+  const head = el('tr', {}, ...['task', ...PHASES.map(phaseName), 'classes'].map((h, i) => el('th', i ? { class: 'left' } : {}, h)));
+  const begun = run.tasks.filter((task) => task.phases.length).length;
+  const [first, end] = run.tasks.length <= READABLE_TASKS ? [0, run.tasks.length] : [Math.max(0, begun - READABLE_TASKS), Math.max(READABLE_TASKS, begun)];
+  return [...andMore(first, 'before'),
+    el('table', {}, el('thead', {}, head), el('tbody', {}, ...run.tasks.slice(first, end).map((task, k) => row(task, first + k)))),
+    ...andMore(run.tasks.length - end, 'to come')];
 }
 
 /** How far a run is, in phases: those of tasks that a fork shares with its origin are not its own. */
@@ -162,7 +165,7 @@ async function showRun(id) {
     tiles(result),
     ...(baselines.length ? [card('Strategies on the same tasks', metricsTable(results))] : []),
     ...charts,
-    card('Tasks and phases', phaseTable(run),
+    card('Tasks and phases', ...phaseTable(run),
       el('p', { class: 'soft small' }, 'Seconds of computing; point at a phase for its waiting and wall time, its manifest and the digest of its outcome. Reused: computed by another run.')),
     card('Objects of the last learner state (SHA-256)', Object.keys(run.digests).length === 0 ? el('p', { class: 'soft' }, 'None before the first task is done.') : el('dl', { class: 'facts' },
       ...Object.entries(run.digests).flatMap(([name, sha]) => [el('dt', {}, name), el('dd', {}, el('code', {}, sha))]))),
@@ -179,6 +182,7 @@ async function showRun(id) {
 async function show() {
   clearTimeout(timer);
   const [, kind, id] = location.hash.match(/^#\/(run|study)\/(.+)$/) || [];
+  const began = performance.now();
   let again = true;
   try {
     again = await (kind ? (kind === 'run' ? showRun : showStudy)(decodeURIComponent(id)) : showRuns());
@@ -186,7 +190,8 @@ async function show() {
     shown = '';
     page.replaceChildren(el('div', { class: 'card empty' }, el('p', {}, 'The catalog does not answer.'), el('p', { class: 'soft small' }, String(e.message || e))));
   }
-  timer = setTimeout(show, again ? PERIOD : 5 * PERIOD);
+  // What is long in answering is asked less often.
+  timer = setTimeout(show, Math.max(again ? PERIOD : 5 * PERIOD, 10 * (performance.now() - began)));
 }
 
 async function start() {

@@ -30,11 +30,38 @@ const duration = (s) => (s === null || s === undefined ? '–'
 const phaseName = (phase) => phase.toLowerCase().replace('_', ' ');
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+/** Mean accuracy over the tasks seen, after each; null where one of them was not measured. A row holds its cells by task. */
 function learningCurve(run) {
   return run.matrix.map((row, i) => {
-    const seen = row.slice(0, i + 1);
-    return seen.length < i + 1 || seen.includes(null) ? null : seen.reduce((a, b) => a + b, 0) / seen.length;
+    let sum = 0;
+    for (let j = 0; j <= i; j++) {
+      if (row[j] === undefined || row[j] === null) return null;
+      sum += row[j];
+    }
+    return sum / (i + 1);
   });
+}
+
+/** Of more tasks than that, neighbours share a square of the matrix, and lists are cut. */
+const READABLE_TASKS = 60;
+
+/** Where the tasks are that a list leaves out, if it does. */
+const andMore = (count, where) => (count > 0
+  ? [el('p', { class: 'soft small' }, `${count.toLocaleString('en')} tasks ${where}: `, el('code', {}, 'autoseed show RUN --json'), ' has them all.')] : []);
+
+/** [column, row, mean percent] of squares of so many tasks, of what was measured in them. */
+function matrixSquares(matrix, side) {
+  const squares = new Map();
+  matrix.forEach((row, i) => {
+    for (const [j, v] of Object.entries(row).filter(([, cell]) => cell !== null)) {
+      const at = [Math.floor(j / side), Math.floor(i / side)];
+      const square = squares.get(at.join()) || { at, sum: 0, cells: 0 };
+      square.sum += v;
+      square.cells += 1;
+      squares.set(at.join(), square);
+    }
+  });
+  return [...squares.values()].map(({ at, sum, cells }) => [...at, sum / cells]);
 }
 
 function tiles(run) {
@@ -98,29 +125,33 @@ function drawCurves(node, runs) {
       name: '%', ...axisStyle() },
     series: runs.map((run, i) => ({
       type: 'line', name: run.strategy, data: curves[i],
-      symbolSize: i === 0 ? 8 : 6, lineStyle: { width: i === 0 ? 3.5 : 1.8 }, z: i === 0 ? 3 : 2,
+      symbolSize: i === 0 ? 8 : 6, showAllSymbol: tasks <= READABLE_TASKS ? true : 'auto', sampling: 'lttb', lineStyle: { width: i === 0 ? 3.5 : 1.8 }, z: i === 0 ? 3 : 2,
     })),
   }, true);
 }
 
 function drawMatrix(node, run) {
-  const cells = run.matrix.flatMap((row, i) => row.flatMap((v, j) => (v === null ? [] : [[j, i, v]])));
-  node.style.height = Math.max(200, 110 + 36 * run.tasks.length) + 'px';
+  const side = Math.ceil(run.tasks.length / READABLE_TASKS);
+  const squares = matrixSquares(run.matrix, side);
+  const count = Math.ceil(run.tasks.length / side);
+  const tasksOf = (k) => (side === 1 ? `${k + 1}` : `${k * side + 1}–${Math.min(run.tasks.length, (k + 1) * side)}`);
+  const names = (word) => Array.from({ length: count }, (_, k) => word + tasksOf(k));
+  node.style.height = Math.max(200, 110 + (count > 30 ? 16 : 36) * count) + 'px';
   const chart = chartOn(node);
   chart.resize();
   chart.setOption({
     animation: false,
-    grid: { left: 110, right: 20, top: 40, bottom: 60 },
-    tooltip: { formatter: tip((p) => `after task ${p.value[1] + 1}, on task ${p.value[0] + 1}: ${percent(p.value[2])} %`) },
-    xAxis: { type: 'category', position: 'top', data: run.tasks.map((_, j) => 'task ' + (j + 1)), ...axisStyle() },
-    yAxis: { type: 'category', inverse: true, data: run.tasks.map((_, i) => 'after task ' + (i + 1)), ...axisStyle() },
+    grid: { left: side === 1 ? 110 : 150, right: 20, top: 40, bottom: 60 },
+    tooltip: { formatter: tip((p) => `after task ${tasksOf(p.value[1])}, on task ${tasksOf(p.value[0])}: ${percent(p.value[2])} %`) },
+    xAxis: { type: 'category', position: 'top', data: names('task '), ...axisStyle() },
+    yAxis: { type: 'category', inverse: true, data: names('after task '), ...axisStyle() },
     visualMap: { min: 0, max: 100, orient: 'horizontal', left: 'center', bottom: 0, calculable: false,
       itemHeight: 160, text: ['100 %', '0 %'], textStyle: { color: css('--soft') },
       inRange: { color: ['#fff7ec', '#fee8c8', '#c7e0ec', '#6aaed6', '#2b7bba', '#0a4a90'] } },
     series: [{ type: 'heatmap',
-      data: cells.map((value) => ({ value, itemStyle: { opacity: value[0] > value[1] ? 0.55 : 1 } })),
-      label: { show: (node.clientWidth - 130) / run.tasks.length >= 30, formatter: (p) => percent(p.value[2]) },
-      itemStyle: { borderColor: css('--paper'), borderWidth: 2, borderRadius: 4 } }],
+      data: squares.map((value) => ({ value, itemStyle: { opacity: value[0] > value[1] ? 0.55 : 1 } })),
+      label: { show: (node.clientWidth - 130) / count >= 30, formatter: (p) => percent(p.value[2]) },
+      itemStyle: { borderColor: css('--paper'), borderWidth: count > 30 ? 1 : 2, borderRadius: count > 30 ? 1 : 4 } }],
   }, true);
 }
 

@@ -3,6 +3,7 @@ package io.autoseed.worker.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -15,20 +16,24 @@ class StrikePlanTest {
     TargetDeck deck = new TargetDeck(List.of(Target.values()), new Random(3));
 
     for (int round = 0; round < 4; round++) {
-      assertThat(Stream.generate(deck::draw).limit(5)).containsExactlyInAnyOrder(Target.values());
+      assertThat(targets(deck, 5)).containsExactlyInAnyOrder(Target.values());
     }
   }
 
   @Test
-  void aTargetWhoseStrikeDidNotCountComesAgainInItsRound() {
+  void aStrikeThatDidNotCountComesAgainAsItWasInItsRound() {
     TargetDeck deck = new TargetDeck(List.of(Target.values()), new Random(3));
-    Target missed = deck.draw();
+    Striker.Aim missed = deck.draw(StrikePlanTest::pause);
     deck.putBack(missed);
 
-    assertThat(Stream.generate(deck::draw).limit(5))
-        .containsExactlyInAnyOrder(Target.values())
-        .last()
-        .isEqualTo(missed);
+    assertThat(targets(deck, 4))
+        .hasSize(4)
+        .doesNotHaveDuplicates()
+        .doesNotContain(missed.target());
+    assertThat(deck.draw(StrikePlanTest::kill)).isEqualTo(missed);
+    assertThat(Stream.generate(() -> deck.draw(StrikePlanTest::kill)).limit(5))
+        .extracting(Striker.Aim::kind)
+        .containsOnly(Strike.Kind.KILL);
   }
 
   @Test
@@ -36,8 +41,20 @@ class StrikePlanTest {
     TargetDeck one = new TargetDeck(List.of(Target.values()), new Random(3));
     TargetDeck two = new TargetDeck(List.of(Target.values()), new Random(3));
 
-    assertThat(Stream.generate(one::draw).limit(20).toList())
-        .isEqualTo(Stream.generate(two::draw).limit(20).toList());
+    assertThat(targets(one, 20)).isEqualTo(targets(two, 20));
+  }
+
+  private static List<Target> targets(TargetDeck deck, int count) {
+    return Stream.generate(() -> deck.draw(StrikePlanTest::kill).target()).limit(count).toList();
+  }
+
+  private static Striker.Aim kill(Target target) {
+    return new Striker.Aim(target, Strike.Kind.KILL, List.of("component"), Duration.ZERO);
+  }
+
+  private static Striker.Aim pause(Target target) {
+    return new Striker.Aim(
+        target, Strike.Kind.PAUSE, List.of("component"), Duration.ofSeconds(12));
   }
 
   @Test

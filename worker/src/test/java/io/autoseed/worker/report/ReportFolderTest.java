@@ -30,11 +30,15 @@ class ReportFolderTest {
     assertThat(html).doesNotContain("<script src", "<link ", "@DATA@", "@ECHARTS@");
     String start = "<script type=\"application/json\" id=\"report\">";
     int from = html.indexOf(start) + start.length();
+    ObjectMapper json = new ObjectMapper();
     JsonNode embedded =
-        new ObjectMapper().readTree(html.substring(from, html.indexOf("</script>", from)));
+        json.readTree(html.substring(from, html.indexOf("</script>", from)));
     assertThat(embedded.at("/main/metrics/last").doubleValue()).isEqualTo(83.33);
     assertThat(embedded.at("/baselines/0/strategy").textValue()).isEqualTo("</script><b>finetune");
-    assertThat(embedded.at("/baselines/0/matrix/1/0").isNull()).isTrue();
+    assertThat(embedded.at("/main/matrix/1"))
+        .as("a row holds what was measured, by task")
+        .isEqualTo(json.readTree("{\"0\": 90.0, \"1\": 80.0, \"2\": 30.0}"));
+    assertThat(embedded.at("/baselines/0/matrix/1")).isEmpty();
   }
 
   @Test
