@@ -203,7 +203,7 @@ public final class TaskSequenceWorkflowImpl implements TaskSequenceWorkflow {
                     .set(SearchAttributes.STRATEGY, request.strategy())
                     .set(SearchAttributes.TASK, (long) task)
                     .build())
-            .setStaticSummary(request.run() + ": task " + task + " of " + tasks)
+            .setStaticSummary(request.run() + ": task " + task + " (of " + tasks + ")")
             .build());
   }
 

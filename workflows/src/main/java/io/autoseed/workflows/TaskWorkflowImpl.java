@@ -138,7 +138,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   }
 
   private String label() {
-    return "task " + request.task() + " of " + request.tasks() + ": " + phase;
+    return "task " + request.task() + " (of " + request.tasks() + "): " + phase;
   }
 
   @Override

@@ -74,7 +74,12 @@ public final class RunVerification {
             new AuditCheck(store, catalog, problems).check(found, ended);
           }
         });
-    return new Verification(run, objects.objects(), objects.bytes(), problems.all());
+    return new Verification(
+        run,
+        row.map(RunRow::state).orElse(null),
+        objects.objects(),
+        objects.bytes(),
+        problems.all());
   }
 
   private void rows(RunCopy copy, Problems problems) {

@@ -182,7 +182,7 @@ final class RunWatch implements AutoCloseable {
     if (info.getState() != PendingActivityState.PENDING_ACTIVITY_STATE_STARTED) {
       return Optional.empty();
     }
-    LoopProgress progress = progress(info);
+    LoopProgress progress = Beat.ofThisAttempt(info);
     String identity = info.getLastWorkerIdentity();
     return Optional.of(
         new Work(
@@ -198,13 +198,6 @@ final class RunWatch implements AutoCloseable {
             progress.seconds(),
             progress.savedSeconds(),
             Instant.ofEpochMilli(Timestamps.toMillis(info.getLastHeartbeatTime()))));
-  }
-
-  /** As the attempt's last heartbeat tells it. */
-  private static LoopProgress progress(PendingActivityInfo info) {
-    boolean ofEarlierAttempt =
-        Timestamps.compare(info.getLastHeartbeatTime(), info.getLastStartedTime()) < 0;
-    return ofEarlierAttempt ? LoopProgress.NONE : Beat.last(info).progress();
   }
 
   @Override

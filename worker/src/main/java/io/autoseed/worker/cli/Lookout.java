@@ -15,13 +15,16 @@ final class Lookout {
     void sleep(Duration time) throws InterruptedException;
   }
 
+  /** Looks at a run of thousands of tasks would else be most of what its catalog does. */
+  private static final int SPARING = 10;
+
   private final ProgressDisplay display;
   private final Duration period;
   private final Pause pause;
   private final BooleanSupplier stackIsUp;
 
   /**
-   * @param period between two looks
+   * @param period between two looks, or ten times as long as a look takes if that is longer
    * @param stackIsUp whether the stack was not stopped
    */
   Lookout(ProgressDisplay display, Duration period, Pause pause, BooleanSupplier stackIsUp) {
@@ -49,6 +52,7 @@ final class Lookout {
    */
   void until(BooleanSupplier ended, String kind, String id) {
     while (true) {
+      long began = System.nanoTime();
       RuntimeException silence = null;
       try {
         if (ended.getAsBoolean()) {
@@ -68,7 +72,9 @@ final class Lookout {
             "waiting for " + (silence instanceof CatalogException ? "the catalog" : "Temporal"));
       }
       try {
-        pause.sleep(period);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        pause.sleep(
+            took.multipliedBy(SPARING).compareTo(period) > 0 ? took.multipliedBy(SPARING) : period);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CommandFailure(

@@ -6,17 +6,20 @@ import java.time.InstantSource;
 
 /**
  * Shows how far a command is: one line drawn again and again on a terminal, elsewhere a plain line
- * when something new has begun, at most one every five seconds.
+ * when something new has begun, at most one every five seconds, and each minute if it has steps.
  */
 final class ProgressDisplay implements AutoCloseable {
   private static final int BAR_CELLS = 24;
   private static final Duration PLAIN_PERIOD = Duration.ofSeconds(5);
+  private static final Duration STEPS_PERIOD = Duration.ofMinutes(1);
 
   private final Terminal terminal;
   private final InstantSource clock;
   private final Instant start;
   private Instant quietUntil = Instant.MIN;
   private String lastText = "";
+  private String lastSteps = "";
+  private Instant stepsQuietUntil = Instant.MIN;
   private boolean drawn;
 
   ProgressDisplay(Terminal terminal, InstantSource clock) {
@@ -30,7 +33,7 @@ final class ProgressDisplay implements AutoCloseable {
     if (terminal.live()) {
       redraw(what + "  " + elapsed());
     } else {
-      plain(what, what);
+      plain(what, "", what);
     }
   }
 
@@ -41,14 +44,25 @@ final class ProgressDisplay implements AutoCloseable {
    * @param what is going on now
    */
   void show(double fraction, String what) {
+    show(fraction, what, "");
+  }
+
+  /**
+   * Shows how much is done.
+   *
+   * @param fraction done so far, in [0, 1]
+   * @param what is going on now
+   * @param steps how far that is, which changes all the time; empty if nobody knows
+   */
+  void show(double fraction, String what, String steps) {
     double done = Math.min(1, Math.max(0, fraction));
     int percent = (int) Math.floor(100 * done);
     if (terminal.live()) {
       int full = (int) Math.floor(done * BAR_CELLS);
       String bar = "█".repeat(full) + "░".repeat(BAR_CELLS - full);
-      redraw("%s %3d%%  %s  %s".formatted(bar, percent, what, elapsed()));
+      redraw("%s %3d%%  %s%s  %s".formatted(bar, percent, what, steps, elapsed()));
     } else {
-      plain(what, "%3d%%  %s".formatted(percent, what));
+      plain(what, steps, "%3d%%  %s%s".formatted(percent, what, steps));
     }
   }
 
@@ -71,13 +85,16 @@ final class ProgressDisplay implements AutoCloseable {
     drawn = true;
   }
 
-  private void plain(String key, String text) {
+  private void plain(String key, String steps, String text) {
     Instant now = clock.instant();
-    if (now.isBefore(quietUntil) || key.equals(lastText)) {
+    boolean stepped = !steps.equals(lastSteps) && !now.isBefore(stepsQuietUntil);
+    if (now.isBefore(quietUntil) || (key.equals(lastText) && !stepped)) {
       return;
     }
     quietUntil = now.plus(PLAIN_PERIOD);
+    stepsQuietUntil = now.plus(STEPS_PERIOD);
     lastText = key;
+    lastSteps = steps;
     terminal.say(text);
   }
 

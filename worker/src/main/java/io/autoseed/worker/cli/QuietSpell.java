@@ -21,11 +21,11 @@ final class QuietSpell {
   }
 
   /**
-   * Why nothing happens, as the end of a line; empty as long as something does or nobody knows.
+   * Why nothing happens; {@link Standstill#NONE} as long as something does or nobody knows.
    *
    * @param now what a look saw: nothing has happened if it equals what the last one saw
    */
-  String after(Object now, Supplier<Standstill> question) {
+  Standstill after(Object now, Supplier<Standstill> question) {
     quietLooks = now.equals(seen) ? quietLooks + 1 : 0;
     seen = now;
     if (quietLooks == 0) {
@@ -34,7 +34,7 @@ final class QuietSpell {
       why = question.get();
       why.wayOut().ifPresent(this::sayWayOut);
     }
-    return why.line().map(line -> ": " + line).orElse("");
+    return why;
   }
 
   /** Not again before there is something else to do. */

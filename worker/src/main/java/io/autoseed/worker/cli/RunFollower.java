@@ -130,7 +130,7 @@ final class RunFollower {
     return phasesLeft ? "waiting for a worker" : "finishing";
   }
 
-  private void show(List<RunCatalog.Progress> all, String why) {
+  private void show(List<RunCatalog.Progress> all, Standstill why) {
     int done = all.stream().mapToInt(RunCatalog.Progress::phasesDone).sum();
     int phases = all.stream().mapToInt(RunCatalog.Progress::phases).sum();
     String now =
@@ -141,6 +141,9 @@ final class RunFollower {
             .orElseGet(() -> betweenPhases(all, done < phases || phases == 0));
     long ended = all.stream().filter(RunCatalog.Progress::ended).count();
     String runs = all.size() == 1 ? "" : "  (" + ended + "/" + all.size() + " runs done)";
-    display.show(phases == 0 ? 0 : (double) done / phases, now + runs + why);
+    display.show(
+        phases == 0 ? 0 : (double) done / phases,
+        now + runs + why.line().map(line -> ": " + line).orElse(""),
+        why.progress().map(steps -> ", " + steps).orElse(""));
   }
 }

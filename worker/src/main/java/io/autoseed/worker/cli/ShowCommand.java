@@ -44,7 +44,8 @@ final class ShowCommand extends AutoseedCommand {
       } else {
         RunView view = ((Meant.Run) meant).view();
         Standstill standstill = standstill(catalog, view);
-        print(new Shown(view, standstill), text(view, standstill));
+        String now = catalog.progress(view.run()).map(RunCatalog.Progress::now).orElse("");
+        print(new Shown(view, standstill), text(view, standstill, now));
       }
     }
     return ExitCode.DONE;
@@ -62,7 +63,7 @@ final class ShowCommand extends AutoseedCommand {
     }
   }
 
-  private static String text(RunView view, Standstill standstill) {
+  private static String text(RunView view, Standstill standstill, String now) {
     StringBuilder text = new StringBuilder();
     text.append(
         "%s  %s by %s  %s%n"
@@ -76,6 +77,11 @@ final class ShowCommand extends AutoseedCommand {
           .append(": ")
           .append(view.failure())
           .append('\n');
+    }
+    if (!now.isEmpty()) {
+      text.append("at ").append(now);
+      standstill.progress().ifPresent(steps -> text.append(", ").append(steps));
+      text.append('\n');
     }
     standstill.line().ifPresent(line -> text.append(line).append('\n'));
     standstill.wayOut().ifPresent(line -> text.append(line).append('\n'));

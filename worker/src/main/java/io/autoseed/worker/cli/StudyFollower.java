@@ -99,8 +99,8 @@ final class StudyFollower {
   private void show(StudyStatus status) {
     StudyLine line =
         StudyLine.of(status, catalog::progress, study -> standstill.apply(study).line());
-    String why = quiet.after(line, () -> queued(status.running(), standstill));
-    display.show(line.fraction(), line.text() + why);
+    Standstill why = quiet.after(line, () -> queued(status.running(), standstill));
+    display.show(line.fraction(), line.text() + why.line().map(reason -> ": " + reason).orElse(""));
   }
 
   /** That of the first run under way, if none of them has a worker. */

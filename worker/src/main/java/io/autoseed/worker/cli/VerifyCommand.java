@@ -56,8 +56,9 @@ final class VerifyCommand extends AutoseedCommand {
     if (differences == 0) {
       return String.format(
           Locale.ROOT,
-          "run %s is whole: %,d objects, %,d bytes read again; manifests, catalog and audit chain agree%n",
+          "run %s is whole%s: %,d objects, %,d bytes read again; manifests, catalog and audit chain agree%n",
           verification.run(),
+          "DONE".equals(verification.state()) ? "" : " as far as it is, and not done",
           verification.objects(),
           verification.bytes());
     }

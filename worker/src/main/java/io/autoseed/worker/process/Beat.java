@@ -1,5 +1,6 @@
 package io.autoseed.worker.process;
 
+import com.google.protobuf.util.Timestamps;
 import io.autoseed.activities.phase.LoopProgress;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -28,6 +29,13 @@ public record Beat(String worker, Deaths deaths, LoopProgress progress) {
   /** The activity's last one, also if that was of an earlier attempt; of nothing if it has none. */
   public static Beat last(PendingActivityInfo activity) {
     return read(activity.getHeartbeatDetails());
+  }
+
+  /** How far the attempt under way is, as its last heartbeat tells; of none before that came. */
+  public static LoopProgress ofThisAttempt(PendingActivityInfo activity) {
+    boolean ofEarlierAttempt =
+        Timestamps.compare(activity.getLastHeartbeatTime(), activity.getLastStartedTime()) < 0;
+    return ofEarlierAttempt ? LoopProgress.NONE : last(activity).progress();
   }
 
   /** Of nothing if there is none, or something else. */

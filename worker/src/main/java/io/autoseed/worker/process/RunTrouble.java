@@ -1,6 +1,7 @@
 package io.autoseed.worker.process;
 
 import com.google.protobuf.util.Timestamps;
+import io.autoseed.activities.phase.LoopProgress;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -23,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Why a run, or what a study does beside its runs, does not get on, as the Temporal server knows
- * it; no worker is needed to ask.
+ * Why a run, or what a study does beside its runs, does not get on, or how far it is in a phase, as
+ * the Temporal server knows it; no worker is needed to ask.
  */
 public final class RunTrouble {
   private static final Logger LOG = LoggerFactory.getLogger(RunTrouble.class);
@@ -63,10 +64,13 @@ public final class RunTrouble {
               .findFirst()
               .orElse(null);
       Optional<Duration> queued = queued(workflows);
+      Optional<LoopProgress> loop = loop(workflows);
       return new Standstill(
           trouble,
           queued.map(time -> time.toMillis() / 1e3).orElse(null),
-          queued.isPresent() ? atWork.apply(run) : List.of());
+          queued.isPresent() ? atWork.apply(run) : List.of(),
+          loop.map(LoopProgress::step).orElse(null),
+          loop.map(LoopProgress::steps).orElse(null));
     } catch (StatusRuntimeException e) {
       LOG.debug("Temporal did not describe run {}", run, e);
       return Standstill.NONE;
@@ -88,6 +92,16 @@ public final class RunTrouble {
         .map(each -> Duration.ofMillis(now - Timestamps.toMillis(each.getScheduledTime())))
         .filter(time -> time.compareTo(SOON) > 0)
         .max(Comparator.naturalOrder());
+  }
+
+  /** How far the phase with steps is that a worker has; empty if there is none. */
+  private static Optional<LoopProgress> loop(List<DescribeWorkflowExecutionResponse> workflows) {
+    return workflows.stream()
+        .flatMap(each -> each.getPendingActivitiesList().stream())
+        .filter(each -> each.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
+        .map(Beat::ofThisAttempt)
+        .filter(progress -> progress.steps() > 0)
+        .findFirst();
   }
 
   /** Not taken by a worker; before another attempt its time lies ahead. */

@@ -2,22 +2,33 @@ package io.autoseed.worker.process;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Why a run, or what a study does beside its runs, does not get on.
+ * Why a run, or what a study does beside its runs, does not get on, or how far the phase is that it
+ * is at.
  *
  * @param trouble how the last attempt at what it waits for ended, if it failed and is tried again,
  *     or that its workflow was cut short or never began; else null
  * @param queuedSeconds for how long a worker could have taken what it waits for, and none was free;
  *     null if one has taken it
  * @param behind runs that workers are at meanwhile, the longest first; empty unless it is queued
+ * @param step steps done of the phase that a worker is at, as its last heartbeat told; null if it
+ *     has none, or has not told yet
+ * @param steps of that phase, or null
  */
-public record Standstill(String trouble, Double queuedSeconds, List<String> behind) {
+public record Standstill(
+    String trouble, Double queuedSeconds, List<String> behind, Integer step, Integer steps) {
   /** Of a run that gets on, or of which nothing is known. */
   public static final Standstill NONE = new Standstill(null, null, List.of());
+
+  /** Without steps. */
+  public Standstill(String trouble, Double queuedSeconds, List<String> behind) {
+    this(trouble, queuedSeconds, behind, null, null);
+  }
 
   public Standstill {
     behind = List.copyOf(behind);
@@ -33,6 +44,13 @@ public record Standstill(String trouble, Double queuedSeconds, List<String> behi
     return Stream.of(trouble, queued)
         .filter(Objects::nonNull)
         .reduce((first, second) -> first + "; " + second);
+  }
+
+  /** Such as {@code step 1,200 of 60,000}; empty without steps. */
+  public Optional<String> progress() {
+    return step == null
+        ? Optional.empty()
+        : Optional.of(String.format(Locale.ROOT, "step %,d of %,d", step, steps));
   }
 
   /** What to do, in one line; empty unless it is queued. */

@@ -134,7 +134,8 @@ public final class StackCatalog implements RunCatalog {
   }
 
   private static String now(RunRow run, int task, Phase phase) {
-    return "task " + (task + 1) + "/" + run.tasks() + " " + RunList.word(phase.name());
+    return "task %d %s, %d of %d done"
+        .formatted(task, RunList.word(phase.name()), task, run.tasks());
   }
 
   @Override

@@ -106,7 +106,7 @@ function phaseTable(run) {
   const row = (task, i) => {
     const begun = Object.fromEntries(task.phases.map((p) => [p.phase, p]));
     const shown = task.classes.length <= 3 ? task.classes.join(', ') : `${task.classes.slice(0, 2).join(', ')} and ${task.classes.length - 2} more`;
-    return el('tr', {}, el('td', {}, `${i + 1}. ${task.name}`), ...PHASES.map((name) => phaseCell(begun[name], going)),
+    return el('tr', {}, el('td', {}, `${i} ${task.name}`), ...PHASES.map((name) => phaseCell(begun[name], going)),
       el('td', { class: 'left soft small', title: task.classes.join(', ') }, shown));
   };
   const head = el('tr', {}, ...['task', ...PHASES.map(phaseName), 'classes'].map((h, i) => el('th', i ? { class: 'left' } : {}, h)));
@@ -122,7 +122,7 @@ function progressOf(run) {
   const phases = run.tasks.flatMap((task) => task.phases);
   const done = phases.filter((p) => p.manifest).length;
   const open = run.tasks.findIndex((task) => task.phases.some((p) => !p.manifest));
-  const now = open < 0 ? '' : ` · task ${open + 1}: ${phaseName(run.tasks[open].phases.find((p) => !p.manifest).phase)}`;
+  const now = open < 0 ? '' : ` · task ${open} ${run.tasks[open].name}: ${phaseName(run.tasks[open].phases.find((p) => !p.manifest).phase)}`;
   return el('span', {}, bar(done, run.tasks.length * PHASES.length), ` phases${ended(run) ? '' : now}`);
 }
 

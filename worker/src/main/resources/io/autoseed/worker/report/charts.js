@@ -134,7 +134,7 @@ function drawMatrix(node, run) {
   const side = Math.ceil(run.tasks.length / READABLE_TASKS);
   const squares = matrixSquares(run.matrix, side);
   const count = Math.ceil(run.tasks.length / side);
-  const tasksOf = (k) => (side === 1 ? `${k + 1}` : `${k * side + 1}–${Math.min(run.tasks.length, (k + 1) * side)}`);
+  const tasksOf = (k) => (side === 1 ? `${k}` : `${k * side}–${Math.min(run.tasks.length, (k + 1) * side) - 1}`);
   const names = (word) => Array.from({ length: count }, (_, k) => word + tasksOf(k));
   node.style.height = Math.max(200, 110 + (count > 30 ? 16 : 36) * count) + 'px';
   const chart = chartOn(node);

@@ -16,7 +16,7 @@ document.getElementById('page').append(
   card(`Accuracy matrix of ${run.strategy}`, el('p', { class: 'soft small' }, MATRIX_LEGEND), matrix),
   card('Compute seconds by phase', phases, el('p', { class: 'soft small' }, ENCODED_ONCE)),
   card('Tasks', el('table', {}, el('tbody', {}, ...run.tasks.slice(0, READABLE_TASKS).map((task, i) =>
-    el('tr', {}, el('td', {}, `${i + 1}. ${task}`), el('td', {}, `${run.classCounts[i]} classes`))))), ...andMore(run.tasks.length - READABLE_TASKS, 'after')),
+    el('tr', {}, el('td', {}, `${i} ${task}`), el('td', {}, `${run.classCounts[i]} classes`))))), ...andMore(run.tasks.length - READABLE_TASKS, 'after')),
   card('What the numbers mean', glossary()),
   card('Where to look', el('dl', {}, ...report.links.flatMap((link) =>
     [el('dt', {}, link.name), el('dd', {}, /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(link.address)

@@ -26,10 +26,7 @@ class StrikePlanTest {
     Striker.Aim missed = deck.draw(StrikePlanTest::pause);
     deck.putBack(missed);
 
-    assertThat(targets(deck, 4))
-        .hasSize(4)
-        .doesNotHaveDuplicates()
-        .doesNotContain(missed.target());
+    assertThat(targets(deck, 4)).hasSize(4).doesNotHaveDuplicates().doesNotContain(missed.target());
     assertThat(deck.draw(StrikePlanTest::kill)).isEqualTo(missed);
     assertThat(Stream.generate(() -> deck.draw(StrikePlanTest::kill)).limit(5))
         .extracting(Striker.Aim::kind)
@@ -53,8 +50,7 @@ class StrikePlanTest {
   }
 
   private static Striker.Aim pause(Target target) {
-    return new Striker.Aim(
-        target, Strike.Kind.PAUSE, List.of("component"), Duration.ofSeconds(12));
+    return new Striker.Aim(target, Strike.Kind.PAUSE, List.of("component"), Duration.ofSeconds(12));
   }
 
   @Test

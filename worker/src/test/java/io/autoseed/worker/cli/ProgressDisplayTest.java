@@ -28,6 +28,20 @@ class ProgressDisplayTest {
   }
 
   @Test
+  void awayFromATerminalTheStepsOfWhatGoesOnComeEachMinute() {
+    ProgressDisplay display = display(false);
+    for (int step = 0; step <= 65; step += 5) {
+      display.show(0.1, "task 1, adapt", ", step " + step);
+      pass(5);
+    }
+    display.show(0.2, "task 2, adapt", ", step 1");
+    display.close();
+    assertThat(shown())
+        .isEqualTo(
+            " 10%  task 1, adapt, step 0\n 10%  task 1, adapt, step 60\n 20%  task 2, adapt, step 1\n");
+  }
+
+  @Test
   void onATerminalTheLineIsDrawnAgainAndGoneAtTheEnd() {
     ProgressDisplay display = display(true);
     display.show(0.5, "task 2, adapt");

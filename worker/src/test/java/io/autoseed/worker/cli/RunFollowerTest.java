@@ -26,17 +26,20 @@ class RunFollowerTest {
   @Test
   void itEndsWhenEveryRunHasEndedAndSaysHowEach() {
     catalog.put(
-        "main", progress("main", "RUNNING", 1, "task 1/2 adapt"), progress("main", "DONE", 4, ""));
+        "main",
+        progress("main", "RUNNING", 1, "task 0 adapt, 0 of 2 done"),
+        progress("main", "DONE", 4, ""));
     catalog.put(
         "main-slda",
         progress("slda", "RUNNING", 0, ""),
-        progress("slda", "RUNNING", 2, "task 2/2"),
+        progress("slda", "RUNNING", 2, "task 1 encode, 1 of 2 done"),
         progress("slda", "FAILED", 2, ""));
     List<RunCatalog.Progress> ended = follower().followAll("main", List.of("main-slda"));
     assertThat(ended).extracting(RunCatalog.Progress::state).containsExactly("DONE", "FAILED");
     assertThat(shown().lines())
         .containsExactly(
-            " 12%  main task 1/2 adapt  (0/2 runs done)", " 75%  slda task 2/2  (1/2 runs done)");
+            " 12%  main task 0 adapt, 0 of 2 done  (0/2 runs done)",
+            " 75%  slda task 1 encode, 1 of 2 done  (1/2 runs done)");
   }
 
   @Test
@@ -48,9 +51,9 @@ class RunFollowerTest {
 
   @Test
   void aRunThatDoesNotGetOnSaysWhyUntilItDoes() {
-    RunCatalog.Progress stuck = progress("main", "RUNNING", 1, "task 1/2 adapt");
+    RunCatalog.Progress stuck = progress("main", "RUNNING", 1, "task 0 adapt, 0 of 2 done");
     List<RunCatalog.Progress> story = new ArrayList<>(Collections.nCopies(20, stuck));
-    story.add(progress("main", "RUNNING", 2, "task 1/2 seed update"));
+    story.add(progress("main", "RUNNING", 2, "task 0 seed update, 0 of 2 done"));
     story.add(progress("main", "DONE", 4, ""));
     catalog.put("main", story.toArray(RunCatalog.Progress[]::new));
     standstills.put(
@@ -62,17 +65,35 @@ class RunFollowerTest {
 
     assertThat(shown().lines())
         .containsExactly(
-            " 25%  main task 1/2 adapt",
-            " 25%  main task 1/2 adapt: adapt, attempt 4, after: reading x was refused:"
+            " 25%  main task 0 adapt, 0 of 2 done",
+            " 25%  main task 0 adapt, 0 of 2 done: adapt, attempt 4, after: reading x was refused:"
                 + " AccessDenied",
-            " 50%  main task 1/2 seed update");
+            " 50%  main task 0 seed update, 0 of 2 done");
+  }
+
+  @Test
+  void aLongPhaseSaysHowFarItIs() {
+    RunCatalog.Progress training = progress("main", "RUNNING", 1, "task 0 adapt, 0 of 2 done");
+    List<RunCatalog.Progress> story = new ArrayList<>(Collections.nCopies(20, training));
+    story.add(progress("main", "DONE", 4, ""));
+    catalog.put("main", story.toArray(RunCatalog.Progress[]::new));
+    standstills.put("id", new Standstill(null, null, List.of(), 1200, 60_000));
+
+    follower().follow(List.of("main"));
+
+    assertThat(shown().lines())
+        .containsExactly(
+            " 25%  main task 0 adapt, 0 of 2 done",
+            " 25%  main task 0 adapt, 0 of 2 done, step 1,200 of 60,000");
   }
 
   @Test
   void aRunBehindAnotherSaysAtEachWaitThatItWaitsForAWorkerAndOnceWhatToDo() {
     List<RunCatalog.Progress> story = new ArrayList<>();
-    story.addAll(Collections.nCopies(20, progress("main", "RUNNING", 0, "task 1/2 encode")));
-    story.addAll(Collections.nCopies(20, progress("main", "RUNNING", 1, "task 1/2 adapt")));
+    story.addAll(
+        Collections.nCopies(20, progress("main", "RUNNING", 0, "task 0 encode, 0 of 2 done")));
+    story.addAll(
+        Collections.nCopies(20, progress("main", "RUNNING", 1, "task 0 adapt, 0 of 2 done")));
     story.add(progress("main", "DONE", 4, ""));
     catalog.put("main", story.toArray(RunCatalog.Progress[]::new));
     Standstill queued = new Standstill(null, 7.0, List.of("long-1"));
@@ -82,31 +103,31 @@ class RunFollowerTest {
 
     assertThat(shown().lines())
         .containsExactly(
-            "  0%  main task 1/2 encode",
+            "  0%  main task 0 encode, 0 of 2 done",
             queued.wayOut().orElseThrow(),
-            "  0%  main task 1/2 encode: waits for a free worker, under a minute so far",
-            " 25%  main task 1/2 adapt",
-            " 25%  main task 1/2 adapt: waits for a free worker, under a minute so far");
+            "  0%  main task 0 encode, 0 of 2 done: waits for a free worker, under a minute so far",
+            " 25%  main task 0 adapt, 0 of 2 done",
+            " 25%  main task 0 adapt, 0 of 2 done: waits for a free worker, under a minute so far");
   }
 
   @Test
   void aRunThatSomebodyPausesSaysSoAlsoBetweenTwoPhasesAndThatItGoesOn() {
     catalog.put(
         "main",
-        progress("main", "RUNNING", 1, "task 1/2 adapt"),
-        progress("main", "PAUSED", 1, "task 1/2 adapt"),
+        progress("main", "RUNNING", 1, "task 0 adapt, 0 of 2 done"),
+        progress("main", "PAUSED", 1, "task 0 adapt, 0 of 2 done"),
         progress("main", "PAUSED", 2, ""),
-        progress("main", "RUNNING", 2, "task 2/2 encode"),
+        progress("main", "RUNNING", 2, "task 1 encode, 1 of 2 done"),
         progress("main", "DONE", 4, ""));
     follower().follow(List.of("main"));
     assertThat(shown().lines())
         .containsExactly(
-            " 25%  main task 1/2 adapt",
+            " 25%  main task 0 adapt, 0 of 2 done",
             "main is paused: autoseed resume id lets it go on",
-            " 25%  main paused at task 1/2 adapt",
+            " 25%  main paused at task 0 adapt, 0 of 2 done",
             " 50%  paused",
             "main goes on",
-            " 50%  main task 2/2 encode");
+            " 50%  main task 1 encode, 1 of 2 done");
   }
 
   @Test

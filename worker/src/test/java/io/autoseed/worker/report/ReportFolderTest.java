@@ -31,8 +31,7 @@ class ReportFolderTest {
     String start = "<script type=\"application/json\" id=\"report\">";
     int from = html.indexOf(start) + start.length();
     ObjectMapper json = new ObjectMapper();
-    JsonNode embedded =
-        json.readTree(html.substring(from, html.indexOf("</script>", from)));
+    JsonNode embedded = json.readTree(html.substring(from, html.indexOf("</script>", from)));
     assertThat(embedded.at("/main/metrics/last").doubleValue()).isEqualTo(83.33);
     assertThat(embedded.at("/baselines/0/strategy").textValue()).isEqualTo("</script><b>finetune");
     assertThat(embedded.at("/main/matrix/1"))
