@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What decides the bits of a computation besides its inputs. Two processes of equal profile give
@@ -21,11 +23,13 @@ import java.util.Map;
  *     #ENVIRONMENT}), {@code cuda} on a GPU, else {@code native}
  * @param torch version of the native library
  * @param threads torch's threads within one operation
- * @param processor {@code any} under {@code avx2}; else the processor's or GPU's model, since the
- *     library then picks its kernels by it
+ * @param processor {@value #INTEL} for all of Intel's under {@code avx2}; else the processor's or
+ *     GPU's model, by which libraries pick kernels. MKL promises equal bits of one instruction set
+ *     among Intel's alone, on others it takes {@code MKL_CBWR=AVX2} for {@code AUTO} (oneMKL
+ *     Developer Guide, "Obtaining Numerically Reproducible Results")
  */
 public record NumericProfile(String name, String torch, int threads, String processor) {
-  /** Equal bits on every machine with AVX2. */
+  /** Equal bits on every processor of Intel with AVX2, and on every machine of one other model. */
   public static final String AVX2 = "avx2";
 
   /** Every instruction that the processor has. */
@@ -37,6 +41,10 @@ public record NumericProfile(String name, String torch, int threads, String proc
   /** The environment of the {@code avx2} profile; a launcher sets it before the JVM starts. */
   public static final Map<String, String> ENVIRONMENT =
       Map.of("ATEN_CPU_CAPABILITY", "avx2", "DNNL_MAX_CPU_ISA", "AVX2", "MKL_CBWR", "AVX2,STRICT");
+
+  static final String INTEL = "GenuineIntel";
+
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
   /** The name of the profile in which a device computes, {@code onCpu} if it is the CPU. */
   public static String of(String device, String onCpu) {
@@ -52,8 +60,8 @@ public record NumericProfile(String name, String torch, int threads, String proc
   public static NumericProfile current(Device device) {
     Engine engine = Torch.start(device);
     String name = device.isGpu() ? CUDA : cpuProfile(System.getenv());
-    String processor = name.equals(AVX2) ? "any" : processor(device);
-    return new NumericProfile(name, engine.getVersion(), JniUtils.getNumThreads(), processor);
+    return new NumericProfile(
+        name, engine.getVersion(), JniUtils.getNumThreads(), processor(device, name));
   }
 
   /**
@@ -87,19 +95,32 @@ public record NumericProfile(String name, String torch, int threads, String proc
     return environment.entrySet().containsAll(ENVIRONMENT.entrySet()) ? AVX2 : NATIVE;
   }
 
-  private static String processor(Device device) {
+  private static String processor(Device device, String name) {
     if (device.isGpu()) {
       return "compute capability " + CudaUtils.getComputeCapability(device.getDeviceId());
     }
     try {
-      for (String line : Files.readAllLines(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8)) {
-        if (line.startsWith("model name")) {
-          return line.substring(line.indexOf(':') + 1).strip();
-        }
-      }
+      return processor(Files.readAllLines(PROCESSORS, StandardCharsets.UTF_8), name);
     } catch (IOException e) {
-      // No such file outside Linux: the architecture is the best name there is.
+      return System.getProperty("os.arch"); // Outside Linux it is the best name there is.
     }
-    return System.getProperty("os.arch");
+  }
+
+  /**
+   * @param description lines of {@code /proc/cpuinfo}
+   * @param name of the profile
+   */
+  static String processor(List<String> description, String name) {
+    boolean intel = field(description, "vendor_id").filter(INTEL::equals).isPresent();
+    return name.equals(AVX2) && intel
+        ? INTEL
+        : field(description, "model name").orElse(System.getProperty("os.arch"));
+  }
+
+  private static Optional<String> field(List<String> description, String name) {
+    return description.stream()
+        .filter(line -> line.startsWith(name))
+        .findFirst()
+        .map(line -> line.substring(line.indexOf(':') + 1).strip());
   }
 }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import io.autoseed.learning.tensor.ElementType;
 import io.autoseed.learning.tensor.Tensor;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,9 +49,20 @@ class TorchTest {
   }
 
   @Test
+  void processorsOfIntelAreOneUnderAvx2AndAllOthersAreTheirModel() {
+    List<String> xeon = List.of("vendor_id\t: GenuineIntel", "model name\t: Intel(R) Xeon(R)");
+    List<String> epyc = List.of("vendor_id\t: AuthenticAMD", "model name\t: AMD EPYC");
+    assertThat(NumericProfile.processor(xeon, "avx2")).isEqualTo("GenuineIntel");
+    assertThat(NumericProfile.processor(xeon, "native")).isEqualTo("Intel(R) Xeon(R)");
+    assertThat(NumericProfile.processor(epyc, "avx2")).isEqualTo("AMD EPYC");
+    assertThat(NumericProfile.processor(List.of("Hardware"), "avx2"))
+        .isEqualTo(System.getProperty("os.arch"));
+  }
+
+  @Test
   void profilesOfDifferentThreadCountsHaveDifferentDigests() {
-    NumericProfile one = new NumericProfile("avx2", "2.7.1", 1, "any");
-    NumericProfile two = new NumericProfile("avx2", "2.7.1", 2, "any");
+    NumericProfile one = new NumericProfile("avx2", "2.7.1", 1, "GenuineIntel");
+    NumericProfile two = new NumericProfile("avx2", "2.7.1", 2, "GenuineIntel");
     assertThat(one.digest()).isNotEqualTo(two.digest());
     assertThatThrownBy(two::requireSingleThread).hasMessageContaining("2 threads");
   }

@@ -142,7 +142,7 @@ function drawMatrix(node, run) {
   chart.setOption({
     animation: false,
     grid: { left: side === 1 ? 110 : 150, right: 20, top: 40, bottom: 60 },
-    tooltip: { formatter: tip((p) => `after task ${tasksOf(p.value[1])}, on task ${tasksOf(p.value[0])}: ${percent(p.value[2])} %`) },
+    tooltip: { formatter: tip((p) => `after task ${tasksOf(p.value[1])}, on task ${tasksOf(p.value[0])}: ${percent(p.value[2])} %${side === 1 ? '' : ', the mean of what was measured'}`) },
     xAxis: { type: 'category', position: 'top', data: names('task '), ...axisStyle() },
     yAxis: { type: 'category', inverse: true, data: names('after task '), ...axisStyle() },
     visualMap: { min: 0, max: 100, orient: 'horizontal', left: 'center', bottom: 0, calculable: false,
