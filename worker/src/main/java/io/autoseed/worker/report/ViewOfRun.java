@@ -14,8 +14,6 @@ import io.autoseed.worker.report.RunView.TaskView;
 import io.autoseed.workflows.Phase;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,31 +133,22 @@ final class ViewOfRun {
   }
 
   private List<TaskView> tasks() {
-    List<TaskView> tasks = new ArrayList<>();
-    for (TaskRow task : whole.tasks()) {
-      List<PhaseView> phases =
-          Arrays.stream(Phase.values())
-              .flatMap(
-                  phase ->
-                      whole.phases().stream()
-                          .filter(row -> row.task() == task.task())
-                          .filter(row -> row.phase().equals(phase.name())))
-              .map(this::phase)
-              .toList();
-      tasks.add(
-          new TaskView(
-              task.name(), task.dataset(), task.classes(), phases, sharedWith(task.task())));
-    }
-    return tasks;
+    Map<Integer, List<PhaseRow>> phases =
+        whole.phases().stream().collect(Collectors.groupingBy(PhaseRow::task));
+    return whole.tasks().stream()
+        .map(task -> task(task, phases.getOrDefault(task.task(), List.of())))
+        .toList();
   }
 
-  /** The run that performed a task, if it is another one. */
-  private String sharedWith(int task) {
-    return whole.phases().stream()
-        .filter(row -> row.task() == task && !own(row))
-        .map(PhaseRow::run)
-        .findFirst()
-        .orElse(null);
+  private TaskView task(TaskRow task, List<PhaseRow> phases) {
+    String sharedWith =
+        phases.stream().filter(row -> !own(row)).map(PhaseRow::run).findFirst().orElse(null);
+    List<PhaseView> inOrder =
+        phases.stream()
+            .sorted(Comparator.comparing(row -> Phase.valueOf(row.phase())))
+            .map(this::phase)
+            .toList();
+    return new TaskView(task.name(), task.dataset(), task.classes(), inOrder, sharedWith);
   }
 
   private boolean own(PhaseRow row) {
