@@ -75,9 +75,12 @@ class CommandLineIT {
   }
 
   @Test
-  void showHasASquareMatrixSixPhasesATaskAndADigestAnObject() throws Exception {
+  void showHasWhatWasMeasuredSixPhasesATaskAndADigestAnObject() throws Exception {
     JsonNode shown = json("show", finished.get("run").textValue(), "--json");
-    assertThat(shown.get("matrix")).hasSize(3).allSatisfy(row -> assertThat(row).hasSize(3));
+    assertThat(shown.get("matrix"))
+        .hasSize(3)
+        .allSatisfy(row -> assertThat(row.isObject()).isTrue())
+        .allSatisfy(row -> assertThat(row).hasSize(3));
     assertThat(shown.get("tasks")).hasSize(3);
     assertThat(shown.at("/tasks/2/phases")).hasSize(6);
     assertThat(shown.at("/tasks/2/phases/5/phase").textValue()).isEqualTo("PUBLISH");

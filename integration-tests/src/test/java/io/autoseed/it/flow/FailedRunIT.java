@@ -125,7 +125,10 @@ class FailedRunIT {
                     .filter(standstill -> standstill.queuedSeconds() != null));
     assertThat(queued.trouble()).isNull();
     assertThat(queued.behind()).contains(ahead);
-    assertThat(durable.standstill(ahead).queuedSeconds()).isNull();
+    Standstill training = durable.standstill(ahead);
+    assertThat(training.queuedSeconds()).isNull();
+    assertThat(training.steps()).isEqualTo(200_000);
+    assertThat(training.step()).isPositive();
     durable.steering().cancel(ahead);
 
     assertThat(durable.await(behind).state()).isEqualTo(RunState.DONE);

@@ -126,6 +126,7 @@ class RunVerificationIT {
     Verification verification = verify(run);
 
     assertThat(verification.differences()).isEmpty();
+    assertThat(verification.state()).isEqualTo("DONE");
     assertThat(verification.bytes()).isGreaterThan(state().bytes());
     assertThat(verification.objects())
         .isGreaterThan(durable.store().list("runs/" + run + "/manifests/").size());

@@ -25,7 +25,7 @@ final class TargetDeck {
   /**
    * Draws a target and how it is to be hit.
    *
-   * @param aim draws how; not asked for a target that was put back
+   * @param aim draws how; of a target that was put back only its components are drawn again
    */
   Striker.Aim draw(Function<Target, Striker.Aim> aim) {
     if (rest.isEmpty()) {
@@ -34,13 +34,16 @@ final class TargetDeck {
       rest.addAll(shuffled);
     }
     Target target = rest.removeFirst();
-    Striker.Aim again = missed.remove(target);
-    return again == null ? aim.apply(target) : again;
+    Striker.Aim drawn = aim.apply(target);
+    Striker.Aim before = missed.remove(target);
+    return before == null
+        ? drawn
+        : new Striker.Aim(target, before.kind(), drawn.components(), before.pause());
   }
 
   /**
-   * Puts back what did not count: it comes again as it was after the rest of its round, so that
-   * what misses more often does not come less often.
+   * Puts back what did not count: it comes again, of the same kind, after the rest of its round, so
+   * that a kind that misses more often does not come less often.
    */
   void putBack(Striker.Aim aim) {
     rest.addLast(aim.target());

@@ -3,6 +3,8 @@ package io.autoseed.worker.cli;
 import io.autoseed.activities.catalog.CatalogException;
 import io.temporal.client.WorkflowException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -15,20 +17,29 @@ final class Lookout {
     void sleep(Duration time) throws InterruptedException;
   }
 
-  /** Looks at a run of thousands of tasks would else be most of what its catalog does. */
   private static final int SPARING = 10;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final ProgressDisplay display;
+  private final InstantSource clock;
   private final Duration period;
   private final Pause pause;
   private final BooleanSupplier stackIsUp;
 
   /**
-   * @param period between two looks, or ten times as long as a look takes if that is longer
+   * @param clock tells how long a look takes
+   * @param period between two looks; if a look takes more than a tenth of it, ten times as long as
+   *     it takes, ten seconds at most
    * @param stackIsUp whether the stack was not stopped
    */
-  Lookout(ProgressDisplay display, Duration period, Pause pause, BooleanSupplier stackIsUp) {
+  Lookout(
+      ProgressDisplay display,
+      InstantSource clock,
+      Duration period,
+      Pause pause,
+      BooleanSupplier stackIsUp) {
     this.display = display;
+    this.clock = clock;
     this.period = period;
     this.pause = pause;
     this.stackIsUp = stackIsUp;
@@ -38,6 +49,7 @@ final class Lookout {
   static Lookout on(Surroundings surroundings, ProgressDisplay display, Duration period) {
     return new Lookout(
         display,
+        InstantSource.system(),
         period,
         time -> Thread.sleep(time.toMillis()),
         () -> surroundings.stack().isAskedFor());
@@ -52,7 +64,7 @@ final class Lookout {
    */
   void until(BooleanSupplier ended, String kind, String id) {
     while (true) {
-      long began = System.nanoTime();
+      Instant began = clock.instant();
       RuntimeException silence = null;
       try {
         if (ended.getAsBoolean()) {
@@ -72,14 +84,21 @@ final class Lookout {
             "waiting for " + (silence instanceof CatalogException ? "the catalog" : "Temporal"));
       }
       try {
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        pause.sleep(
-            took.multipliedBy(SPARING).compareTo(period) > 0 ? took.multipliedBy(SPARING) : period);
+        pause.sleep(silence == null ? spared(began) : period);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CommandFailure(
             "interrupted; the %s goes on: autoseed watch %s".formatted(kind, id), e);
       }
     }
+  }
+
+  /** The period; longer after a look that took long, or looking would be most of what is done. */
+  private Duration spared(Instant began) {
+    Duration pause = Duration.between(began, clock.instant()).multipliedBy(SPARING);
+    if (pause.compareTo(period) < 0) {
+      return period;
+    }
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 }

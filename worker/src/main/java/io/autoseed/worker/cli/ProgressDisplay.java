@@ -87,7 +87,8 @@ final class ProgressDisplay implements AutoCloseable {
 
   private void plain(String key, String steps, String text) {
     Instant now = clock.instant();
-    boolean stepped = !steps.equals(lastSteps) && !now.isBefore(stepsQuietUntil);
+    boolean stepped =
+        !steps.isEmpty() && !steps.equals(lastSteps) && !now.isBefore(stepsQuietUntil);
     if (now.isBefore(quietUntil) || (key.equals(lastText) && !stepped)) {
       return;
     }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class RunFollower {
   private static final Duration PERIOD = Duration.ofMillis(400);
 
-  /** Six seconds of them. */
+  /** Six seconds of them, if looks take no time. */
   private static final int QUIET_LOOKS = 15;
 
   private final RunCatalog catalog;

@@ -44,7 +44,7 @@ final class ShowCommand extends AutoseedCommand {
       } else {
         RunView view = ((Meant.Run) meant).view();
         Standstill standstill = standstill(catalog, view);
-        String now = catalog.progress(view.run()).map(RunCatalog.Progress::now).orElse("");
+        String now = view.ended() ? "" : now(catalog, view.run());
         print(new Shown(view, standstill), text(view, standstill, now));
       }
     }
@@ -53,6 +53,10 @@ final class ShowCommand extends AutoseedCommand {
 
   /** The document: a run, and why it does not get on. */
   private record Shown(@JsonUnwrapped RunView run, @JsonUnwrapped Standstill standstill) {}
+
+  private static String now(RunCatalog catalog, String run) {
+    return catalog.progress(run).map(RunCatalog.Progress::now).orElse("");
+  }
 
   private Standstill standstill(RunCatalog catalog, RunView view) {
     if (view.ended()) {
@@ -147,7 +151,7 @@ final class ShowCommand extends AutoseedCommand {
   }
 
   /** Of more tasks than can be read, the last ten that have begun are listed. */
-  private static int firstListed(List<RunView.TaskView> tasks) {
+  static int firstListed(List<RunView.TaskView> tasks) {
     if (tasks.size() <= TextReport.READABLE_TASKS) {
       return 0;
     }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * A run after it was asked for something.
  *
  * @param state as {@code show} has it, or what is under way, such as {@code PAUSING}
- * @param now what it is at, such as {@code task 2 adapt, 2 of 10 done}; empty if nothing
+ * @param now what it is at, such as {@code task 2 adapt}; empty if nothing
  * @param next what to do with it now; empty if nothing
  */
 record SteeredRun(String run, String state, int tasksDone, int tasks, String now, String next) {

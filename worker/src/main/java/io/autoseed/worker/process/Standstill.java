@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public record Standstill(
     String trouble, Double queuedSeconds, List<String> behind, Integer step, Integer steps) {
-  /** Of a run that gets on, or of which nothing is known. */
+  /** Of a run of which nothing is to be said, or nothing known. */
   public static final Standstill NONE = new Standstill(null, null, List.of());
 
   /** Without steps. */

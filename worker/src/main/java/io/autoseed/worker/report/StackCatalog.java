@@ -123,19 +123,18 @@ public final class StackCatalog implements RunCatalog {
             .filter(phase -> !phase.committed())
             .min(Comparator.comparingInt(PhaseRow::task));
     if (open.isPresent()) {
-      return now(run, open.get().task(), Phase.valueOf(open.get().phase()));
+      return now(open.get().task(), Phase.valueOf(open.get().phase()));
     }
     if (!run.state().equals("RUNNING") || run.tasksDone() >= run.tasks()) {
       return "";
     }
     int shared = run.forkedAfterTask() == null ? 0 : run.forkedAfterTask() + 1;
     Phase[] order = Phase.values();
-    return now(run, shared + phases.size() / order.length, order[phases.size() % order.length]);
+    return now(shared + phases.size() / order.length, order[phases.size() % order.length]);
   }
 
-  private static String now(RunRow run, int task, Phase phase) {
-    return "task %d %s, %d of %d done"
-        .formatted(task, RunList.word(phase.name()), task, run.tasks());
+  private static String now(int task, Phase phase) {
+    return "task " + task + " " + RunList.word(phase.name());
   }
 
   @Override

@@ -1,6 +1,7 @@
 'use strict';
 // The console's one page: #/ lists runs and studies, #/run/ID and #/study/ID show one. Read-only; asks again while a run is going on.
 const PERIOD = 1500;
+const LONGEST_PERIOD = 30000;
 const TRAINING = '?workflowType=machine_learning'; // the side of MLflow's page that shows runs
 const page = document.getElementById('page');
 let timer = null;
@@ -183,15 +184,17 @@ async function show() {
   clearTimeout(timer);
   const [, kind, id] = location.hash.match(/^#\/(run|study)\/(.+)$/) || [];
   const began = performance.now();
-  let again = true;
+  let pause;
   try {
-    again = await (kind ? (kind === 'run' ? showRun : showStudy)(decodeURIComponent(id)) : showRuns());
+    const again = await (kind ? (kind === 'run' ? showRun : showStudy)(decodeURIComponent(id)) : showRuns());
+    // What is long in answering is asked less often.
+    pause = Math.min(LONGEST_PERIOD, Math.max(again ? PERIOD : 5 * PERIOD, 10 * (performance.now() - began)));
   } catch (e) {
+    pause = PERIOD;
     shown = '';
     page.replaceChildren(el('div', { class: 'card empty' }, el('p', {}, 'The catalog does not answer.'), el('p', { class: 'soft small' }, String(e.message || e))));
   }
-  // What is long in answering is asked less often.
-  timer = setTimeout(show, Math.max(again ? PERIOD : 5 * PERIOD, 10 * (performance.now() - began)));
+  timer = setTimeout(show, pause);
 }
 
 async function start() {

@@ -45,7 +45,7 @@ function learningCurve(run) {
 /** Of more tasks than that, neighbours share a square of the matrix, and lists are cut. */
 const READABLE_TASKS = 60;
 
-/** Where the tasks are that a list leaves out, if it does. */
+/** Says how many tasks a list leaves out, and where they are; nothing if none. */
 const andMore = (count, where) => (count > 0
   ? [el('p', { class: 'soft small' }, `${count.toLocaleString('en')} tasks ${where}: `, el('code', {}, 'autoseed show RUN --json'), ' has them all.')] : []);
 
@@ -113,7 +113,7 @@ function chartOn(node) {
 function drawCurves(node, runs) {
   const tasks = Math.max(1, ...runs.map((run) => run.tasks.length));
   const curves = runs.map(learningCurve);
-  const lowest = Math.min(100, ...curves.flat().filter((v) => v !== null));
+  const lowest = curves.flat().reduce((least, v) => (v === null ? least : Math.min(least, v)), 100);
   chartOn(node).setOption({
     animation: false, color: COLOURS,
     grid: { left: 48, right: 20, top: 24, bottom: 64 },
@@ -125,7 +125,7 @@ function drawCurves(node, runs) {
       name: '%', ...axisStyle() },
     series: runs.map((run, i) => ({
       type: 'line', name: run.strategy, data: curves[i],
-      symbolSize: i === 0 ? 8 : 6, showAllSymbol: tasks <= READABLE_TASKS ? true : 'auto', sampling: 'lttb', lineStyle: { width: i === 0 ? 3.5 : 1.8 }, z: i === 0 ? 3 : 2,
+      symbolSize: i === 0 ? 8 : 6, lineStyle: { width: i === 0 ? 3.5 : 1.8 }, z: i === 0 ? 3 : 2,
     })),
   }, true);
 }

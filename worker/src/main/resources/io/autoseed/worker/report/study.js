@@ -149,8 +149,7 @@ function matrices() {
     return option;
   }));
   const node = chart();
-  const places = Array.from({ length: study.tasks }, (_, i) => String(i + 1));
-  const draw = () => drawMatrix(node, { ...lines.find((line) => line.label === choice.value), tasks: places });
+  const draw = () => drawMatrix(node, { ...lines.find((line) => line.label === choice.value), tasks: Array(study.tasks) });
   choice.addEventListener('change', draw);
   return [draw, el('p', {}, choice), node];
 }

@@ -21,13 +21,15 @@ class StrikePlanTest {
   }
 
   @Test
-  void aStrikeThatDidNotCountComesAgainAsItWasInItsRound() {
+  void aStrikeThatDidNotCountComesAgainInItsRoundOfItsKindAtWhatIsDrawnAnew() {
     TargetDeck deck = new TargetDeck(List.of(Target.values()), new Random(3));
     Striker.Aim missed = deck.draw(StrikePlanTest::pause);
     deck.putBack(missed);
 
     assertThat(targets(deck, 4)).hasSize(4).doesNotHaveDuplicates().doesNotContain(missed.target());
-    assertThat(deck.draw(StrikePlanTest::kill)).isEqualTo(missed);
+    assertThat(deck.draw(StrikePlanTest::kill))
+        .isEqualTo(
+            new Striker.Aim(missed.target(), missed.kind(), List.of("component"), missed.pause()));
     assertThat(Stream.generate(() -> deck.draw(StrikePlanTest::kill)).limit(5))
         .extracting(Striker.Aim::kind)
         .containsOnly(Strike.Kind.KILL);
@@ -50,7 +52,7 @@ class StrikePlanTest {
   }
 
   private static Striker.Aim pause(Target target) {
-    return new Striker.Aim(target, Strike.Kind.PAUSE, List.of("component"), Duration.ofSeconds(12));
+    return new Striker.Aim(target, Strike.Kind.PAUSE, List.of("other"), Duration.ofSeconds(12));
   }
 
   @Test

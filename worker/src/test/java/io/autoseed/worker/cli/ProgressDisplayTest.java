@@ -34,6 +34,8 @@ class ProgressDisplayTest {
       display.show(0.1, "task 1, adapt", ", step " + step);
       pass(5);
     }
+    pass(60);
+    display.show(0.1, "task 1, adapt", ""); // nobody knows how far
     display.show(0.2, "task 2, adapt", ", step 1");
     display.close();
     assertThat(shown())

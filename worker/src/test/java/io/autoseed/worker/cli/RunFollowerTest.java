@@ -27,19 +27,19 @@ class RunFollowerTest {
   void itEndsWhenEveryRunHasEndedAndSaysHowEach() {
     catalog.put(
         "main",
-        progress("main", "RUNNING", 1, "task 0 adapt, 0 of 2 done"),
+        progress("main", "RUNNING", 1, "task 0 adapt"),
         progress("main", "DONE", 4, ""));
     catalog.put(
         "main-slda",
         progress("slda", "RUNNING", 0, ""),
-        progress("slda", "RUNNING", 2, "task 1 encode, 1 of 2 done"),
+        progress("slda", "RUNNING", 2, "task 1 encode"),
         progress("slda", "FAILED", 2, ""));
     List<RunCatalog.Progress> ended = follower().followAll("main", List.of("main-slda"));
     assertThat(ended).extracting(RunCatalog.Progress::state).containsExactly("DONE", "FAILED");
     assertThat(shown().lines())
         .containsExactly(
-            " 12%  main task 0 adapt, 0 of 2 done  (0/2 runs done)",
-            " 75%  slda task 1 encode, 1 of 2 done  (1/2 runs done)");
+            " 12%  main task 0 adapt  (0/2 runs done)",
+            " 75%  slda task 1 encode  (1/2 runs done)");
   }
 
   @Test
@@ -51,9 +51,9 @@ class RunFollowerTest {
 
   @Test
   void aRunThatDoesNotGetOnSaysWhyUntilItDoes() {
-    RunCatalog.Progress stuck = progress("main", "RUNNING", 1, "task 0 adapt, 0 of 2 done");
+    RunCatalog.Progress stuck = progress("main", "RUNNING", 1, "task 0 adapt");
     List<RunCatalog.Progress> story = new ArrayList<>(Collections.nCopies(20, stuck));
-    story.add(progress("main", "RUNNING", 2, "task 0 seed update, 0 of 2 done"));
+    story.add(progress("main", "RUNNING", 2, "task 0 seed update"));
     story.add(progress("main", "DONE", 4, ""));
     catalog.put("main", story.toArray(RunCatalog.Progress[]::new));
     standstills.put(
@@ -65,15 +65,15 @@ class RunFollowerTest {
 
     assertThat(shown().lines())
         .containsExactly(
-            " 25%  main task 0 adapt, 0 of 2 done",
-            " 25%  main task 0 adapt, 0 of 2 done: adapt, attempt 4, after: reading x was refused:"
+            " 25%  main task 0 adapt",
+            " 25%  main task 0 adapt: adapt, attempt 4, after: reading x was refused:"
                 + " AccessDenied",
-            " 50%  main task 0 seed update, 0 of 2 done");
+            " 50%  main task 0 seed update");
   }
 
   @Test
   void aLongPhaseSaysHowFarItIs() {
-    RunCatalog.Progress training = progress("main", "RUNNING", 1, "task 0 adapt, 0 of 2 done");
+    RunCatalog.Progress training = progress("main", "RUNNING", 1, "task 0 adapt");
     List<RunCatalog.Progress> story = new ArrayList<>(Collections.nCopies(20, training));
     story.add(progress("main", "DONE", 4, ""));
     catalog.put("main", story.toArray(RunCatalog.Progress[]::new));
@@ -83,17 +83,17 @@ class RunFollowerTest {
 
     assertThat(shown().lines())
         .containsExactly(
-            " 25%  main task 0 adapt, 0 of 2 done",
-            " 25%  main task 0 adapt, 0 of 2 done, step 1,200 of 60,000");
+            " 25%  main task 0 adapt",
+            " 25%  main task 0 adapt, step 1,200 of 60,000");
   }
 
   @Test
   void aRunBehindAnotherSaysAtEachWaitThatItWaitsForAWorkerAndOnceWhatToDo() {
     List<RunCatalog.Progress> story = new ArrayList<>();
     story.addAll(
-        Collections.nCopies(20, progress("main", "RUNNING", 0, "task 0 encode, 0 of 2 done")));
+        Collections.nCopies(20, progress("main", "RUNNING", 0, "task 0 encode")));
     story.addAll(
-        Collections.nCopies(20, progress("main", "RUNNING", 1, "task 0 adapt, 0 of 2 done")));
+        Collections.nCopies(20, progress("main", "RUNNING", 1, "task 0 adapt")));
     story.add(progress("main", "DONE", 4, ""));
     catalog.put("main", story.toArray(RunCatalog.Progress[]::new));
     Standstill queued = new Standstill(null, 7.0, List.of("long-1"));
@@ -103,31 +103,31 @@ class RunFollowerTest {
 
     assertThat(shown().lines())
         .containsExactly(
-            "  0%  main task 0 encode, 0 of 2 done",
+            "  0%  main task 0 encode",
             queued.wayOut().orElseThrow(),
-            "  0%  main task 0 encode, 0 of 2 done: waits for a free worker, under a minute so far",
-            " 25%  main task 0 adapt, 0 of 2 done",
-            " 25%  main task 0 adapt, 0 of 2 done: waits for a free worker, under a minute so far");
+            "  0%  main task 0 encode: waits for a free worker, under a minute so far",
+            " 25%  main task 0 adapt",
+            " 25%  main task 0 adapt: waits for a free worker, under a minute so far");
   }
 
   @Test
   void aRunThatSomebodyPausesSaysSoAlsoBetweenTwoPhasesAndThatItGoesOn() {
     catalog.put(
         "main",
-        progress("main", "RUNNING", 1, "task 0 adapt, 0 of 2 done"),
-        progress("main", "PAUSED", 1, "task 0 adapt, 0 of 2 done"),
+        progress("main", "RUNNING", 1, "task 0 adapt"),
+        progress("main", "PAUSED", 1, "task 0 adapt"),
         progress("main", "PAUSED", 2, ""),
-        progress("main", "RUNNING", 2, "task 1 encode, 1 of 2 done"),
+        progress("main", "RUNNING", 2, "task 1 encode"),
         progress("main", "DONE", 4, ""));
     follower().follow(List.of("main"));
     assertThat(shown().lines())
         .containsExactly(
-            " 25%  main task 0 adapt, 0 of 2 done",
+            " 25%  main task 0 adapt",
             "main is paused: autoseed resume id lets it go on",
-            " 25%  main paused at task 0 adapt, 0 of 2 done",
+            " 25%  main paused at task 0 adapt",
             " 50%  paused",
             "main goes on",
-            " 50%  main task 1 encode, 1 of 2 done");
+            " 50%  main task 1 encode");
   }
 
   @Test
@@ -176,7 +176,8 @@ class RunFollowerTest {
             80);
     ProgressDisplay display = new ProgressDisplay(terminal, () -> now);
     Lookout lookout =
-        new Lookout(display, Duration.ofSeconds(6), time -> now = now.plus(time), () -> stackIsUp);
+        new Lookout(
+            display, () -> now, Duration.ofSeconds(6), time -> now = now.plus(time), () -> stackIsUp);
     return new RunFollower(
         catalog, display, lookout, run -> standstills.getOrDefault(run, Standstill.NONE));
   }

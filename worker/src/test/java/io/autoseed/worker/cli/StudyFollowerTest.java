@@ -86,6 +86,6 @@ class StudyFollowerTest {
         new ScriptedCatalog(),
         id -> Standstill.NONE,
         display,
-        new Lookout(display, Duration.ofSeconds(1), time -> {}, stackIsUp));
+        new Lookout(display, () -> Instant.EPOCH, Duration.ofSeconds(1), time -> {}, stackIsUp));
   }
 }

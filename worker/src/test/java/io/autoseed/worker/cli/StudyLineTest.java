@@ -20,7 +20,7 @@ class StudyLineTest {
   @Test
   void aStudyWithRunsUnderWaySaysWhatTheyAreAt() {
     assertThat(line(status(1, List.of("grid-1-slda-o1-s7"))))
-        .isEqualTo(new StudyLine(0.75, "1 of 2 runs  slda-o1-s7 task 1 adapt, 1 of 2 done"));
+        .isEqualTo(new StudyLine(0.75, "1 of 2 runs  slda-o1-s7 task 1 adapt"));
   }
 
   private static StudyStatus status(int done, List<String> running) {
@@ -32,7 +32,7 @@ class StudyLineTest {
         status,
         run ->
             Optional.of(
-                new Progress(run, "slda", "RUNNING", 6, 12, "task 1 adapt, 1 of 2 done", null)),
+                new Progress(run, "slda", "RUNNING", 6, 12, "task 1 adapt", null)),
         study -> Optional.of(TROUBLE).filter(ignored -> study.equals("grid-1")));
   }
 }
