@@ -7,6 +7,7 @@ import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.worker.process.StackConnections;
 import io.autoseed.worker.process.TemporalConnection;
+import io.autoseed.worker.report.Numbers;
 import io.autoseed.worker.report.TextTable;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
@@ -66,12 +67,16 @@ final class CatalogRebuildCommand extends AutoseedCommand {
               + " lacks\n");
     } else if (rebuilt.rebuilt().isEmpty()) {
       text.append(
-          "nothing was missing: the catalog has all %d runs%n".formatted(rebuilt.unchanged()));
+          "nothing was missing: the catalog has all of %s%n"
+              .formatted(Numbers.counted(rebuilt.unchanged(), "run", "runs")));
     } else {
       rebuilt.rebuilt().forEach(run -> text.append("rebuilt ").append(run).append('\n'));
       text.append(
-          "%d runs rebuilt, %d were there; token epoch %d%n"
-              .formatted(rebuilt.rebuilt().size(), rebuilt.unchanged(), rebuilt.epoch()));
+          "%s rebuilt, %d there already; attempts from before are stale (token epoch %d)%n"
+              .formatted(
+                  Numbers.counted(rebuilt.rebuilt().size(), "run", "runs"),
+                  rebuilt.unchanged(),
+                  rebuilt.epoch()));
     }
     rebuilt
         .neverStarted()
@@ -84,7 +89,7 @@ final class CatalogRebuildCommand extends AutoseedCommand {
         .differences()
         .forEach(
             difference ->
-                text.append("left as it is: ")
+                text.append("differs, left as it is: ")
                     .append(TextTable.oneLine(difference.line()))
                     .append('\n'));
     return text.toString();

@@ -9,6 +9,7 @@ import io.autoseed.worker.chaos.ChaosPlan;
 import io.autoseed.worker.chaos.ChaosReport;
 import io.autoseed.worker.chaos.LostRunException;
 import io.autoseed.worker.chaos.Target;
+import io.autoseed.worker.report.Numbers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -117,8 +118,10 @@ final class ChaosCommand extends AutoseedCommand {
     }
     terminal()
         .say(
-            "autoseed chaos: %d differences, the first: %s"
-                .formatted(report.differences().size(), report.differences().get(0)));
+            "autoseed chaos: %s, the first: %s"
+                .formatted(
+                    Numbers.counted(report.differences().size(), "difference", "differences"),
+                    report.differences().get(0)));
     return ExitCode.DIFFERENCE;
   }
 

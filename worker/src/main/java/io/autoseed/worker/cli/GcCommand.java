@@ -8,11 +8,13 @@ import io.autoseed.activities.retention.GarbageSearch;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.infra.stack.StackAddresses;
 import io.autoseed.worker.process.StackConnections;
+import io.autoseed.worker.report.Numbers;
 import io.autoseed.worker.report.TextTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -126,12 +128,18 @@ final class GcCommand extends AutoseedCommand {
       text.append(table.render());
     }
     text.append(
-        "%d object versions older than %s that nothing needs, %,d bytes"
-            .formatted(garbage.size(), olderThan, bytes(garbage)));
+        String.format(
+            Locale.ROOT,
+            "%s older than %s that nothing needs, %,d bytes",
+            Numbers.counted(garbage.size(), "object version", "object versions"),
+            olderThan,
+            bytes(garbage)));
     if (removed == null) {
       text.append(garbage.isEmpty() ? "" : "; nothing was removed: --apply does");
     } else {
-      text.append("; removed %d, %,d bytes".formatted(removed.removed(), removed.bytes()));
+      text.append(
+          String.format(
+              Locale.ROOT, "; removed %d, %,d bytes", removed.removed(), removed.bytes()));
       if (removed.locked() > 0) {
         text.append("; %d are locked and stay".formatted(removed.locked()));
       }

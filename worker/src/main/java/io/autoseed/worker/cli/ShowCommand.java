@@ -25,7 +25,7 @@ final class ShowCommand extends AutoseedCommand {
 
   @Parameters(
       paramLabel = "RUN|STUDY",
-      description = "A run or a study: its id, or the start of it.")
+      description = "A run or a study: its id, its name, or the start of its id.")
   private String reference;
 
   ShowCommand(Terminal terminal, Surroundings surroundings) {

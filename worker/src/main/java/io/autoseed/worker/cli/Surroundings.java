@@ -69,7 +69,7 @@ record Surroundings(Path home, Path root) {
   /**
    * The run that is meant.
    *
-   * @param run its id, or the start of it
+   * @param run its id, its name, or the start of its id
    * @throws CommandFailure if there is none, with where ids come from
    */
   static RunView require(RunCatalog catalog, String run) {

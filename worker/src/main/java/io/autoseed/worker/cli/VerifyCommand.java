@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand extends AutoseedCommand {
   private final Surroundings surroundings;
 
-  @Parameters(paramLabel = "RUN", description = "A run: its id, or the start of it.")
+  @Parameters(paramLabel = "RUN", description = "A run: its id, its name, or the start of its id.")
   private String run;
 
   VerifyCommand(Terminal terminal, Surroundings surroundings) {

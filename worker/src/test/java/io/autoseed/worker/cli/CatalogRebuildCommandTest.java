@@ -24,7 +24,7 @@ class CatalogRebuildCommandTest {
     Rebuilt rebuilt = new Rebuilt(2, List.of("b"), 3, List.of("half"), List.of(DIFFERENCE));
 
     assertThat(CatalogRebuildCommand.text(rebuilt, true))
-        .contains("rebuilt b", "left out half", "left as it is: ");
+        .contains("rebuilt b", "1 run rebuilt, 3 there", "left out half", "left as it is: ");
   }
 
   @Test
