@@ -11,9 +11,7 @@ import picocli.CommandLine.Parameters;
 abstract class SteeringCommand extends AutoseedCommand {
   private final Surroundings surroundings;
 
-  @Parameters(
-      paramLabel = "RUN",
-      description = "A run: its id, its name, or the start of its id.")
+  @Parameters(paramLabel = "RUN", description = "A run: its id, its name, or the start of its id.")
   private String run;
 
   SteeringCommand(Terminal terminal, Surroundings surroundings) {

@@ -15,8 +15,8 @@ public interface RunCatalog extends AutoCloseable {
    * @param strategy its strategy
    * @param phasesDone committed phases
    * @param phases of all tasks
-   * @param now what is being done, such as {@code task 2 adapt}, or was when it ended;
-   *     empty if nothing
+   * @param now what is being done, such as {@code task 2 adapt}, or was when it ended; empty if
+   *     nothing
    * @param failure why it ended without being done, or null
    */
   record Progress(

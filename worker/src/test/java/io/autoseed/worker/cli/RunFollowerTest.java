@@ -26,9 +26,7 @@ class RunFollowerTest {
   @Test
   void itEndsWhenEveryRunHasEndedAndSaysHowEach() {
     catalog.put(
-        "main",
-        progress("main", "RUNNING", 1, "task 0 adapt"),
-        progress("main", "DONE", 4, ""));
+        "main", progress("main", "RUNNING", 1, "task 0 adapt"), progress("main", "DONE", 4, ""));
     catalog.put(
         "main-slda",
         progress("slda", "RUNNING", 0, ""),
@@ -83,17 +81,14 @@ class RunFollowerTest {
 
     assertThat(shown().lines())
         .containsExactly(
-            " 25%  main task 0 adapt",
-            " 25%  main task 0 adapt, step 1,200 of 60,000");
+            " 25%  main task 0 adapt", " 25%  main task 0 adapt, step 1,200 of 60,000");
   }
 
   @Test
   void aRunBehindAnotherSaysAtEachWaitThatItWaitsForAWorkerAndOnceWhatToDo() {
     List<RunCatalog.Progress> story = new ArrayList<>();
-    story.addAll(
-        Collections.nCopies(20, progress("main", "RUNNING", 0, "task 0 encode")));
-    story.addAll(
-        Collections.nCopies(20, progress("main", "RUNNING", 1, "task 0 adapt")));
+    story.addAll(Collections.nCopies(20, progress("main", "RUNNING", 0, "task 0 encode")));
+    story.addAll(Collections.nCopies(20, progress("main", "RUNNING", 1, "task 0 adapt")));
     story.add(progress("main", "DONE", 4, ""));
     catalog.put("main", story.toArray(RunCatalog.Progress[]::new));
     Standstill queued = new Standstill(null, 7.0, List.of("long-1"));
@@ -177,7 +172,11 @@ class RunFollowerTest {
     ProgressDisplay display = new ProgressDisplay(terminal, () -> now);
     Lookout lookout =
         new Lookout(
-            display, () -> now, Duration.ofSeconds(6), time -> now = now.plus(time), () -> stackIsUp);
+            display,
+            () -> now,
+            Duration.ofSeconds(6),
+            time -> now = now.plus(time),
+            () -> stackIsUp);
     return new RunFollower(
         catalog, display, lookout, run -> standstills.getOrDefault(run, Standstill.NONE));
   }

@@ -30,9 +30,7 @@ class StudyLineTest {
   private static StudyLine line(StudyStatus status) {
     return StudyLine.of(
         status,
-        run ->
-            Optional.of(
-                new Progress(run, "slda", "RUNNING", 6, 12, "task 1 adapt", null)),
+        run -> Optional.of(new Progress(run, "slda", "RUNNING", 6, 12, "task 1 adapt", null)),
         study -> Optional.of(TROUBLE).filter(ignored -> study.equals("grid-1")));
   }
 }

@@ -29,8 +29,7 @@ class BeatTest {
     return PendingActivityInfo.newBuilder()
         .setLastStartedTime(Timestamps.fromMillis(startedMillis))
         .setLastHeartbeatTime(Timestamps.fromMillis(beatMillis))
-        .setHeartbeatDetails(
-            DefaultDataConverter.STANDARD_INSTANCE.toPayloads(beat).orElseThrow())
+        .setHeartbeatDetails(DefaultDataConverter.STANDARD_INSTANCE.toPayloads(beat).orElseThrow())
         .build();
   }
 }
