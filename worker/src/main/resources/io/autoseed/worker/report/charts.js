@@ -110,10 +110,15 @@ function chartOn(node) {
   return chart;
 }
 
+/** Where an axis of percentages begins: at a full ten below all that the curves hold. */
+function belowAll(curves) {
+  const lowest = curves.flat().reduce((least, v) => (v === null ? least : Math.min(least, v)), 100);
+  return Math.max(0, Math.floor((lowest - 5) / 10) * 10);
+}
+
 function drawCurves(node, runs) {
   const tasks = Math.max(1, ...runs.map((run) => run.tasks.length));
   const curves = runs.map(learningCurve);
-  const lowest = curves.flat().reduce((least, v) => (v === null ? least : Math.min(least, v)), 100);
   chartOn(node).setOption({
     animation: false, color: COLOURS,
     grid: { left: 48, right: 20, top: 24, bottom: 64 },
@@ -121,7 +126,7 @@ function drawCurves(node, runs) {
     legend: { bottom: 0, textStyle: { color: css('--ink') } },
     xAxis: { type: 'category', name: 'tasks learned', nameLocation: 'middle', nameGap: 28,
       data: Array.from({ length: tasks }, (_, i) => String(i + 1)), ...axisStyle() },
-    yAxis: { type: 'value', min: Math.max(0, Math.floor((lowest - 5) / 10) * 10), max: 100,
+    yAxis: { type: 'value', min: belowAll(curves), max: 100,
       name: '%', ...axisStyle() },
     series: runs.map((run, i) => ({
       type: 'line', name: run.strategy, data: curves[i],

@@ -56,7 +56,6 @@ function differencesTable(family) {
 
 function drawStudyCurves(node) {
   const curves = lines.map(learningCurve);
-  const lowest = Math.min(100, ...curves.flat().filter((v) => v !== null));
   node.style.height = 360 + 22 * Math.ceil(lines.length / 6) + 'px';
   chartOn(node).setOption({
     animation: false, color: lines.map((line) => style(line).colour),
@@ -65,7 +64,7 @@ function drawStudyCurves(node) {
     legend: { bottom: 0, itemWidth: 36, textStyle: { color: css('--ink') } },
     xAxis: { type: 'category', name: 'tasks learned', nameLocation: 'middle', nameGap: 28,
       data: Array.from({ length: study.tasks }, (_, i) => String(i + 1)), ...axisStyle() },
-    yAxis: { type: 'value', min: Math.max(0, Math.floor((lowest - 5) / 10) * 10), max: 100, name: '%', ...axisStyle() },
+    yAxis: { type: 'value', min: belowAll(curves), max: 100, name: '%', ...axisStyle() },
     series: lines.map((line, i) => ({
       type: 'line', name: line.label, data: curves[i], symbol: lines.length > COLOURS.length ? 'none' : 'circle', symbolSize: 5,
       lineStyle: { width: line.label === study.reference ? 3.5 : 1.8, type: style(line).dash },
