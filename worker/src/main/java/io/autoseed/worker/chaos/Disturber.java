@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Strikes at the stack while one run is on: each time once the run has committed or checkpointed a
@@ -190,7 +191,7 @@ final class Disturber {
       Pause.of(LOOK);
       look();
       sign = recovery.sign(now);
-      unneeded = back != null && recovery.unneeded(back, now);
+      unneeded = back != null && recovery.unneeded(back, now, stopped());
       if (back == null && answerAgain(strike.components())) {
         back = now;
       }
@@ -205,6 +206,13 @@ final class Disturber {
         strike.kind() == Strike.Kind.PAUSE
             ? List.of()
             : strike.components().stream().map(restarts::get).toList());
+  }
+
+  private Set<Long> stopped() {
+    Instant time = Instant.now();
+    return results.stream()
+        .flatMap(result -> result.strike().stoppedAt(time).stream())
+        .collect(Collectors.toSet());
   }
 
   private boolean answerAgain(List<String> killed) {

@@ -46,7 +46,7 @@ record Precautions(Set<String> supervised, boolean polled, List<String> open) {
     }
     if (!open.isEmpty() && !force) {
       throw new ChaosException(
-          "%d other runs are open (%s): wait for them, cancel them, or disturb them too with --force"
+          "other runs are open, %d in all (%s): wait for them, cancel them, or disturb them too with --force"
               .formatted(
                   open.size(),
                   String.join(", ", open.subList(0, Math.min(RUNS_NAMED, open.size())))));

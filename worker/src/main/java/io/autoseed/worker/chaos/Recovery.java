@@ -70,8 +70,9 @@ final class Recovery {
    * nothing waited for it, and when the run comes to need it says nothing of the strike.
    *
    * @param back the run when what was hit first answered again
+   * @param stopped processes that an earlier strike has stopped and that have not gone on yet
    */
-  boolean unneeded(Sighting back, Sighting now) {
-    return strike.target() == Target.CATALOG && now.computedSince(back);
+  boolean unneeded(Sighting back, Sighting now, Set<Long> stopped) {
+    return strike.target() == Target.CATALOG && now.computedSince(back, stopped);
   }
 }

@@ -66,9 +66,15 @@ record Sighting(Rows rows, Set<String> durable, List<Work> work) {
         : Optional.empty();
   }
 
-  /** Whether everything that is being performed has told Temporal of a step since then. */
-  boolean computedSince(Sighting before) {
-    return !work.isEmpty() && work.stream().allMatch(now -> stepped(now, before, Set.of()));
+  /**
+   * Whether everything that is being performed has told Temporal of a step since then.
+   *
+   * @param stopped processes that are stopped; what they hold can make no step
+   */
+  boolean computedSince(Sighting before, Set<Long> stopped) {
+    List<Work> computed =
+        work.stream().filter(held -> !stopped.contains(held.workerPid())).toList();
+    return !computed.isEmpty() && computed.stream().allMatch(now -> stepped(now, before, Set.of()));
   }
 
   private static boolean stepped(Work now, Sighting before, Set<Long> victims) {

@@ -57,6 +57,12 @@ record Strike(
     return new Strike(target, kind, components, victims, at, before, false, pauseSeconds, standIn);
   }
 
+  /** The processes that it keeps stopped at that time. */
+  Set<Long> stoppedAt(Instant time) {
+    Instant end = at.plusMillis(Math.round(pauseSeconds * 1e3));
+    return kind == Kind.PAUSE && time.isBefore(end) ? victims : Set.of();
+  }
+
   /** Whether it hit work in progress while a model was being trained. */
   boolean inTraining() {
     return inWork && held().stream().anyMatch(Work::training);

@@ -66,7 +66,7 @@ class PrecautionsTest {
 
     assertThatThrownBy(() -> precautions.require(plan(Target.WORKER), false))
         .isInstanceOf(ChaosException.class)
-        .hasMessageContaining("4 other runs are open (a, b, c)")
+        .hasMessageContaining("other runs are open, 4 in all (a, b, c)")
         .hasMessageContaining("--force");
     assertThatCode(() -> precautions.require(plan(Target.WORKER), true)).doesNotThrowAnyException();
   }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Worker 41 is at step 500 of the ADAPT of task 2, with two of four rows delivered to MLflow. */
 class RecoveryTest {
+  private static final Set<Long> NONE = Set.of();
   private static final Set<String> COMMITTED = Set.of("2/REPLAY");
   private static final Set<String> BEGUN = Set.of("2/REPLAY/1", "2/ADAPT/1");
   private static final Sighting BEFORE = at(500, COMMITTED, BEGUN, 2, Set.of());
@@ -92,11 +93,45 @@ class RecoveryTest {
     Sighting back = at(700, COMMITTED, BEGUN, 2, Set.of());
     Recovery recovery = recovery(Target.CATALOG);
 
-    assertThat(recovery.unneeded(back, at(700, COMMITTED, BEGUN, 2, Set.of()))).isFalse();
-    assertThat(recovery.unneeded(back, at(800, COMMITTED, BEGUN, 2, Set.of()))).isTrue();
-    assertThat(recovery.unneeded(back, new Sighting(back.rows(), Set.of(), List.of()))).isFalse();
-    assertThat(recovery(Target.STORE).unneeded(back, at(800, COMMITTED, BEGUN, 2, Set.of())))
+    assertThat(recovery.unneeded(back, at(700, COMMITTED, BEGUN, 2, Set.of()), NONE)).isFalse();
+    assertThat(recovery.unneeded(back, at(800, COMMITTED, BEGUN, 2, Set.of()), NONE)).isTrue();
+    assertThat(recovery.unneeded(back, new Sighting(back.rows(), Set.of(), List.of()), NONE))
         .isFalse();
+    assertThat(recovery(Target.STORE).unneeded(back, at(800, COMMITTED, BEGUN, 2, Set.of()), NONE))
+        .isFalse();
+  }
+
+  @Test
+  void whatAStoppedWorkerHoldsIsNotWaitedForToTellThatTheCatalogWasNotNeeded() {
+    Sighting back = at(700, COMMITTED, BEGUN, 2, Set.of());
+    Sighting other = at(800, COMMITTED, BEGUN, 2, Set.of());
+    Work held = new Work("run/2 2", "Encode", 2, 1, 43, 0, 0, 9, 0, 0, 0, Instant.EPOCH);
+    Sighting now = new Sighting(other.rows(), Set.of(), List.of(held, other.work().get(0)));
+    Strike stop =
+        new Strike(
+            Target.WORKER,
+            Strike.Kind.PAUSE,
+            List.of("worker"),
+            Set.of(43L),
+            Instant.EPOCH,
+            BEFORE,
+            true,
+            15.5,
+            true);
+
+    assertThat(recovery(Target.CATALOG).unneeded(back, now, stop.stoppedAt(seconds(15.4))))
+        .isTrue();
+    assertThat(recovery(Target.CATALOG).unneeded(back, now, stop.stoppedAt(seconds(15.5))))
+        .isFalse();
+    assertThat(strike(Target.WORKER).stoppedAt(Instant.EPOCH)).isEmpty();
+    assertThat(
+            recovery(Target.CATALOG)
+                .unneeded(back, new Sighting(now.rows(), Set.of(), List.of(held)), Set.of(43L)))
+        .isFalse();
+  }
+
+  private static Instant seconds(double seconds) {
+    return Instant.EPOCH.plusMillis(Math.round(seconds * 1e3));
   }
 
   private static Recovery recovery(Target target) {
