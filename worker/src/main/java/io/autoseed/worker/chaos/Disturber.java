@@ -1,5 +1,6 @@
 package io.autoseed.worker.chaos;
 
+import io.autoseed.activities.phase.Submission;
 import io.autoseed.infra.stack.LocalStack;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +18,9 @@ import java.util.stream.Collectors;
 
 /**
  * Strikes at the stack while one run is on: each time once the run has committed or checkpointed a
- * few times since the last strike, at random one to four times, and after a random moment more. So
- * the run always gets somewhere, and no phase takes all the strikes.
+ * few times since the last strike, at random one to four times, and after a random moment more, as
+ * long at most as it is from one checkpoint to the next. So the run always gets somewhere, and no
+ * phase takes all the strikes.
  */
 final class Disturber {
   /** Where a strike fell and how the run went on, as it happens. */
@@ -33,7 +35,9 @@ final class Disturber {
   /** A request sent before the strike is answered by then; no worker and no MLflow is back. */
   private static final Duration SETTLING = Duration.ofMillis(500);
 
-  private static final int LONGEST_WAIT_MILLIS = 2000;
+  /** So that strikes fall at any time between two checkpoints. */
+  private static final int LONGEST_WAIT_MILLIS = (int) (Submission.CHECKPOINT_SECONDS * 1000);
+
   private static final int MOST_COMMITS_BETWEEN = 4;
   private static final int SHARDS_A_COMMIT = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
