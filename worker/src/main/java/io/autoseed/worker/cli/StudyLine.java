@@ -36,7 +36,7 @@ record StudyLine(double fraction, String text) {
     if (status.running().isEmpty()) {
       trouble.apply(status.study()).ifPresent(now::add);
     }
-    String failed = status.failed() == 0 ? "" : ", " + status.failed() + " failed";
+    String failed = status.failed() == 0 ? "" : ", " + status.failed() + " failed or cancelled";
     String left =
         status.hoursLeft() == null
             ? ""
