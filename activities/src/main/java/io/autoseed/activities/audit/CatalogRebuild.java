@@ -71,6 +71,11 @@ public final class CatalogRebuild {
     void reading(String run, int number, int of);
   }
 
+  /** How many runs a store holds that were ever submitted, begun or not. */
+  public static int storedRuns(ArtifactStore store) {
+    return new RunCopies(store).runs().size();
+  }
+
   /**
    * @param force whether to add what is missing although a run that the catalog has is not as the
    *     store says, or an object is damaged; else nothing is changed then

@@ -1,11 +1,11 @@
 package io.autoseed.activities.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.NewRun;
 import io.autoseed.activities.catalog.Reuse;
 import io.autoseed.activities.catalog.RunCopy;
 import io.autoseed.activities.commit.AnchorObjects;
+import io.autoseed.activities.phase.DataSetsRead;
 import io.autoseed.activities.phase.RunDocument;
 import io.autoseed.activities.phase.RunDocuments;
 import io.autoseed.activities.store.ArtifactStore;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -104,7 +103,7 @@ final class RunCopies {
                 run,
                 first,
                 documents.tasks(first),
-                dataSets(document, first, documents),
+                DataSetsRead.by(documents.tasks(first), document.dataSets()),
                 document.codeVersion(),
                 document.profile(),
                 Reuse.of(document.reuse()),
@@ -114,18 +113,11 @@ final class RunCopies {
                 document.study()),
             document.sequence(),
             documents.tasks(newest),
-            fork ? past(document, documents) : null,
+            document.firstTask() > 0 ? past(document, documents) : null,
             committed,
             audit,
             anchors.stream().map(AnchorObjects.Anchor::row).toList());
     return copy.withoutLateManifests();
-  }
-
-  private static List<DataSetRow> dataSets(
-      RunDocument document, SequenceDocument sequence, RunDocuments documents) {
-    TreeSet<String> digests = new TreeSet<>();
-    documents.tasks(sequence).forEach(task -> digests.add(task.datasetDigest()));
-    return document.dataSets().stream().filter(row -> digests.contains(row.digest())).toList();
   }
 
   private static RunDocument document(String run, RunDocuments documents) {

@@ -69,10 +69,11 @@ public final class RunVerification {
         found -> {
           new ManifestChain(found, problems).check(done);
           objects.check(found, done);
-          rows(found, problems);
           if (row.isPresent()) {
             new AuditCheck(store, catalog, problems).check(found, ended);
           }
+          rows(
+              found, problems); // after the chain: rows of the outbox are expected from its entries
         });
     return new Verification(
         run,

@@ -38,6 +38,9 @@ public final class Catalog implements AutoCloseable {
    */
   private static final Set<String> REFUSALS = Set.of("28", "3D", "3F", "42");
 
+  private static final String NO_SUCH_DATABASE = "3D000";
+  private static final String NO_CONNECTION = "08";
+
   private final CatalogAddress address;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -156,10 +159,19 @@ public final class Catalog implements AutoCloseable {
             + address
             + ": "
             + root(e).getMessage()
-            + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
+            + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")")
+            + advice(state);
     return state.length() == 5 && REFUSALS.contains(state.substring(0, 2))
         ? new CatalogRefusedException(message, e)
         : new CatalogException(message, e);
+  }
+
+  private static String advice(String state) {
+    if (state.equals(NO_SUCH_DATABASE)) {
+      return "; if it was lost: autoseed up makes it anew, autoseed catalog rebuild fills it from the"
+          + " store";
+    }
+    return state.startsWith(NO_CONNECTION) ? "; is PostgreSQL up (autoseed status)?" : "";
   }
 
   /** The SQLSTATE at the root of an exception; empty if there is none. */

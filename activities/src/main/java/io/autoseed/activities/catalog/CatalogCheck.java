@@ -3,15 +3,18 @@ package io.autoseed.activities.catalog;
 import io.autoseed.activities.store.AuditNote;
 import io.autoseed.activities.store.StoredManifest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /** Compares a run's rows in the catalog with what the store says they must be. */
 public final class CatalogCheck {
   private static final String ATTEMPT = "attempt ";
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
   private final Catalog catalog;
 
@@ -83,6 +86,15 @@ public final class CatalogCheck {
         mismatches.add(new Mismatch(name, wanted, recorded));
       }
     }
+    mismatches.sort(Comparator.comparing(mismatch -> inCountingOrder(mismatch.row())));
     return mismatches;
+  }
+
+  /** A name that sorts row 9 before row 10. */
+  private static String inCountingOrder(String name) {
+    return NUMBER
+        .matcher(name)
+        .replaceAll(
+            digits -> "0".repeat(Math.max(0, 9 - digits.group().length())) + digits.group());
   }
 }

@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** The data sets that tasks read, as the catalog lists them. */
-final class DataSetsRead {
+public final class DataSetsRead {
   private DataSetsRead() {}
 
   /**
-   * @param known data sets of earlier tasks, which may be gone by now: they are not looked at again
+   * @param known data sets of earlier tasks, which may be gone by now: they are not looked at
+   *     again, and come first, in their order
    * @param roots folder or file of each data set by its name in the sequence file
    * @throws io.autoseed.learning.dataset.DataSetException if one that is not known cannot be opened
    */
@@ -25,10 +26,36 @@ final class DataSetsRead {
       List<TaskDocument> tasks, List<DataSetRow> known, Map<String, Path> roots) {
     Map<String, String> licences = new HashMap<>();
     known.forEach(row -> licences.put(row.digest(), row.licence()));
-    Map<String, Set<String>> files = new LinkedHashMap<>();
     Map<String, String> names = new LinkedHashMap<>();
+    known.forEach(row -> names.put(row.digest(), row.name()));
+    tasks.forEach(task -> names.putIfAbsent(task.datasetDigest(), task.dataset()));
+    Map<String, Integer> files = files(tasks);
+    names.keySet().retainAll(files.keySet());
+    List<DataSetRow> rows = new ArrayList<>();
+    names.forEach(
+        (digest, name) ->
+            rows.add(
+                new DataSetRow(
+                    digest,
+                    name,
+                    files.get(digest),
+                    licences.computeIfAbsent(digest, unknown -> licence(roots.get(name))))));
+    return rows;
+  }
+
+  /**
+   * As they were when the run had no more than these tasks.
+   *
+   * @param known every data set that they read
+   */
+  public static List<DataSetRow> by(List<TaskDocument> tasks, List<DataSetRow> known) {
+    return of(tasks, known, Map.of());
+  }
+
+  /** How many files are read of each data set, by its digest. */
+  private static Map<String, Integer> files(List<TaskDocument> tasks) {
+    Map<String, Set<String>> files = new HashMap<>();
     for (TaskDocument task : tasks) {
-      names.putIfAbsent(task.datasetDigest(), task.dataset());
       Set<String> read = files.computeIfAbsent(task.datasetDigest(), unseen -> new HashSet<>());
       task.classes()
           .forEach(
@@ -37,16 +64,9 @@ final class DataSetsRead {
                 learned.test().forEach(file -> read.add(file.path()));
               });
     }
-    List<DataSetRow> rows = new ArrayList<>();
-    names.forEach(
-        (digest, name) ->
-            rows.add(
-                new DataSetRow(
-                    digest,
-                    name,
-                    files.get(digest).size(),
-                    licences.computeIfAbsent(digest, unknown -> licence(roots.get(name))))));
-    return rows;
+    Map<String, Integer> counts = new HashMap<>();
+    files.forEach((digest, read) -> counts.put(digest, read.size()));
+    return counts;
   }
 
   private static String licence(Path root) {

@@ -65,7 +65,7 @@ final class PublishPhase {
     EvaluationPlan plan = new EvaluationPlan(assignment.sequence().evaluation(), tasks);
     for (int i = 0; i <= task; i++) {
       if (plan.measuresRow(i)) {
-        Measured measured = measured(owner(assignment.run(), i), i);
+        Measured measured = measured(bench.documents().learnerOf(assignment.run(), i).run(), i);
         if (measured.row() != null) {
           rows.add(measured.row());
           before.add(measured.beforeTask());
@@ -75,15 +75,6 @@ final class PublishPhase {
     return rows.isEmpty()
         ? new TreeMap<>()
         : Verdict.onComputation(() -> SequenceMetrics.of(rows, before).classIncremental());
-  }
-
-  /** The run that evaluated a task: a fork shares the past of another run, and so on. */
-  private String owner(RunDocument run, int task) {
-    RunDocument owner = run;
-    while (task < owner.firstTask()) {
-      owner = bench.documents().newest(owner.forkedFrom());
-    }
-    return owner.run();
   }
 
   /** Rows that were committed never change, and every later PUBLISH of the run reads them again. */

@@ -147,10 +147,7 @@ public final class RunRegistration {
     if (shared == 0) {
       return null;
     }
-    while (fork.afterTask() < parent.firstTask()) {
-      parent = runDocuments.newest(parent.forkedFrom());
-    }
-    String owner = parent.run();
+    String owner = runDocuments.learnerOf(parent, fork.afterTask()).run();
     return manifests
         .committed(owner, fork.afterTask(), Phase.PUBLISH)
         .map(StoredManifest::reference)

@@ -200,7 +200,7 @@ public final class RunSteering {
               + verb
               + ": autoseed run FILE --from "
               + run
-              + "@TASK goes on from it");
+              + " goes on from where it ended");
     }
     return row;
   }

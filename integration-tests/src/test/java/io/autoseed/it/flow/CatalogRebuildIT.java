@@ -62,6 +62,7 @@ class CatalogRebuildIT {
     String finished = DurableRun.unique("finished");
     String beside = finished + "-beside";
     String fork = DurableRun.unique("fork");
+    String anew = DurableRun.unique("fork-of-no-task");
     String inFlight = DurableRun.unique("in-flight");
     try (DurableRun durable = new DurableRun(stack, folder.resolve("cache"));
         Catalog catalog = StackConnections.catalog(stack)) {
@@ -73,6 +74,9 @@ class CatalogRebuildIT {
       durable.submit(
           Submission.of(fork, small, "avx2", "test").withFork(new Submission.Fork(finished, 0)));
       durable.await(fork);
+      durable.submit(
+          Submission.of(anew, small, "avx2", "test").withFork(new Submission.Fork(finished, -1)));
+      durable.await(anew);
       awaitTracking(durable, finished);
       JsonNode shown = commands.json("show", finished, "--json");
       JsonNode shownFork = commands.json("show", fork, "--json");
@@ -93,13 +97,16 @@ class CatalogRebuildIT {
       dropDatabases();
       Called early = commands.call("show", finished);
       assertThat(early.exit()).isEqualTo(1);
+      assertThat(early.err()).contains("autoseed catalog rebuild fills it from the store");
       commands.json("up", "--json");
+      assertThat(commands.call("runs").out())
+          .contains("The catalog has no runs, the store has 5: autoseed catalog rebuild");
       JsonNode rebuilt = commands.json("catalog", "rebuild", "--json");
 
       assertThat(rebuilt.get("epoch").intValue()).isEqualTo(2);
       assertThat(rebuilt.get("rebuilt"))
           .extracting(JsonNode::textValue)
-          .containsExactlyInAnyOrder(finished, beside, fork, inFlight);
+          .containsExactlyInAnyOrder(finished, beside, fork, anew, inFlight);
       awaitTracking(durable, finished);
       JsonNode shownAgain = commands.json("show", finished, "--json");
       assertThat(comparable(shownAgain)).isEqualTo(comparable(shown));
@@ -121,13 +128,13 @@ class CatalogRebuildIT {
       awaitTracking(durable, inFlight);
       assertThat(tracked(inFlight).get(inFlight).metrics()).containsKey("final/last");
       assertThat(tracked(inFlight)).hasSize(4);
-      for (String run : List.of(finished, beside, fork, inFlight)) {
+      for (String run : List.of(finished, beside, fork, anew, inFlight)) {
         Called verified = commands.call("verify", run, "--json");
         assertThat(verified.exit()).as(verified.out()).isZero();
       }
       JsonNode again = commands.json("catalog", "rebuild", "--json");
       assertThat(again.get("epoch").isNull()).isTrue();
-      assertThat(again.get("unchanged").intValue()).isEqualTo(4);
+      assertThat(again.get("unchanged").intValue()).isEqualTo(5);
     }
   }
 

@@ -183,6 +183,7 @@ class CommandLineIT {
 
     assertThat(json("resume", run, "--json").get("state").textValue()).isEqualTo("RUNNING");
     assertThat(json("cancel", run, "--json").get("state").textValue()).isEqualTo("CANCELLED");
+    assertThat(call("verify", run).exit()).as("with the appended task").isZero();
     Called late = call("resume", run);
     assertThat(late.exit()).isEqualTo(1);
     assertThat(late.err().lines())

@@ -24,6 +24,9 @@ record ForkPoint(String run, int afterTask, boolean ended) {
    */
   static ForkPoint parse(String text, RunCatalog catalog) {
     int at = text.indexOf('@');
+    if (at == 0) {
+      throw new CommandFailure("--from: '%s' names no run: write RUN@TASK or RUN".formatted(text));
+    }
     RunView view = Surroundings.require(catalog, at < 0 ? text : text.substring(0, at));
     String run = view.run();
     int finished = view.tasksDone();

@@ -96,7 +96,7 @@ final class RunsCommand extends AutoseedCommand {
     RunFilter filter = new RunFilter(requireState(), name, all);
     try (RunCatalog catalog = surroundings.catalog()) {
       Document found = study == null ? newest(catalog, filter) : members(catalog, filter);
-      print(found, text(found));
+      print(found, isEmpty(found) ? nothing(catalog) : text(found));
     }
     return ExitCode.DONE;
   }
@@ -133,11 +133,22 @@ final class RunsCommand extends AutoseedCommand {
     return new Document(RunSummary.seen(members, ends), List.of(found), Companions.NONE);
   }
 
-  private String text(Document found) {
-    if (found.runs().isEmpty() && found.studies().isEmpty() && found.hidden().runs() == 0) {
-      boolean any = state == null && name.isEmpty();
-      return any ? "No runs yet. Start one: autoseed demo\n" : "No such runs.\n";
+  private static boolean isEmpty(Document found) {
+    return found.runs().isEmpty() && found.studies().isEmpty() && found.hidden().runs() == 0;
+  }
+
+  private String nothing(RunCatalog catalog) {
+    if (state != null || !name.isEmpty()) {
+      return "No such runs.\n";
     }
+    int stored = catalog.storedRuns();
+    return stored == 0
+        ? "No runs yet. Start one: autoseed demo\n"
+        : "The catalog has no runs, the store has %d: autoseed catalog rebuild brings them back.\n"
+            .formatted(stored);
+  }
+
+  private String text(Document found) {
     StringBuilder text = new StringBuilder();
     if (!found.runs().isEmpty()) {
       text.append(RunList.runs(found.runs()));

@@ -43,6 +43,9 @@ public interface RunCatalog extends AutoCloseable {
   /** The newest runs of a name, a few at most: baselines and members of studies have none. */
   List<String> named(String name);
 
+  /** How many runs the store holds: those of a catalog that was lost, if this one has none. */
+  int storedRuns();
+
   /** The newest runs first, without members of studies. */
   List<RunSummary> newest(RunFilter filter, int limit);
 

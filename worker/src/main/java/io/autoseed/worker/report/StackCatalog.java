@@ -1,5 +1,6 @@
 package io.autoseed.worker.report;
 
+import io.autoseed.activities.audit.CatalogRebuild;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.RunFilter;
 import io.autoseed.activities.catalog.RunHistory;
@@ -47,6 +48,11 @@ public final class StackCatalog implements RunCatalog {
   @Override
   public List<String> named(String name) {
     return history.named(name);
+  }
+
+  @Override
+  public int storedRuns() {
+    return CatalogRebuild.storedRuns(store());
   }
 
   @Override

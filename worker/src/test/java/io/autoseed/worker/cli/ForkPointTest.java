@@ -1,6 +1,7 @@
 package io.autoseed.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autoseed.activities.phase.ForkedCheckpoint;
 import io.autoseed.activities.store.Checkpoints;
@@ -35,6 +36,13 @@ class ForkPointTest {
   void aForkOfARunThatEndedWithoutACheckpointSaysSo() {
     assertThat(new ForkPoint("calm-1", -1, true).begins(Optional.empty()))
         .contains("task 0 begins anew: run calm-1 left no checkpoint of it");
+  }
+
+  @Test
+  void aTaskWithoutARunIsRefused() {
+    assertThatThrownBy(() -> ForkPoint.parse("@0", null))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("--from: '@0' names no run: write RUN@TASK or RUN");
   }
 
   @Test

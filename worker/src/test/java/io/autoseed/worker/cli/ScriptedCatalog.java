@@ -47,6 +47,11 @@ final class ScriptedCatalog implements RunCatalog {
   }
 
   @Override
+  public int storedRuns() {
+    return 0;
+  }
+
+  @Override
   public List<RunSummary> newest(RunFilter filter, int limit) {
     return List.of();
   }
