@@ -76,8 +76,10 @@ final class FeatureSet implements DataSet {
         throw new DataSetException(root + " has two classes '" + name + "'; rename one");
       }
       List<String> prompts = prompts(c, options, expander);
+      prompts.forEach(one -> floats(fields.text(), rowOfPrompt.get(one), "text"));
       prompts.forEach(one -> embeddings.put(one, sha256(fields.text(), rowOfPrompt.get(one))));
       List<Integer> rows = rowsOfClass.getOrDefault(c, List.of());
+      rows.forEach(row -> floats(fields.image(), row, "image"));
       classes.add(new ClassContents(name, prompts, documents(rows, true), documents(rows, false)));
     }
     for (String name : options.texts().keySet()) {
@@ -180,6 +182,7 @@ final class FeatureSet implements DataSet {
     return CanonicalJson.sha256(bytes(matrix, row));
   }
 
+  /** The values of a row; an error that names it if one of them is no number. */
   private float[] floats(Tensor matrix, int row, String name) {
     ByteBuffer buffer = matrix.buffer();
     int width = matrix.size(1);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -145,12 +146,26 @@ final class ZipTree implements FileTree {
         throw new DataSetException(
             root + ": '" + path + "' has another size than it says; pack it again");
       }
+      if (entry.getCrc() != checksum(bytes)) {
+        throw new DataSetException(
+            root
+                + ": '"
+                + path
+                + "' is damaged: it has another checksum than the zip says; copy the"
+                + " zip again from where it is whole");
+      }
       return bytes;
     } catch (ZipException e) {
       throw new DataSetException(root + ": '" + path + "' cannot be unpacked (" + e + ")", e);
     } catch (IOException e) {
       throw new UnreadableDataException(root + ": '" + path + "' cannot be read (" + e + ")", e);
     }
+  }
+
+  private static long checksum(byte[] bytes) {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    return checksum.getValue();
   }
 
   @Override

@@ -52,7 +52,10 @@ public final class ImageDecoder {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new ImageException(
-          name + " cannot be decoded (" + e.getMessage() + "); convert it to an RGB PNG or JPEG",
+          name
+              + " cannot be decoded ("
+              + e.getMessage()
+              + "); if it is whole, convert it to an RGB PNG or JPEG, else replace it",
           e);
     } catch (OutOfMemoryError e) {
       throw new ImageException(

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +109,31 @@ class HostileZipTest {
             })
         .isInstanceOf(DataSetException.class)
         .hasMessageContaining("/dog/1.png' cannot be unpacked");
+  }
+
+  @Test
+  void a_flipped_bit_in_an_entry_that_still_unpacks_is_found_by_its_checksum() throws IOException {
+    Path zip = folder.resolve("flipped.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.setLevel(Deflater.NO_COMPRESSION);
+      for (String name : List.of("train/dog/1.png", "test/dog/1.png")) {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(DataSetFiles.image(name + "x".repeat(2000)));
+        out.closeEntry();
+      }
+    }
+    byte[] bytes = Files.readAllBytes(zip);
+    bytes[bytes.length / 4] ^= 1; // amid the first image
+    Files.write(zip, bytes);
+
+    assertThatThrownBy(
+            () -> {
+              try (DataSet data = DataSet.open(zip)) {
+                data.contents(DOG);
+              }
+            })
+        .isInstanceOf(DataSetException.class)
+        .hasMessageContaining("'train/dog/1.png' is damaged: it has another checksum");
   }
 
   @Test
