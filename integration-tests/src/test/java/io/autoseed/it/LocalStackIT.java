@@ -22,7 +22,7 @@ class LocalStackIT {
     assertThat(status.healthy()).as("%s", status).isTrue();
     assertThat(status.components())
         .extracting("name")
-        .containsExactly("postgres", "object-store", "temporal", "mlflow");
+        .containsExactly("postgres", "object-store", "temporal", "mlflow", "supervisor");
     assertThat(status.components()).allSatisfy(c -> assertThat(c.pid()).isPositive());
   }
 

@@ -3,9 +3,11 @@ package io.autoseed.infra.stack;
 import io.autoseed.infra.supervisor.ComponentSpec;
 import io.autoseed.infra.supervisor.ComponentState;
 import io.autoseed.infra.supervisor.RunDirectory;
+import io.autoseed.infra.supervisor.SupervisorIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,6 +46,22 @@ record Glance(Set<String> asked, Map<String, ComponentState> states) {
         pid(spec.name()) != 0
             && (spec.readyUrl().isEmpty() || HttpProbe.trouble(spec.readyUrl(), "").isEmpty());
     return status(spec.name(), healthy, spec.readyUrl(), "");
+  }
+
+  /** What keeps the others running; it answers nobody, so living is all that is asked of it. */
+  ComponentStatus of(Optional<SupervisorIdentity> supervisor) {
+    boolean lives = supervisor.isPresent();
+    Condition condition =
+        anythingAsked()
+            ? (lives ? Condition.HEALTHY : Condition.UNHEALTHY)
+            : (lives ? Condition.STOPPING : Condition.DOWN);
+    return new ComponentStatus(
+        "supervisor",
+        condition == Condition.HEALTHY,
+        condition,
+        "",
+        supervisor.map(identity -> identity.process().pid()).orElse(0L),
+        "");
   }
 
   private ComponentStatus status(String name, boolean healthy, String address, String version) {

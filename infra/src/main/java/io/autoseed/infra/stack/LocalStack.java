@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * The services on this machine: PostgreSQL, an S3 store, Temporal, MLflow, and the caller's own
@@ -195,9 +196,12 @@ public final class LocalStack {
         }
       }
     }
-    List<ComponentStatus> found = asked.stream().map(CompletableFuture::join).toList();
-    boolean healthy =
-        home.run().supervisor().isPresent() && found.stream().allMatch(ComponentStatus::healthy);
+    List<ComponentStatus> found =
+        Stream.concat(
+                asked.stream().map(CompletableFuture::join),
+                Stream.of(glance.of(home.run().supervisor())))
+            .toList();
+    boolean healthy = found.stream().allMatch(ComponentStatus::healthy);
     return new StackStatus(
         healthy,
         healthy ? Condition.HEALTHY : StackStatus.of(found, glance.anythingAsked()),

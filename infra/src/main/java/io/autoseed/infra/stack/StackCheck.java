@@ -38,7 +38,9 @@ record StackCheck(StackHome home, StackChoices choices, StackStatus status) {
 
   private Finding component(ComponentStatus component, boolean runs) {
     if (component.healthy()) {
-      return Finding.fine(component.name(), "healthy at " + component.address());
+      return Finding.fine(
+          component.name(),
+          component.address().isEmpty() ? "healthy" : "healthy at " + component.address());
     }
     return runs
         ? Finding.problem(

@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line: {@code ./autoseed COMMAND}. */
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     usageHelpAutoWidth = true,
     footer = {"", "Start with: autoseed demo", "Help on a command: autoseed COMMAND --help"})
-public final class Autoseed implements Runnable {
+public final class Autoseed implements Callable<Integer> {
   /** Commands that run until they are told to end, and write a log. */
   private static final Set<String> SERVICES = Set.of("worker", "console");
 
@@ -99,7 +99,8 @@ public final class Autoseed implements Runnable {
   }
 
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "expected a command");
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return CommandLine.ExitCode.USAGE;
   }
 }
