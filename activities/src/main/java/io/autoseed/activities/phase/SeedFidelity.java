@@ -31,7 +31,9 @@ final class SeedFidelity {
   }
 
   /**
-   * Names and values of the metrics; none if fewer than two classes of the sample have seeds.
+   * Names and values of the metrics; none if fewer than two classes of the sample have seeds. A
+   * spread is left out where the real examples have none to divide by: one a class, or class means
+   * that span the space.
    *
    * @param examples the sample's of a task by index, in the joint space
    */
@@ -57,12 +59,13 @@ final class SeedFidelity {
             keptClasses,
             joined(rows, vectors.size(1)),
             labels.stream().mapToInt(Integer::intValue).toArray());
-    return new TreeMap<>(
-        Map.of(
-            "seedFidelity", metrics.fidelity(),
-            "seedFidelityControl", metrics.control(),
-            "seedSpreadParallel", metrics.rhoParallel(),
-            "seedSpreadPerpendicular", metrics.rhoPerpendicular()));
+    SortedMap<String, Double> named = new TreeMap<>();
+    named.put("seedFidelity", metrics.fidelity());
+    named.put("seedFidelityControl", metrics.control());
+    named.put("seedSpreadParallel", metrics.rhoParallel());
+    named.put("seedSpreadPerpendicular", metrics.rhoPerpendicular());
+    named.values().removeIf(value -> !Double.isFinite(value));
+    return named;
   }
 
   /** Adds the first rows of each class. */

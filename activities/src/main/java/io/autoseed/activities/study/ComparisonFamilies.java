@@ -51,6 +51,11 @@ public record ComparisonFamilies(List<String> variants, List<String> others) {
     return Math.max(variants.size(), others.size());
   }
 
+  /** Comparisons of the family that a label is in; 0 for the reference. */
+  public int sizeFor(String label) {
+    return variants.contains(label) ? variants.size() : others.contains(label) ? others.size() : 0;
+  }
+
   /**
    * The fewest class orders with which the exact test can reach 0.05 after {@link
    * io.autoseed.learning.statistics.Holm}'s correction, in either family.

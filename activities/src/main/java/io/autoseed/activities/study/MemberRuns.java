@@ -2,7 +2,6 @@ package io.autoseed.activities.study;
 
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.RunHistory;
-import io.autoseed.activities.catalog.RunRow;
 import io.autoseed.activities.catalog.Runs;
 import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.workflows.MemberOutcome;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * Which runs stand for the members of a study, and which of them are done. A study's id changes
@@ -25,20 +23,27 @@ final class MemberRuns {
   private static final Set<String> LOST = Set.of(RunState.FAILED.name(), RunState.CANCELLED.name());
 
   private final String study;
-  private final Function<String, Optional<String>> states;
+  private final Function<String, Optional<Known>> known;
   private final Function<String, Optional<String>> elsewhere;
 
   /**
-   * @param states the state of a run as the catalog has it, empty for one that it has not
+   * A run as the catalog has it.
+   *
+   * @param reason why it is not done, or null
+   */
+  record Known(String state, String reason) {}
+
+  /**
+   * @param known empty for a run that the catalog has not
    * @param elsewhere by the digest of a sequence a run of another study that may be taken over:
    *     done, in the same profile
    */
   MemberRuns(
       String study,
-      Function<String, Optional<String>> states,
+      Function<String, Optional<Known>> known,
       Function<String, Optional<String>> elsewhere) {
     this.study = study;
-    this.states = states;
+    this.known = known;
     this.elsewhere = elsewhere;
   }
 
@@ -54,7 +59,7 @@ final class MemberRuns {
     Map<String, String> elsewhere = doneElsewhere(new RunHistory(catalog), study, profile, members);
     return new MemberRuns(
         study,
-        run -> runs.find(run).map(RunRow::state),
+        run -> runs.find(run).map(row -> new Known(row.state(), row.failure())),
         sequence -> Optional.ofNullable(elsewhere.get(sequence)));
   }
 
@@ -75,10 +80,21 @@ final class MemberRuns {
    *
    * @param id of it
    * @param done whether it is
-   * @param cancelled the run before it, if that was cancelled: what it finished need not be learned
-   *     again
+   * @param lost the run before it, if there is one
    */
-  record MemberRun(String id, boolean done, Optional<String> cancelled) {}
+  record MemberRun(String id, boolean done, Optional<Lost> lost) {
+    /** The run before it, if that was cancelled: what it finished need not be learned again. */
+    Optional<String> cancelled() {
+      return lost.filter(before -> before.state() == RunState.CANCELLED).map(Lost::run);
+    }
+  }
+
+  /**
+   * A run that failed or was cancelled.
+   *
+   * @param reason why, or null
+   */
+  record Lost(String run, RunState state, String reason) {}
 
   /**
    * A member's run, recorded or not. One that failed or was cancelled before is left as it is: the
@@ -87,19 +103,26 @@ final class MemberRuns {
   MemberRun of(StudyDocument.Member member) {
     String first = first(study, member);
     String run = first;
-    Optional<String> cancelled = Optional.empty();
-    Optional<String> state = states.apply(run);
-    for (int again = 2; state.filter(LOST::contains).isPresent(); again++) {
-      cancelled =
-          state.get().equals(RunState.CANCELLED.name()) ? Optional.of(run) : Optional.empty();
+    Optional<Lost> lost = Optional.empty();
+    Optional<Known> found = known.apply(run);
+    for (int again = 2; found.filter(one -> LOST.contains(one.state())).isPresent(); again++) {
+      lost = Optional.of(lost(run, found.get()));
       run = first + "-" + again;
-      state = states.apply(run);
+      found = known.apply(run);
     }
     Optional<String> other =
-        state.isEmpty() ? elsewhere.apply(member.sequence()) : Optional.empty();
+        found.isEmpty() ? elsewhere.apply(member.sequence()) : Optional.empty();
     return other.isPresent()
         ? new MemberRun(other.get(), true, Optional.empty())
-        : new MemberRun(run, state.filter(RunState.DONE.name()::equals).isPresent(), cancelled);
+        : new MemberRun(run, found.filter(MemberRuns::done).isPresent(), lost);
+  }
+
+  private static Lost lost(String run, Known known) {
+    return new Lost(run, RunState.valueOf(known.state()), known.reason());
+  }
+
+  private static boolean done(Known known) {
+    return known.state().equals(RunState.DONE.name());
   }
 
   /** Those of some members that are not done. */
@@ -108,21 +131,23 @@ final class MemberRuns {
   }
 
   /**
-   * How the members ended, by their places: what the workflow saw, and what was done before and not
-   * asked for again. Members that have not ended are missing.
+   * How the members ended, by their places: what the workflow saw, and what was done or lost before
+   * and not asked for again. Members that have not ended are missing.
    */
   Map<Integer, MemberOutcome> outcomes(StudyDocument document, StudyClosing closing) {
     Map<Integer, MemberOutcome> ended = new HashMap<>();
     closing.ended().forEach(one -> ended.put(one.member(), one));
-    IntStream.range(0, document.members().size())
-        .filter(m -> !ended.containsKey(m) || ended.get(m).state() != RunState.DONE)
-        .forEach(
-            m -> {
-              MemberRun run = of(document.members().get(m));
-              if (run.done()) {
-                ended.put(m, new MemberOutcome(m, run.id(), RunState.DONE, null));
-              }
-            });
+    for (int m = 0; m < document.members().size(); m++) {
+      if (!ended.containsKey(m) || ended.get(m).state() != RunState.DONE) {
+        MemberRun run = of(document.members().get(m));
+        if (run.done()) {
+          ended.put(m, new MemberOutcome(m, run.id(), RunState.DONE, null));
+        } else if (run.lost().isPresent()) {
+          Lost lost = run.lost().get();
+          ended.putIfAbsent(m, new MemberOutcome(m, lost.run(), lost.state(), lost.reason()));
+        }
+      }
+    }
     return ended;
   }
 }

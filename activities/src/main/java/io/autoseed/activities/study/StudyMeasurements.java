@@ -15,7 +15,6 @@ import io.autoseed.learning.statistics.GridStatistics;
 import io.autoseed.learning.statistics.GridStatistics.Difference;
 import io.autoseed.learning.statistics.GridStatistics.Mean;
 import io.autoseed.learning.statistics.GridStatistics.Observation;
-import io.autoseed.learning.statistics.SignedRankTest;
 import io.autoseed.learning.strategy.Setting;
 import io.autoseed.learning.strategy.Strategies;
 import io.autoseed.workflows.MemberOutcome;
@@ -53,12 +52,19 @@ final class StudyMeasurements {
    * What all runs of a study have in common, and who reports.
    *
    * @param record how it was submitted
+   * @param material of each
    * @param tasks of each
    * @param classes of each
    * @param labelNoise of each, see {@link StudyReport}
    * @param codeVersion of the program that makes the report
    */
-  record Scope(StudyRecord record, int tasks, int classes, Double labelNoise, String codeVersion) {}
+  record Scope(
+      StudyRecord record,
+      StudyReport.Material material,
+      int tasks,
+      int classes,
+      Double labelNoise,
+      String codeVersion) {}
 
   /** What is kept of the runs that were looked at: a study may have more than fit into memory. */
   private static final class Gathered {
@@ -164,13 +170,13 @@ final class StudyMeasurements {
         closing.state().name(),
         closing.reason(),
         scope.record().profile(),
+        scope.material(),
         scope.tasks(),
         scope.classes(),
         scope.labelNoise(),
         orders,
         study.tuningOrders(),
         study.reference(),
-        SignedRankTest.smallest(StudyReport.comparedOrders(lines, orders.size())),
         families.significantOrders(),
         StudyReport.columns(),
         lines,
@@ -203,7 +209,7 @@ final class StudyMeasurements {
   }
 
   /** The metrics of a run that is done. */
-  private static SortedMap<String, Double> values(Whole run) {
+  static SortedMap<String, Double> values(Whole run) {
     SortedMap<String, Double> values = new TreeMap<>(run.newest(Phase.EVALUATE));
     values.putAll(run.sequenceMetrics());
     values.keySet().retainAll(StudyMetric.keys());
@@ -214,6 +220,10 @@ final class StudyMeasurements {
     Double perpendicular = values.get(StudyMetric.SEED_SPREAD_PERPENDICULAR.key());
     if (parallel != null && perpendicular != null) {
       values.put(StudyMetric.SEED_SPREAD_DIFFERENCE.key(), parallel - perpendicular);
+    }
+    if (!values.containsKey(StudyMetric.FWT.key())) {
+      // Nothing can be said of a task to come: the frozen model's accuracies stand in the matrix.
+      values.remove(StudyMetric.TRANSFER.key());
     }
     double learning =
         run.phases().stream()

@@ -36,7 +36,8 @@ public enum StudyMetric {
       "Forgetting",
       Unit.PERCENT,
       Better.LOWER,
-      "the best accuracy a task ever had minus the one it ends with, in points"),
+      "a task's best accuracy after any task, also before it was learned, minus the one it ends"
+          + " with, in points"),
   FWT(
       "fwt",
       "FWT",
@@ -81,8 +82,8 @@ public enum StudyMetric {
       "Seconds/task",
       Unit.SECONDS,
       Better.LOWER,
-      "seconds for which a worker computed REPLAY, ADAPT and SEED_UPDATE of a task; encoding and"
-          + " evaluation are left out"),
+      "seconds by the clock for which a worker computed REPLAY, ADAPT and SEED_UPDATE of a task,"
+          + " under whatever load there was; encoding and evaluation are left out"),
   SEED_FIDELITY(
       "seedFidelity",
       "Seed fidelity",
@@ -112,7 +113,7 @@ public enum StudyMetric {
       "seedSpreadDifference",
       "rho_par - rho_perp",
       Unit.RATIO,
-      Better.HIGHER,
+      Better.NEITHER,
       "above 0 seeds are regularised: they keep more of what tells classes apart than of the rest");
 
   /** In what it is given. */
@@ -130,6 +131,11 @@ public enum StudyMetric {
      */
     public boolean tested() {
       return this == PERCENT || this == POINTS;
+    }
+
+    /** Whether its 95 % intervals say something: those of time would be of the load. */
+    public boolean estimated() {
+      return this != SECONDS;
     }
   }
 

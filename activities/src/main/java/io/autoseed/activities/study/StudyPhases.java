@@ -14,6 +14,7 @@ import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.learning.sequence.TaskDocument;
+import io.autoseed.learning.sequence.TaskDocument.ClassDocument;
 import io.autoseed.workflows.Failures;
 import io.autoseed.workflows.MemberOpening;
 import io.autoseed.workflows.RunState;
@@ -128,10 +129,22 @@ public final class StudyPhases implements StudyActivities {
     List<TaskDocument> tasks = documents.tasks(any);
     return new StudyMeasurements.Scope(
         record,
+        new StudyReport.Material(
+            any.model(),
+            record.dataSets(),
+            images(tasks, ClassDocument::train),
+            images(tasks, ClassDocument::test)),
         tasks.size(),
         tasks.stream().mapToInt(task -> task.classes().size()).sum(),
         any.labelNoise(),
         codeVersion);
+  }
+
+  private static int images(List<TaskDocument> tasks, Function<ClassDocument, List<?>> ofClass) {
+    return tasks.stream()
+        .flatMap(task -> task.classes().stream())
+        .mapToInt(one -> ofClass.apply(one).size())
+        .sum();
   }
 
   @Override

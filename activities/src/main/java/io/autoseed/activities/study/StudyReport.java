@@ -1,5 +1,6 @@
 package io.autoseed.activities.study;
 
+import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.phase.SeedPicture;
 import io.autoseed.learning.metrics.CellRow;
 import io.autoseed.learning.sequence.StudyDocument;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param state a {@link io.autoseed.workflows.StudyState}
  * @param reason why it was stopped, or null
  * @param profile numeric profile
+ * @param material what is learned; null in reports of older builds
  * @param tasks of each sequence
  * @param classes of each sequence
  * @param labelNoise share of the training labels that were replaced on purpose, in (0, 1), the same
@@ -27,8 +29,6 @@ import java.util.TreeMap;
  * @param tuningOrders class orders that settings are chosen on: run and reported by a {@link
  *     #screening} alone
  * @param reference label of the strategy that the others are compared with
- * @param smallestP the smallest p value that {@link #comparedOrders} orders can reach, before any
- *     correction
  * @param significantOrders orders from which on a corrected p value can be at most 0.05 in each of
  *     the {@link ComparisonFamilies}
  * @param metrics what the table shows, in its order
@@ -46,13 +46,13 @@ public record StudyReport(
     String state,
     String reason,
     String profile,
+    Material material,
     int tasks,
     int classes,
     Double labelNoise,
     List<Long> orders,
     List<Long> tuningOrders,
     String reference,
-    double smallestP,
     int significantOrders,
     List<Column> metrics,
     List<Line> strategies,
@@ -67,6 +67,20 @@ public record StudyReport(
     metrics = List.copyOf(metrics);
     strategies = List.copyOf(strategies);
     cells = List.copyOf(cells);
+  }
+
+  /**
+   * What the runs of a study learn.
+   *
+   * @param model the encoders, by their name in the sequence file
+   * @param dataSets that are read
+   * @param trainImages that a run learns from, those of all tasks
+   * @param testImages that it is evaluated on
+   */
+  public record Material(String model, List<DataSetRow> dataSets, int trainImages, int testImages) {
+    public Material {
+      dataSets = List.copyOf(dataSets);
+    }
   }
 
   /** A metric: its key, its title in tables, a {@link StudyMetric.Unit}. */
@@ -188,22 +202,20 @@ public record StudyReport(
     return ComparisonFamilies.of(reference, strategies, Line::label, Line::strategy);
   }
 
-  /** The fewest class orders that a difference is over; those measured if there is none. */
-  public int comparedOrders() {
-    return comparedOrders(strategies, orders.size());
-  }
-
-  static int comparedOrders(List<Line> strategies, int measured) {
+  /**
+   * The differences that could not have been told from chance, whatever their sizes: over too few
+   * class orders, or the same in too many, for the comparisons in their family.
+   */
+  public long undecidable() {
+    ComparisonFamilies families = families();
     return strategies.stream()
-        .flatMap(line -> line.differences().values().stream())
-        .mapToInt(Difference::orders)
-        .min()
-        .orElse(measured);
-  }
-
-  /** Whether every difference can be told from chance, in each family. */
-  public boolean conclusive() {
-    return comparedOrders() >= significantOrders;
+        .mapToLong(
+            line ->
+                line.differences().values().stream()
+                    .filter(found -> found.differing() > 0)
+                    .filter(found -> !found.decidable(families.sizeFor(line.label())))
+                    .count())
+        .sum();
   }
 
   /** The same report with these seeds. */
@@ -214,13 +226,13 @@ public record StudyReport(
         state,
         reason,
         profile,
+        material,
         tasks,
         classes,
         labelNoise,
         orders,
         tuningOrders,
         reference,
-        smallestP,
         significantOrders,
         metrics,
         strategies,

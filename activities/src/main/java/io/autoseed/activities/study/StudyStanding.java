@@ -157,7 +157,10 @@ public record StudyStanding(
       String study, StudyDocument.Member member, Map<String, String> states) {
     MemberRuns own =
         new MemberRuns(
-            study, id -> Optional.ofNullable(states.get(id)), sequence -> Optional.empty());
+            study,
+            id ->
+                Optional.ofNullable(states.get(id)).map(state -> new MemberRuns.Known(state, null)),
+            sequence -> Optional.empty());
     MemberRuns.MemberRun run = own.of(member);
     if (run.done()) {
       return Member.DONE;
@@ -165,6 +168,6 @@ public record StudyStanding(
     if (states.containsKey(run.id())) {
       return Member.RUNNING;
     }
-    return run.id().equals(MemberRuns.first(study, member)) ? Member.WAITING : Member.LOST;
+    return run.lost().isEmpty() ? Member.WAITING : Member.LOST;
   }
 }

@@ -66,6 +66,7 @@ public final class StudyTracking implements StudyTracker, AutoCloseable {
   private void parameters(Service.RunInfo run, StudyReport report) {
     SortedMap<String, String> parameters = new TreeMap<>();
     parameters.put("reference", report.reference());
+    parameters.put("profile", report.profile());
     parameters.put("tasks", Integer.toString(report.tasks()));
     parameters.put("classes", Integer.toString(report.classes()));
     parameters.put("tuning-orders", report.tuningOrders().toString());
@@ -119,14 +120,18 @@ public final class StudyTracking implements StudyTracker, AutoCloseable {
 
   private static void put(Map<String, Double> values, String name, Mean mean) {
     values.put(name + "/mean", mean.estimate().value());
-    values.put(name + "/low", mean.estimate().low());
-    values.put(name + "/high", mean.estimate().high());
+    if (mean.orders() > 1) {
+      values.put(name + "/low", mean.estimate().low());
+      values.put(name + "/high", mean.estimate().high());
+    }
   }
 
   private static void put(Map<String, Double> values, String name, Difference difference) {
     values.put(name + "/difference", difference.estimate().value());
-    values.put(name + "/difference-low", difference.estimate().low());
-    values.put(name + "/difference-high", difference.estimate().high());
+    if (difference.orders() > 1) {
+      values.put(name + "/difference-low", difference.estimate().low());
+      values.put(name + "/difference-high", difference.estimate().high());
+    }
     values.put(name + "/p", difference.pValue());
     values.put(name + "/p-holm", difference.adjusted());
   }

@@ -39,6 +39,14 @@ class SeedFidelityTest {
         .isEmpty();
   }
 
+  @Test
+  void oneExampleAClassHasNoSpreadToDivideBy() {
+    TrainingSet one = new TrainingSet(Tensor.of(new float[] {1, 0, 0, 1}, 2, 2), new int[] {0, 1});
+
+    assertThat(SeedFidelity.of(bank(new float[] {1, 0, 0, 1}, 0, 1), SAMPLE, task -> one))
+        .containsOnlyKeys("seedFidelity", "seedFidelityControl");
+  }
+
   /** As the whole evaluation, of which it is the end. */
   @Test
   void itIsHeardOfToItsEndAlsoWhenItIsCancelled() {

@@ -2,6 +2,7 @@ package io.autoseed.activities.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autoseed.activities.study.MemberRuns.Lost;
 import io.autoseed.activities.study.MemberRuns.MemberRun;
 import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.learning.sequence.StudyDocument.Member;
@@ -17,11 +18,14 @@ import org.junit.jupiter.api.Test;
 
 class MemberRunsTest {
   private final Map<String, String> catalog = new HashMap<>();
+  private final Map<String, String> reasons = new HashMap<>();
   private final Map<String, String> elsewhere = new HashMap<>();
   private final MemberRuns runs =
       new MemberRuns(
           "grid-1",
-          run -> Optional.ofNullable(catalog.get(run)),
+          run ->
+              Optional.ofNullable(catalog.get(run))
+                  .map(state -> new MemberRuns.Known(state, reasons.get(run))),
           sequence -> Optional.ofNullable(elsewhere.get(sequence)));
 
   private static Member member(long order) {
@@ -47,11 +51,17 @@ class MemberRunsTest {
 
     catalog.put("grid-1-slda-o0-s7", "CANCELLED");
     catalog.put("grid-1-slda-o0-s7-2", "FAILED");
-    assertThat(runs.of(member(0))).isEqualTo(open("grid-1-slda-o0-s7-3"));
+    assertThat(runs.of(member(0)))
+        .isEqualTo(
+            new MemberRun(
+                "grid-1-slda-o0-s7-3",
+                false,
+                Optional.of(new Lost("grid-1-slda-o0-s7-2", RunState.FAILED, null))));
 
     catalog.put("grid-1-slda-o0-s7-3", "DONE");
     assertThat(runs.of(member(0)))
-        .isEqualTo(new MemberRun("grid-1-slda-o0-s7-3", true, Optional.empty()));
+        .extracting(MemberRun::id, MemberRun::done)
+        .containsExactly("grid-1-slda-o0-s7-3", true);
   }
 
   @Test
@@ -59,8 +69,10 @@ class MemberRunsTest {
     catalog.put("grid-1-slda-o0-s7", "FAILED");
     catalog.put("grid-1-slda-o0-s7-2", "CANCELLED");
 
-    assertThat(runs.of(member(0)))
-        .isEqualTo(new MemberRun("grid-1-slda-o0-s7-3", false, Optional.of("grid-1-slda-o0-s7-2")));
+    assertThat(runs.of(member(0)).id()).isEqualTo("grid-1-slda-o0-s7-3");
+    assertThat(runs.of(member(0)).cancelled()).contains("grid-1-slda-o0-s7-2");
+    catalog.put("grid-1-slda-o0-s7-3", "FAILED");
+    assertThat(runs.of(member(0)).cancelled()).isEmpty();
   }
 
   @Test
@@ -109,5 +121,16 @@ class MemberRunsTest {
                 new MemberOutcome(1, "grid-1-slda-o1-s7", RunState.DONE, null),
                 2,
                 cancelled));
+  }
+
+  @Test
+  void aRunThatWasLostBeforeIsStillLostThoughItsClassOrderWasNotAskedForAgain() {
+    catalog.put("grid-1-slda-o1-s7", "CANCELLED");
+    catalog.put("grid-1-slda-o1-s7-2", "FAILED");
+    reasons.put("grid-1-slda-o1-s7-2", "disk full");
+
+    assertThat(runs.outcomes(study(member(0), member(1)), closing()))
+        .isEqualTo(
+            Map.of(1, new MemberOutcome(1, "grid-1-slda-o1-s7-2", RunState.FAILED, "disk full")));
   }
 }

@@ -24,8 +24,12 @@ class StudyTrackingTest {
         SampleStudies.line(
             "slda",
             "slda",
-            Map.of("fwt", new Mean(new Estimate(1, 0, 2), 8)),
-            Map.of("last", new Difference(new Estimate(-2, -3, -1), 8, 0.0078, 0.0156)));
+            Map.of(
+                "fwt",
+                new Mean(new Estimate(1, 0, 2), 8),
+                "bwt",
+                new Mean(new Estimate(3, 3, 3), 1)),
+            Map.of("last", new Difference(new Estimate(-2, -3, -1), 8, 8, 0.0078, 0.0156)));
 
     assertThat(StudyTracking.values(SampleStudies.report("DONE", List.of(ours, slda), List.of())))
         .containsOnly(
@@ -35,6 +39,7 @@ class StudyTrackingTest {
             entry("fwt/slda/mean", 1.0),
             entry("fwt/slda/low", 0.0),
             entry("fwt/slda/high", 2.0),
+            entry("bwt/slda/mean", 3.0),
             entry("last/slda/difference", -2.0),
             entry("last/slda/difference-low", -3.0),
             entry("last/slda/difference-high", -1.0),

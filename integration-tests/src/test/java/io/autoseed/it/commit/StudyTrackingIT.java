@@ -27,7 +27,7 @@ class StudyTrackingIT {
     Map<String, Difference> differences =
         place < STRATEGIES - 1
             ? Map.of()
-            : Map.of("last", new Difference(new Estimate(-2, -3, -1), 8, 0.0078, 0.0156));
+            : Map.of("last", new Difference(new Estimate(-2, -3, -1), 8, 8, 0.0078, 0.0156));
     return new Line(
         "s-" + place,
         "slda",
@@ -47,13 +47,13 @@ class StudyTrackingIT {
         "DONE",
         null,
         "avx2",
+        null,
         1,
         2,
         null,
         List.of(0L, 1L),
         List.of(),
         "s-0",
-        0.5,
         6,
         List.of(),
         IntStream.range(0, STRATEGIES).mapToObj(StudyTrackingIT::line).toList(),

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param control the same mean with one real example of the class, at random, in the seeds' place
  * @param rhoParallel trace of the seeds' covariance within classes, projected on the subspace
  *     between classes (the span of the class means about their mean), divided by the real data's
- * @param rhoPerpendicular the same on the subspace's complement
+ * @param rhoPerpendicular the same on the subspace's complement; NaN, as rhoParallel, if real
+ *     examples do not vary there
  * @param differenceLow lower end of the 95 % {@link Bootstrap} interval, over classes, of
  *     rhoParallel - rhoPerpendicular; the seeds are "regularised" if it is above 0; NaN if real
  *     examples do not vary
@@ -39,7 +40,7 @@ public record SeedMetrics(
    *
    * @param v seeds, float32 [M, d]
    * @param seedClasses class number of each seed, [M]
-   * @param images real examples, float32 [N, d]; every class with a seed has two at least
+   * @param images real examples, float32 [N, d]; every class with a seed has one at least
    * @param labels class number of each example, [N]
    */
   public static SeedMetrics of(Tensor v, int[] seedClasses, Tensor images, int[] labels) {
@@ -79,20 +80,25 @@ public record SeedMetrics(
   }
 
   /**
-   * Over the classes, each as often as it was drawn; NaN or infinite if real examples do not vary.
+   * Over the classes, each as often as it was drawn; NaN if real examples do not vary, or the
+   * subspace between classes is all of the space.
    */
   private static double rho(Sums[] sums, int[] counts, boolean parallel) {
     double seed = 0;
     double seedFreedom = 0;
     double real = 0;
     double realFreedom = 0;
+    double total = 0;
     for (int c = 0; c < counts.length; c++) {
       seed += counts[c] * (parallel ? sums[c].seedParallel() : sums[c].seedPerpendicular());
       real += counts[c] * (parallel ? sums[c].realParallel() : sums[c].realPerpendicular());
+      total += counts[c] * sums[c].realTotal();
       seedFreedom += counts[c] * sums[c].seedFreedom();
       realFreedom += counts[c] * sums[c].realFreedom();
     }
-    return seed / Math.max(seedFreedom, 1) / (real / Math.max(realFreedom, 1));
+    return real <= EPS * total
+        ? Double.NaN
+        : seed / Math.max(seedFreedom, 1) / (real / Math.max(realFreedom, 1));
   }
 
   /** Squared deviations of one class's seeds and examples, all and within the subspace. */

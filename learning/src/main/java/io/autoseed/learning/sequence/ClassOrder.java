@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The class orders of a sequence: the same classes with the same files, learned in another order.
@@ -36,6 +38,17 @@ public final class ClassOrder {
       shuffled.put(task.dataset(), rest.subList(own.size(), rest.size()));
     }
     return numbered(permuted(cut, k, "study/tasks"));
+  }
+
+  /** What each task of order {@code k} learns, as {@code data set/class}, wherever it is placed. */
+  static List<Set<String>> classSets(List<TaskDocument> tasks, long k) {
+    return of(tasks, k).stream()
+        .map(
+            task ->
+                task.classes().stream()
+                    .map(one -> task.dataset() + "/" + one.name())
+                    .collect(Collectors.toSet()))
+        .toList();
   }
 
   private static <T> List<T> permuted(List<T> items, long k, String purpose) {

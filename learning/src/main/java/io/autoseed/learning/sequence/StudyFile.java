@@ -6,9 +6,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
@@ -109,6 +111,7 @@ public final class StudyFile {
               + " runs; name fewer orders, strategies or random seeds, for at most "
               + SequenceLimits.MEMBERS);
     }
+    refuseTheSameTwice(file, base.tasks(), reported, tuning);
     return grid(name, base, strategies, reference, orders, tuning);
   }
 
@@ -272,6 +275,27 @@ public final class StudyFile {
       }
     }
     return tuning;
+  }
+
+  /** Two orders that learn the same classes task by task would count as two units and are one. */
+  private static void refuseTheSameTwice(
+      Section file, List<TaskDocument> tasks, List<Long> reported, List<Long> tuning) {
+    Map<List<Set<String>>, Long> known = new HashMap<>();
+    for (String key : List.of("orders", "tuning-orders")) {
+      for (long order : key.equals("orders") ? reported : tuning) {
+        Long before = known.putIfAbsent(ClassOrder.classSets(tasks, order), order);
+        if (before != null) {
+          throw file.refuse(
+              key,
+              "class orders "
+                  + before
+                  + " and "
+                  + order
+                  + " learn the same classes in the same tasks; leave one out: they are one unit of"
+                  + " the statistics");
+        }
+      }
+    }
   }
 
   private static List<Long> seeds(Section section, String key) {

@@ -69,13 +69,24 @@ public final class GridStatistics {
    * A strategy's mean difference to the reference, in the metric's unit.
    *
    * @param orders how many orders both were measured on
+   * @param differing in how many of these they differ: what the test is of
    * @param pValue of the exact two-sided test
    * @param adjusted the p value after Holm's correction
    */
-  public record Difference(Estimate estimate, int orders, double pValue, double adjusted) {
+  public record Difference(
+      Estimate estimate, int orders, int differing, double pValue, double adjusted) {
     /** Whether chance alone is an unlikely reason. */
     public boolean significant() {
       return adjusted <= LEVEL;
+    }
+
+    /**
+     * Whether it could have been significant, had all differences been of one sign.
+     *
+     * @param family how many comparisons are corrected together
+     */
+    public boolean decidable(int family) {
+      return family * SignedRankTest.smallest(differing) <= LEVEL;
     }
   }
 
@@ -126,11 +137,15 @@ public final class GridStatistics {
     Map<String, Difference> differences = new LinkedHashMap<>();
     for (Map.Entry<String, List<Double>> entry : paired.entrySet()) {
       int place = differences.size();
-      Estimate estimate = Bootstrap.mean(ORDERS, entry.getValue()).orElseThrow();
+      List<Double> found = entry.getValue();
       differences.put(
           entry.getKey(),
           new Difference(
-              estimate, entry.getValue().size(), pValues.get(place), adjusted.get(place)));
+              Bootstrap.mean(ORDERS, found).orElseThrow(),
+              found.size(),
+              SignedRankTest.differing(found),
+              pValues.get(place),
+              adjusted.get(place)));
     }
     return Collections.unmodifiableMap(differences);
   }

@@ -1,6 +1,8 @@
 package io.autoseed.learning.statistics;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -19,8 +21,7 @@ public final class SignedRankTest {
    * these differences; 1 if all are zero.
    */
   public static double pValue(double... differences) {
-    double[] counted =
-        Arrays.stream(differences).map(d -> Math.rint(d * STEPS)).filter(d -> d != 0).toArray();
+    double[] counted = counted(Arrays.stream(differences)).toArray();
     int[] ranks = doubledRanks(counted);
     int total = Arrays.stream(ranks).sum();
     int positive =
@@ -34,6 +35,15 @@ public final class SignedRankTest {
       }
     }
     return Math.min(1, asFar);
+  }
+
+  /** How many of the differences the test counts: those that are not zero. */
+  static int differing(List<Double> differences) {
+    return (int) counted(differences.stream().mapToDouble(d -> d)).count();
+  }
+
+  private static DoubleStream counted(DoubleStream differences) {
+    return differences.map(d -> Math.rint(d * STEPS)).filter(d -> d != 0);
   }
 
   /** The smallest p value that {@code pairs} differences can reach: all of one sign. */

@@ -59,6 +59,28 @@ class SeedMetricsTest {
   }
 
   @Test
+  void one_real_example_a_class_measures_fidelity_alone() {
+    Tensor one = Tensor.of(new float[] {1, 0, 0, 3, 0, 0}, 2, 3);
+    SeedMetrics metrics = SeedMetrics.of(REAL, LABELS, one, new int[] {0, 1});
+    assertThat(metrics.fidelity()).isCloseTo(1, within(1e-6));
+    assertThat(metrics.rhoParallel()).isNaN();
+    assertThat(metrics.rhoPerpendicular()).isNaN();
+  }
+
+  @Test
+  void class_means_that_span_the_space_leave_no_complement_to_measure() {
+    Tensor real =
+        Tensor.of(
+            new float[] {1.1f, 0.1f, 0.9f, -0.1f, 0.2f, 1.1f, -0.2f, 0.9f, -1, -1, -1.2f, -1.1f},
+            6,
+            2);
+    int[] labels = {0, 0, 1, 1, 2, 2};
+    SeedMetrics metrics = SeedMetrics.of(real, labels, real, labels);
+    assertThat(metrics.rhoParallel()).isCloseTo(1, within(1e-6));
+    assertThat(metrics.rhoPerpendicular()).isNaN();
+  }
+
+  @Test
   void fidelity_is_the_cosine_to_the_class_mean() {
     // 45 degrees off in the first class, exact in the second.
     Tensor seeds = Tensor.of(new float[] {1, 0, 1, 3, 0, 0}, 2, 3);

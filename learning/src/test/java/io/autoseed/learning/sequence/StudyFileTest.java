@@ -235,7 +235,7 @@ class StudyFileTest {
       throws IOException {
     StudyDocument few = read(GOOD, Map.of()).document();
     StudyDocument more =
-        read(GOOD.replace("[4, 2]", "[9, 4, 2]").replace("label: more", "label: most"), Map.of())
+        read(GOOD.replace("[4, 2]", "[8, 4, 2]").replace("label: more", "label: most"), Map.of())
             .document();
 
     assertThat(more.members().subList(5, 15))
@@ -270,6 +270,15 @@ class StudyFileTest {
     assertThat(GOOD).contains(good);
 
     assertThat(refusal(GOOD.replace(good, bad))).isEqualTo(expected);
+  }
+
+  @Test
+  void orders_that_learn_the_same_classes_in_the_same_tasks_are_one() {
+    // Four classes in two tasks: six ways, so one of seven orders is another once more.
+    assertThatThrownBy(() -> read(GOOD, Map.of("orders", "7", "tuning-orders", "[99]")))
+        .hasMessageMatching(
+            "(?s).*orders: class orders \\d+ and \\d+ learn the same classes in the same tasks;"
+                + " leave one out: they are one unit of the statistics");
   }
 
   @Test

@@ -10,26 +10,43 @@ import io.autoseed.activities.study.StudyReport.Performed;
 import io.autoseed.learning.statistics.GridStatistics;
 import io.autoseed.workflows.StudyState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a reader must know of a study's numbers. */
 final class StudyNotes {
+  private static final int DIGEST_DIGITS = 12;
+
+  /** As many as a claim takes at least. */
+  private static final int ORDERS_OF_A_CLAIM = 8;
+
+  private static final String FIRST_LOOK =
+      "Fewer than " + ORDERS_OF_A_CLAIM + " class orders are a first look.";
+
   private StudyNotes() {}
 
   /** A sentence or two each. */
   static List<String> of(StudyReport report) {
     List<String> notes = new ArrayList<>();
     notes.add(unit(report));
+    if (report.material() != null) {
+      notes.add(material(report));
+    }
     notes.add(
         "Arrows: which way is better. In brackets: 95 % bootstrap interval over class orders, unless it"
             + " is as narrow as the digits shown"
             + (orders(report).anyMatch(orders -> orders == 1)
                 ? "; a single class order has none."
-                : "."));
+                : ".")
+            + " Each interval is of its number alone, not corrected for how many there are, and too"
+            + " narrow if the orders are few.");
     notes.add(
         "Accuracies are in percent; what one loses or gains against another (BWT, Forgetting, FWT, seen"
             + " loss, every comparison) in percentage points; 1 kB is 1000 bytes. A dash: no class"
@@ -43,12 +60,14 @@ final class StudyNotes {
     if (report.labelNoise() != null) {
       notes.add(noise(report.labelNoise()));
     }
-    if (report.state().equals(StudyState.PARTLY_DONE.name())) {
+    if (report.state().equals(StudyState.PARTLY_DONE.name()) && !report.whole()) {
       notes.add("Only these class orders were asked for so far; the file names more.");
     }
     if (report.reason() != null) {
       notes.add("The study was stopped: " + report.reason() + ".");
     }
+    lost(report).ifPresent(notes::add);
+    takenOver(report).ifPresent(notes::add);
     if (report.performed() != null) {
       notes.addAll(performed(report, report.performed()));
     }
@@ -58,8 +77,70 @@ final class StudyNotes {
   private static String unit(StudyReport report) {
     return "The unit is the class order (measured: "
         + StudyTables.listed(report.orders())
-        + "); random seeds are averaged inside it first."
+        + "); random seeds are averaged inside it first: "
+        + randomSeeds(report)
+        + "."
         + (incomplete(report) ? " n: class orders that a number is over, where not all." : "");
+  }
+
+  /** How many in each class order: {@code 3, but 1 of slda, joint}. */
+  private static String randomSeeds(StudyReport report) {
+    SortedMap<Integer, List<String>> labels = new TreeMap<>(Comparator.reverseOrder());
+    for (Line line : report.strategies()) {
+      labels
+          .computeIfAbsent(line.randomSeeds().size(), unseen -> new ArrayList<>())
+          .add(line.label());
+    }
+    return labels.entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey().equals(labels.firstKey())
+                    ? entry.getKey().toString()
+                    : entry.getKey() + " of " + String.join(", ", entry.getValue()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String material(StudyReport report) {
+    StudyReport.Material material = report.material();
+    return String.format(
+        Locale.ROOT,
+        "Each run learns %s in %s from %,d images and is evaluated on %,d, with the encoders '%s' on"
+            + " numeric profile %s. Data: %s.",
+        Numbers.counted(report.classes(), "class", "classes"),
+        Numbers.counted(report.tasks(), "task", "tasks"),
+        material.trainImages(),
+        material.testImages(),
+        material.model(),
+        report.profile(),
+        material.dataSets().stream()
+            .map(one -> one.name() + " " + one.digest().substring(0, DIGEST_DIGITS))
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static Optional<String> lost(StudyReport report) {
+    long lost =
+        report.missing().stream().filter(cell -> !cell.state().equals(StudyReport.NOT_RUN)).count();
+    return lost == 0
+        ? Optional.empty()
+        : Optional.of(
+            Numbers.counted(lost, "run", "runs")
+                + " failed or cancelled, listed below: what was measured in their class orders with"
+                + " other random seeds does not count for their strategies.");
+  }
+
+  /** Runs of earlier studies keep their ids, which begin with the study's. */
+  private static Optional<String> takenOver(StudyReport report) {
+    long others =
+        report.cells().stream()
+            .filter(cell -> cell.state().equals(StudyReport.DONE))
+            .filter(cell -> !cell.run().startsWith(report.study() + "-"))
+            .count();
+    return others == 0
+        ? Optional.empty()
+        : Optional.of(
+            "Taken over from earlier studies of this name, times included: "
+                + Numbers.counted(others, "run", "runs")
+                + ".");
   }
 
   private static boolean incomplete(StudyReport report) {
@@ -76,11 +157,14 @@ final class StudyNotes {
                     line.differences().values().stream().mapToInt(found -> found.orders())));
   }
 
-  /** Whose Transfer is not their own, see {@code docs/metrics.md}. */
+  /** Who has no Transfer of its own, see {@code docs/metrics.md}. */
   private static Optional<String> frozen(StudyReport report) {
+    if (report.tasks() < 2) {
+      return Optional.empty();
+    }
     List<String> labels =
         report.strategies().stream()
-            .filter(line -> line.means().containsKey(StudyMetric.TRANSFER.key()))
+            .filter(line -> line.means().containsKey(StudyMetric.LAST.key()))
             .filter(line -> !line.means().containsKey(StudyMetric.FWT.key()))
             .map(Line::label)
             .toList();
@@ -89,8 +173,9 @@ final class StudyNotes {
         : Optional.of(
             "Not able to score a class before its data come: "
                 + String.join(", ", labels)
-                + ". They have no FWT, seen loss and CI-Transfer, and their Transfer is the frozen"
-                + " model's.");
+                + ". They have no FWT, seen loss, Transfer and CI-Transfer, and the frozen model's"
+                + " accuracies stand in their matrices where a task is yet to come, which their"
+                + " Forgetting counts.");
   }
 
   private static String tests(StudyReport report) {
@@ -115,21 +200,23 @@ final class StudyNotes {
               + report.reference()
               + " and another strategy.");
     }
-    if (report.conclusive()) {
-      return Optional.empty();
+    long undecidable = report.undecidable();
+    if (undecidable == 0) {
+      return report.orders().size() >= ORDERS_OF_A_CLAIM
+          ? Optional.empty()
+          : Optional.of(FIRST_LOOK);
     }
-    int orders = report.comparedOrders();
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "With %s%s no p value can be below %.2g before the correction; a family of %d needs %d"
-                + " to tell a difference from chance at %s.",
-            Numbers.counted(orders, "class order", "class orders"),
-            orders < report.orders().size() ? ", all that some differences are over," : "",
-            report.smallestP(),
+            "%s in these tables could not be told from chance at %s whatever %s size: over too few"
+                + " class orders, or the same in too many; a family of %d takes %d that differ.%s",
+            Numbers.counted(undecidable, "difference", "differences"),
+            GridStatistics.LEVEL,
+            undecidable == 1 ? "its" : "their",
             report.families().largest(),
             report.significantOrders(),
-            GridStatistics.LEVEL));
+            report.orders().size() >= ORDERS_OF_A_CLAIM ? "" : " " + FIRST_LOOK));
   }
 
   private static String tuning(StudyReport report) {

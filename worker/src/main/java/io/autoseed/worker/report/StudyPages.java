@@ -45,15 +45,13 @@ public final class StudyPages {
     text.append(
         String.format(
             Locale.ROOT,
-            "Study `%s`: %d of %d runs done in %s, %d tasks and %d classes each, numeric profile"
-                + " %s.\n\n",
+            "Study `%s`: %d of %d runs done in %s, %s and %s each.\n\n",
             report.study(),
             report.done(),
             report.cells().size(),
             Numbers.counted(report.orders().size(), "class order", "class orders"),
-            report.tasks(),
-            report.classes(),
-            report.profile()));
+            Numbers.counted(report.tasks(), "task", "tasks"),
+            Numbers.counted(report.classes(), "class", "classes")));
     text.append("## What was measured, and how sure it is\n\n");
     StudyNotes.of(report).forEach(note -> text.append(item(note)));
     text.append("\n## Means over class orders\n\n");

@@ -56,7 +56,7 @@ final class StudyTables {
       List<String> row = new ArrayList<>(List.of(line.label()));
       for (Column column : columns) {
         Mean mean = line.means().get(column.key());
-        row.add(mean == null ? NONE : mean(mean, column.unit(), intervals, report));
+        row.add(mean == null ? NONE : cell(mean, column, intervals, report));
       }
       rows.add(row);
     }
@@ -123,8 +123,8 @@ final class StudyTables {
         .toList();
   }
 
-  private static String mean(Mean mean, Unit unit, boolean interval, StudyReport report) {
-    return estimate(mean.estimate(), unit, interval) + count(mean.orders(), report);
+  static String cell(Mean mean, Column column, boolean interval, StudyReport report) {
+    return estimate(mean.estimate(), column.unit(), interval) + count(mean.orders(), report);
   }
 
   /** Of how many class orders, where it is not over all that were measured. */
@@ -137,7 +137,7 @@ final class StudyTables {
     String low = value(estimate.low(), unit);
     String high = value(estimate.high(), unit);
     boolean wide = !low.equals(value) || !high.equals(value);
-    return interval && wide ? "%s [%s, %s]".formatted(value, low, high) : value;
+    return interval && wide && unit.estimated() ? "%s [%s, %s]".formatted(value, low, high) : value;
   }
 
   private static String difference(Difference found, StudyReport report) {

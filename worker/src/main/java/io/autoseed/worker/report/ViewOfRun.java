@@ -79,6 +79,7 @@ final class ViewOfRun {
         whole.tracked().map(TrackedRun::mlflowRun).orElse(null));
   }
 
+  /** Transfer is the frozen model's, and left out, where there is no FWT. */
   private static Headline headline(Map<String, Double> metrics) {
     return new Headline(
         metrics.get("last"),
@@ -86,7 +87,7 @@ final class ViewOfRun {
         metrics.get("bwt"),
         metrics.get("forgetting"),
         metrics.get("fwt"),
-        metrics.get("transfer"));
+        metrics.containsKey("fwt") ? metrics.get("transfer") : null);
   }
 
   private Map<String, Double> phaseSeconds() {

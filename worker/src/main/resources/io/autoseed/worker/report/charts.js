@@ -24,7 +24,7 @@ const chart = () => el('div', { class: 'chart' });
 const percent = (v) => (v === null || v === undefined ? '–' : (Math.abs(v) < 0.05 ? 0 : v).toFixed(1));
 const points = (v) => (v === null || v === undefined ? '–' : (v >= 0.05 ? '+' : '') + percent(v));
 const bytes = (v) => (v === null || v === undefined ? '–'
-  : v < 1e3 ? v.toFixed(0) + ' B' : v < 1e6 ? (v / 1e3).toFixed(1) + ' kB' : (v / 1e6).toFixed(1) + ' MB');
+  : v < 1e3 ? v.toFixed(0) + ' B' : v < 1e6 ? (v / 1e3).toFixed(1) + ' kB' : v < 1e9 ? (v / 1e6).toFixed(1) + ' MB' : (v / 1e9).toFixed(1) + ' GB');
 const duration = (s) => (s === null || s === undefined ? '–'
   : s < 10 ? s.toFixed(1) + ' s' : s < 600 ? s.toFixed(0) + ' s' : s < 5400 ? (s / 60).toFixed(0) + ' min' : (s / 3600).toFixed(1) + ' h');
 const phaseName = (phase) => phase.toLowerCase().replace('_', ' ');

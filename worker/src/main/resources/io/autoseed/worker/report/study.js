@@ -18,7 +18,7 @@ const headline = study.metrics.filter((metric) => metric.unit !== 'RATIO');
 const seeded = study.strategies.filter((line) => ofSeeds.some((metric) => line.means[metric.key]));
 const tested = study.metrics.filter((metric) => study.strategies.some((line) => line.differences[metric.key]));
 const significant = (found) => found.adjusted <= level;
-const probability = (p) => (p < 0.001 ? 'p < 0.001' : 'p = ' + p.toFixed(3));
+const probability = (p) => (p < 0.001 ? 'p<0.001' : 'p=' + p.toFixed(3));
 /** Of how many class orders, where it is not over all that were measured. */
 const count = (orders) => (orders < study.orders.length ? ` (n=${orders})` : '');
 const interval = (write, e) => {
@@ -39,7 +39,7 @@ function meansTable(metrics, shown) {
   return table(['strategy', ...metrics.map(metricHead)], shown.map((line) =>
     el('tr', emphasis(line), named(line), ...metrics.map((metric) => {
       const mean = line.means[metric.key];
-      return mean ? two(SHOWN[metric.unit](mean.estimate.value), interval(SHOWN[metric.unit], mean.estimate) + count(mean.orders)) : el('td', {}, '–');
+      return mean ? two(SHOWN[metric.unit](mean.estimate.value), (metric.unit === 'SECONDS' ? '' : interval(SHOWN[metric.unit], mean.estimate)) + count(mean.orders)) : el('td', {}, '–');
     }))));
 }
 
@@ -147,10 +147,14 @@ function matrices() {
     option.selected = line.label === study.reference;
     return option;
   }));
-  const node = chart();
-  const draw = () => drawMatrix(node, { ...lines.find((line) => line.label === choice.value), tasks: Array(study.tasks) });
+  const [node, frozen] = [chart(), el('span', { class: 'soft small' })];
+  const draw = () => {
+    const line = lines.find((one) => one.label === choice.value);
+    drawMatrix(node, { ...line, tasks: Array(study.tasks) });
+    frozen.textContent = line.means.fwt || study.tasks < 2 ? '' : ' It cannot score a task to come: these squares are the frozen model\'s.';
+  };
   choice.addEventListener('change', draw);
-  return [draw, el('p', {}, choice), node];
+  return [draw, el('p', {}, choice, frozen), node];
 }
 
 /** Seeds as large diamonds over small real examples, a colour a class. */

@@ -73,6 +73,7 @@ class ReportScriptsTest {
       assertThat(page.drawings().get(3).picture())
           .contains(">71.7</text>")
           .doesNotContain(">30.0</text>");
+      assertThat(page.text()).contains("It cannot score a task to come");
 
       page.choose("far");
 
@@ -86,7 +87,7 @@ class ReportScriptsTest {
   void thePageOfAStudyHasTheTablesOfItsMarkdown() {
     try (ScriptedPage page = page(study())) {
       assertThat(page.text())
-          .contains("71.7  [70.7, 72.7]", "-11.7  p = 0.016  [-13.2, -10.2]", "-2.0  ns")
+          .contains("71.7  [70.7, 72.7]", "-11.7  p=0.016  [-13.2, -10.2]", "-2.0  ns")
           .contains("minus ours Last\u00a0↑", "0.750  [0.700, 0.800]", "2.0 kB")
           .contains("Wall time: 120 s while its runs were at work");
     }

@@ -3,6 +3,7 @@ package io.autoseed.worker.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.phase.SeedPicture;
 import io.autoseed.activities.phase.SeedPicture.ShownClass;
 import io.autoseed.activities.study.StudyCircumstances;
@@ -11,6 +12,7 @@ import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudyReport.Cell;
 import io.autoseed.activities.study.StudyReport.Column;
 import io.autoseed.activities.study.StudyReport.Line;
+import io.autoseed.activities.study.StudyReport.Material;
 import io.autoseed.activities.study.StudyReport.Performed;
 import io.autoseed.activities.study.StudyReport.SeedsShown;
 import io.autoseed.learning.statistics.Estimate;
@@ -115,13 +117,14 @@ class StudyPagesTest {
         state,
         null,
         "avx2",
+        new Material(
+            "builtin", List.of(new DataSetRow("0123456789abcdef", "pets", 1, "CC0")), 1200, 300),
         2,
         4,
         labelNoise,
         orders,
         tuningOrders,
         "ours",
-        0.5,
         6,
         List.of(LAST, MEMORY, SPREAD),
         lines,
@@ -138,7 +141,8 @@ class StudyPagesTest {
   }
 
   private static Difference difference(double value, double width, int orders, double p) {
-    return new Difference(new Estimate(value, value - width, value + width), orders, p / 2, p);
+    return new Difference(
+        new Estimate(value, value - width, value + width), orders, orders, p / 2, p);
   }
 
   private static StudyReport eightOrders(Cell... cells) {
@@ -164,13 +168,14 @@ class StudyPagesTest {
     String text = StudyText.render(eightOrders(cell("DONE", null)));
 
     assertThat(text)
-        .contains("grid-1: 1 of 1 runs done, 120 s")
+        .contains("grid-1: 1 of 1 runs done, 2 tasks and 4 classes each, 120 s")
         .containsPattern("ours +71.7 +2.0 kB")
         .containsPattern("clear +-11.7 \\[-13.2, -10.2\\] p=0.016\n")
         .containsPattern("alike +-0.1 \\[-1.1, \\+0.9\\] ns\n")
         .contains("Class orders 100 are for choosing settings (tuning-orders) and not reported.")
         .contains("\nsame is er with gradient-projection\n")
-        .doesNotContain("no p value can be below", "(n=", " n: class orders");
+        .doesNotContain(
+            "told from chance at 0.05 whatever", "first look", "(n=", " n: class orders");
   }
 
   @Test
@@ -178,19 +183,20 @@ class StudyPagesTest {
     assertThat(StudyText.render(report(List.of(0L, 1L), "DONE", cell("DONE", null))))
         .contains(
             "over the variants of ours (3) and over the other strategies (2)",
-            "With 2 class orders no p value can be below 0.50 before the correction;"
-                + " a family of 3 needs 6 to tell");
+            "5 differences in these tables could not be told from chance at 0.05 whatever their size:"
+                + " over too few class orders, or the same in too many; a family of 3 takes 6 that"
+                + " differ. Fewer than 8 class orders are a first look.");
   }
 
   @Test
   void aDifferenceOverSomeOfTheOrdersSaysSoAndIsTooLittleForAClaim() {
     StudyReport report = report(EIGHT, 5, "DONE", NO_SEEDS, cell("DONE", null));
 
-    assertThat(report.conclusive()).isFalse();
+    assertThat(report.undecidable()).isEqualTo(1);
     assertThat(StudyText.render(report))
         .contains("n: class orders that a number is over, where not all.")
         .contains(
-            "With 5 class orders, all that some differences are over, no p value can be below")
+            "1 difference in these tables could not be told from chance at 0.05 whatever its size:")
         .containsPattern("clear +60.0 \\(n=5\\) +2.0 kB \\(n=5\\)\n")
         .containsPattern("clear +-11.7 \\[-13.2, -10.2\\] p=0.016 \\(n=5\\)\n")
         .containsPattern("ours +71.7 +2.0 kB\n");
@@ -209,22 +215,23 @@ class StudyPagesTest {
         .contains(
             "Nothing is compared: no class order has what it takes of both ours and another strategy.")
         .contains("The file names no class orders (tuning-orders) that settings were chosen on.")
-        .noneMatch(note -> note.contains("no p value can be below"));
+        .noneMatch(note -> note.contains("told from chance at 0.05 whatever"));
   }
 
   @Test
-  void strategiesWhoseTransferIsTheFrozenModelsAreNamed() {
+  void strategiesThatCannotScoreATaskToComeAreNamed() {
     Mean mean = new Mean(new Estimate(40, 39, 41), 8);
     List<Line> lines =
         List.of(
-            measured("ours", Map.of("transfer", mean, "fwt", mean)),
-            measured("slda", Map.of("transfer", mean)),
+            measured("ours", Map.of("last", mean, "fwt", mean)),
+            measured("slda", Map.of("last", mean)),
             measured("unmeasured", Map.of()));
 
     assertThat(StudyNotes.of(report(EIGHT, List.of(), lines, "DONE", NO_SEEDS)))
         .contains(
-            "Not able to score a class before its data come: slda. They have no FWT, seen loss and"
-                + " CI-Transfer, and their Transfer is the frozen model's.");
+            "Not able to score a class before its data come: slda. They have no FWT, seen loss,"
+                + " Transfer and CI-Transfer, and the frozen model's accuracies stand in their"
+                + " matrices where a task is yet to come, which their Forgetting counts.");
   }
 
   private static Line measured(String label, Map<String, Mean> means) {
@@ -266,9 +273,10 @@ class StudyPagesTest {
   @Test
   void anIntervalOverASingleClassOrderIsSaidToBeNone() {
     assertThat(StudyNotes.of(report(List.of(0L), "DONE", cell("DONE", null))))
-        .anyMatch(note -> note.endsWith("as the digits shown; a single class order has none."));
+        .anyMatch(
+            note -> note.contains("as the digits shown; a single class order has none. Each"));
     assertThat(StudyNotes.of(eightOrders(cell("DONE", null))))
-        .anyMatch(note -> note.endsWith("as narrow as the digits shown."));
+        .anyMatch(note -> note.contains("as narrow as the digits shown. Each"));
   }
 
   @Test
@@ -365,6 +373,55 @@ class StudyPagesTest {
             "Submitted by `autoseed study grid.yaml`, 4 runs at a time on 2 workers and 8 cores;"
                 + " load 0.2 then, 1.5 at the report.",
             "Builds: runs by 0.1.0+abc, submitted the last time by 0.1.0+abc, reported by 0.2.0.");
+  }
+
+  @Test
+  void aReportSaysWhatWasLearnedAndWithHowManyRandomSeeds() {
+    assertThat(StudyNotes.of(eightOrders(cell("DONE", null))))
+        .contains(
+            "Each run learns 4 classes in 2 tasks from 1,200 images and is evaluated on 300, with the"
+                + " encoders 'builtin' on numeric profile avx2. Data: pets 0123456789ab.")
+        .anyMatch(note -> note.endsWith("random seeds are averaged inside it first: 2."));
+    assertThat(StudyNotes.of(report(EIGHT, List.of(), twoSeedsAndOne(), "DONE", NO_SEEDS)))
+        .anyMatch(note -> note.endsWith("inside it first: 2; 1 of slda, er."));
+  }
+
+  private static List<Line> twoSeedsAndOne() {
+    return List.of(
+        line("ours", "slda", Map.of(), 71.7, 8, null),
+        measured("slda", Map.of()),
+        measured("er", Map.of()));
+  }
+
+  @Test
+  void runsThatWereLostAndRunsOfEarlierStudiesAreCounted() {
+    StudyReport report =
+        eightOrders(
+            cell("FAILED", "disk full"),
+            cell("CANCELLED", null),
+            cell("NOT_RUN", null),
+            new Cell("grid-1-ours-o0-s1", "ours", 0, 1, "DONE", null, "abc", new TreeMap<>()),
+            new Cell("grid-0-ours-o1-s1", "ours", 1, 1, "DONE", null, "abc", new TreeMap<>()));
+
+    assertThat(StudyNotes.of(report))
+        .contains(
+            "2 runs failed or cancelled, listed below: what was measured in their class orders with"
+                + " other random seeds does not count for their strategies.",
+            "Taken over from earlier studies of this name, times included: 1 run.");
+  }
+
+  @Test
+  void aStudyThatWasCarriedOnToItsEndDoesNotSayThatThereIsMore() {
+    assertThat(StudyNotes.of(report(EIGHT, "PARTLY_DONE", cell("DONE", null))))
+        .noneMatch(note -> note.contains("asked for so far"));
+  }
+
+  @Test
+  void timesHaveNoInterval() {
+    Mean wide = new Mean(new Estimate(2, 1, 3), 8);
+    Column seconds = new Column("secondsPerTask", "Seconds/task", Unit.SECONDS);
+
+    assertThat(StudyTables.cell(wide, seconds, true, eightOrders())).isEqualTo("2.0 s");
   }
 
   @Test

@@ -19,6 +19,7 @@ class Element extends Node {
   /** Of a select: its selected option's. */
   get value() { return this.tag === 'select' ? this.children.find((option) => option.selected).value : this.attributes.value; }
 
+  set textContent(text) { this.children = [text]; }
   get textContent() { return this.children.map((child) => (child instanceof Node ? child.textContent : child)).join(' '); }
 
   /** This element and all within it. */
