@@ -15,22 +15,25 @@ import java.util.function.Function;
 
 /**
  * What strategies learn from and are tested on in one order of the seven-domain sequence, for peers
- * in other languages. Arguments: {@code --order 0}, {@code --out FILE}. The file (safetensors)
- * holds {@code image} [N, d] and {@code testImage} [M, d], unit rows, {@code label} [N], {@code
- * testLabel} [M], {@code text} [C, d] and {@code classesSeen} [T], the number of classes after each
- * task; classes are numbered in the order learned, rows lie in the order of the tasks.
+ * in other languages. Arguments: {@code --order 0}, {@code --tasks 6} for the first of them, {@code
+ * --out FILE}. The file (safetensors) holds {@code image} [N, d] and {@code testImage} [M, d], unit
+ * rows, {@code label} [N], {@code testLabel} [M], {@code text} [C, d] and {@code classesSeen} [T],
+ * the number of classes after each task; classes are numbered in the order learned, rows lie in the
+ * order of the tasks.
  */
 public final class TaskExport {
   private TaskExport() {}
 
   public static void main(String[] arguments) throws IOException {
-    Arguments options = new Arguments("TaskExport", arguments, "order");
+    Arguments options = new Arguments("TaskExport", arguments, "order", "tasks");
     Path out =
         options
             .out()
             .orElseThrow(() -> new IllegalArgumentException("give --out FILE for the tasks"));
-    List<TaskInputs> tasks =
+    List<TaskInputs> all =
         SevenDomains.read(SevenDomains.requireFolder()).tasks(options.whole("order", 0));
+    List<TaskInputs> tasks =
+        all.subList(0, Math.min(all.size(), options.whole("tasks", all.size())));
     int[] seen = tasks.stream().mapToInt(task -> task.classes().numbers().length).toArray();
     for (int t = 1; t < seen.length; t++) {
       seen[t] += seen[t - 1];

@@ -129,6 +129,7 @@ class FailedRunIT {
     assertThat(training.queuedSeconds()).isNull();
     assertThat(training.steps()).isEqualTo(200_000);
     assertThat(training.step()).isPositive();
+    assertThat(training.worker()).matches("[0-9]+@\\S+");
     durable.steering().cancel(ahead);
 
     assertThat(durable.await(behind).state()).isEqualTo(RunState.DONE);

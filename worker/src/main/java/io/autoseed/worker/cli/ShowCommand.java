@@ -85,6 +85,9 @@ final class ShowCommand extends AutoseedCommand {
     if (!now.isEmpty()) {
       text.append("at ").append(now);
       standstill.progress().ifPresent(steps -> text.append(", ").append(steps));
+      if (standstill.worker() != null) {
+        text.append(", computed by ").append(standstill.worker());
+      }
       text.append('\n');
     }
     standstill.line().ifPresent(line -> text.append(line).append('\n'));

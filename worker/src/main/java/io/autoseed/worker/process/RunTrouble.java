@@ -70,7 +70,13 @@ public final class RunTrouble {
           queued.map(time -> time.toMillis() / 1e3).orElse(null),
           queued.isPresent() ? atWork.apply(run) : List.of(),
           loop.map(LoopProgress::step).orElse(null),
-          loop.map(LoopProgress::steps).orElse(null));
+          loop.map(LoopProgress::steps).orElse(null),
+          started(workflows)
+              .findFirst()
+              .map(PendingActivityInfo::getLastWorkerIdentity)
+              .map(identity -> identity.split(" ", 2)[0])
+              .filter(worker -> !worker.isEmpty())
+              .orElse(null));
     } catch (StatusRuntimeException e) {
       LOG.debug("Temporal did not describe run {}", run, e);
       return Standstill.NONE;
@@ -96,12 +102,18 @@ public final class RunTrouble {
 
   /** How far the phase with steps is that a worker has; empty if there is none. */
   private static Optional<LoopProgress> loop(List<DescribeWorkflowExecutionResponse> workflows) {
-    return workflows.stream()
-        .flatMap(each -> each.getPendingActivitiesList().stream())
-        .filter(each -> each.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
+    return started(workflows)
         .map(Beat::ofThisAttempt)
         .filter(progress -> progress.steps() > 0)
         .findFirst();
+  }
+
+  /** What workers are at. */
+  private static Stream<PendingActivityInfo> started(
+      List<DescribeWorkflowExecutionResponse> workflows) {
+    return workflows.stream()
+        .flatMap(each -> each.getPendingActivitiesList().stream())
+        .filter(each -> each.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED);
   }
 
   /** Not taken by a worker; before another attempt its time lies ahead. */

@@ -19,15 +19,21 @@ import java.util.stream.Stream;
  * @param step steps done of the phase that a worker is at, as its last heartbeat told; null if it
  *     has none, or has not told yet
  * @param steps of that phase, or null
+ * @param worker process and machine that compute it, such as {@code 4421@host}; null if none does
  */
 public record Standstill(
-    String trouble, Double queuedSeconds, List<String> behind, Integer step, Integer steps) {
+    String trouble,
+    Double queuedSeconds,
+    List<String> behind,
+    Integer step,
+    Integer steps,
+    String worker) {
   /** Of a run of which nothing is to be said, or nothing known. */
   public static final Standstill NONE = new Standstill(null, null, List.of());
 
-  /** Without steps. */
+  /** Without a worker that computes. */
   public Standstill(String trouble, Double queuedSeconds, List<String> behind) {
-    this(trouble, queuedSeconds, behind, null, null);
+    this(trouble, queuedSeconds, behind, null, null, null);
   }
 
   public Standstill {

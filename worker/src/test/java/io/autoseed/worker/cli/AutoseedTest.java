@@ -41,8 +41,17 @@ class AutoseedTest {
   }
 
   @Test
-  void noCommandAWrongCommandAndAWrongOptionAreUsageErrorsOfTwoLines() {
-    for (String[] arguments : new String[][] {{}, {"no-such-command"}, {"strategies", "--bogus"}}) {
+  void withoutACommandThereIsAListOfThem() {
+    CommandRun run = CommandRun.of();
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("Usage: autoseed", "  study ", "Start with: autoseed demo");
+  }
+
+  @Test
+  void aWrongCommandAndAWrongOptionAreUsageErrorsOfTwoLines() {
+    for (String[] arguments : new String[][] {{"no-such-command"}, {"strategies", "--bogus"}}) {
       CommandRun run = CommandRun.of(arguments);
       assertThat(run.exit()).isEqualTo(2);
       assertThat(run.out()).isEmpty();

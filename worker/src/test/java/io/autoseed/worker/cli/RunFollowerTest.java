@@ -75,7 +75,7 @@ class RunFollowerTest {
     List<RunCatalog.Progress> story = new ArrayList<>(Collections.nCopies(20, training));
     story.add(progress("main", "DONE", 4, ""));
     catalog.put("main", story.toArray(RunCatalog.Progress[]::new));
-    standstills.put("id", new Standstill(null, null, List.of(), 1200, 60_000));
+    standstills.put("id", new Standstill(null, null, List.of(), 1200, 60_000, "4421@host"));
 
     follower().follow(List.of("main"));
 
