@@ -98,20 +98,12 @@ final class Problems {
       } catch (StoreException e) {
         if (attempt == patience.attempts()) {
           String beside = others ? "while others are read" : "though the store answers";
-          add(object, expected, "unreadable, " + beside + ": " + reason(e));
+          add(object, expected, "unreadable, " + beside + ": " + e.reason());
           return Optional.empty();
         }
       }
       pause();
     }
-  }
-
-  /** Why an object cannot be read, without the advice for a store that is away. */
-  private static String reason(StoreException e) {
-    Throwable cause = e.getCause();
-    return cause == null
-        ? e.getMessage()
-        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
   /** Waits until the store is at work; whether it reads another object, if one was read before. */

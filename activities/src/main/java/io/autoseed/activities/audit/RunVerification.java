@@ -69,11 +69,11 @@ public final class RunVerification {
         found -> {
           new ManifestChain(found, problems).check(done);
           objects.check(found, done);
+          // The chain's own faults first: a changed entry changes the rows expected from it, too.
           if (row.isPresent()) {
             new AuditCheck(store, catalog, problems).check(found, ended);
           }
-          rows(
-              found, problems); // after the chain: rows of the outbox are expected from its entries
+          rows(found, problems);
         });
     return new Verification(
         run,

@@ -28,9 +28,12 @@ public final class DataSetsRead {
     known.forEach(row -> licences.put(row.digest(), row.licence()));
     Map<String, String> names = new LinkedHashMap<>();
     known.forEach(row -> names.put(row.digest(), row.name()));
-    tasks.forEach(task -> names.putIfAbsent(task.datasetDigest(), task.dataset()));
     Map<String, Integer> files = files(tasks);
     names.keySet().retainAll(files.keySet());
+    Set<String> named = new HashSet<>();
+    tasks.stream()
+        .filter(task -> named.add(task.datasetDigest()))
+        .forEach(task -> names.put(task.datasetDigest(), task.dataset()));
     List<DataSetRow> rows = new ArrayList<>();
     names.forEach(
         (digest, name) ->
@@ -46,10 +49,16 @@ public final class DataSetsRead {
   /**
    * As they were when the run had no more than these tasks.
    *
-   * @param known every data set that they read
+   * @param known the data sets of the run, with more files perhaps; those that it does not name are
+   *     left out
    */
   public static List<DataSetRow> by(List<TaskDocument> tasks, List<DataSetRow> known) {
-    return of(tasks, known, Map.of());
+    Map<String, Integer> files = files(tasks);
+    return known.stream()
+        .filter(row -> files.containsKey(row.digest()))
+        .map(
+            row -> new DataSetRow(row.digest(), row.name(), files.get(row.digest()), row.licence()))
+        .toList();
   }
 
   /** How many files are read of each data set, by its digest. */

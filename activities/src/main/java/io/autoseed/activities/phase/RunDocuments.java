@@ -73,7 +73,7 @@ public final class RunDocuments {
   }
 
   /** The run that learned a task of this one's: a fork shares the past of another, and so on. */
-  RunDocument learnerOf(RunDocument run, int task) {
+  public RunDocument learnerOf(RunDocument run, int task) {
     RunDocument learner = run;
     while (task < learner.firstTask()) {
       learner = newest(learner.forkedFrom());

@@ -89,7 +89,8 @@ record Retries(int tries, Duration firstWait, Duration longest) {
     return e instanceof IOException || e.getCause() instanceof IOException;
   }
 
-  private static String reason(Exception e) {
+  /** What was wrong at the root, in a few words. */
+  static String reason(Throwable e) {
     if (e instanceof ErrorResponseException answered) {
       return answered.errorResponse().code() + ", " + answered.errorResponse().message();
     }

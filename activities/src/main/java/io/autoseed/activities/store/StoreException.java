@@ -14,4 +14,9 @@ public class StoreException extends RuntimeException {
   boolean mayPass() {
     return true;
   }
+
+  /** What was wrong at the root, in a few words, without what to do. */
+  public String reason() {
+    return getCause() == null ? getMessage() : Retries.reason(getCause());
+  }
 }

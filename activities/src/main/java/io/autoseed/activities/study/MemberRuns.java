@@ -142,7 +142,7 @@ final class MemberRuns {
         MemberRun run = of(document.members().get(m));
         if (run.done()) {
           ended.put(m, new MemberOutcome(m, run.id(), RunState.DONE, null));
-        } else if (run.lost().isPresent()) {
+        } else if (run.lost().isPresent() && known.apply(run.id()).isEmpty()) {
           Lost lost = run.lost().get();
           ended.putIfAbsent(m, new MemberOutcome(m, lost.run(), lost.state(), lost.reason()));
         }

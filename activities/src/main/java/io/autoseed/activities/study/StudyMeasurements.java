@@ -1,5 +1,6 @@
 package io.autoseed.activities.study;
 
+import ai.djl.Device;
 import io.autoseed.activities.catalog.RunHistory.PhaseRow;
 import io.autoseed.activities.catalog.RunHistory.Whole;
 import io.autoseed.activities.store.AccuracyCell;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -269,6 +271,7 @@ final class StudyMeasurements {
                     strategy.label(),
                     strategy.name(),
                     strategy.version(),
+                    scoresUnseen(strategy),
                     changed(strategy),
                     strategy.randomSeeds(),
                     gathered.done(strategy),
@@ -281,6 +284,15 @@ final class StudyMeasurements {
   private static <T> SortedMap<String, T> into(
       Map<String, SortedMap<String, T>> byLabel, String label) {
     return byLabel.computeIfAbsent(label, unseen -> new TreeMap<>());
+  }
+
+  /** Null if this build does not know the strategy as it was run. */
+  private static Boolean scoresUnseen(Strategy strategy) {
+    return Strategies.named(strategy.name())
+        .map(factory -> factory.create(factory.complete(strategy.settings()), Device.cpu()))
+        .filter(known -> Objects.equals(known.version(), strategy.version()))
+        .map(io.autoseed.learning.strategy.Strategy::scoresUnseen)
+        .orElse(null);
   }
 
   /** The settings that are not at their defaults. */

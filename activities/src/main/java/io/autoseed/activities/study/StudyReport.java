@@ -1,5 +1,6 @@
 package io.autoseed.activities.study;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.phase.SeedPicture;
 import io.autoseed.learning.metrics.CellRow;
@@ -40,6 +41,7 @@ import java.util.TreeMap;
  * @param performed how; null in reports of older builds
  * @param writtenAt ISO-8601 in UTC
  */
+@JsonIgnoreProperties("smallestP") // of older builds
 public record StudyReport(
     String study,
     String name,
@@ -90,6 +92,7 @@ public record StudyReport(
    * A strategy.
    *
    * @param version the strategy's; null in studies of older builds
+   * @param scoresUnseen whether it can score a task to come; null in reports of older builds
    * @param settings those that are not at their defaults
    * @param cells runs that are done
    * @param means over class orders, by metric; what no order has with each random seed is missing
@@ -102,6 +105,7 @@ public record StudyReport(
       String label,
       String strategy,
       Integer version,
+      Boolean scoresUnseen,
       SortedMap<String, Object> settings,
       List<Long> randomSeeds,
       int cells,
@@ -203,8 +207,9 @@ public record StudyReport(
   }
 
   /**
-   * The differences that could not have been told from chance, whatever their sizes: over too few
-   * class orders, or the same in too many, for the comparisons in their family.
+   * The differences that are not told from chance and, by themselves, could not be, whatever their
+   * sizes: over too few class orders, or zero in too many (but not in all), for the comparisons in
+   * their family.
    */
   public long undecidable() {
     ComparisonFamilies families = families();
@@ -212,7 +217,7 @@ public record StudyReport(
         .mapToLong(
             line ->
                 line.differences().values().stream()
-                    .filter(found -> found.differing() > 0)
+                    .filter(found -> !found.significant())
                     .filter(found -> !found.decidable(families.sizeFor(line.label())))
                     .count())
         .sum();

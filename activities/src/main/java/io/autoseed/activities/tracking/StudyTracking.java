@@ -3,6 +3,7 @@ package io.autoseed.activities.tracking;
 import io.autoseed.activities.store.ArtifactStore;
 import io.autoseed.activities.store.StoreAddress;
 import io.autoseed.activities.store.StoreException;
+import io.autoseed.activities.study.StudyMetric;
 import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudyTracker;
 import io.autoseed.learning.statistics.GridStatistics.Difference;
@@ -111,16 +112,23 @@ public final class StudyTracking implements StudyTracker, AutoCloseable {
   static SortedMap<String, Double> values(StudyReport report) {
     SortedMap<String, Double> values = new TreeMap<>();
     for (StudyReport.Line line : report.strategies()) {
-      line.means().forEach((metric, mean) -> put(values, metric + "/" + line.label(), mean));
+      line.means()
+          .forEach(
+              (metric, mean) -> put(values, metric + "/" + line.label(), mean, ranged(metric)));
       line.differences()
           .forEach((metric, found) -> put(values, metric + "/" + line.label(), found));
     }
     return values;
   }
 
-  private static void put(Map<String, Double> values, String name, Mean mean) {
+  /** Whether its interval says something; of one that another build knows nothing is known. */
+  private static boolean ranged(String metric) {
+    return StudyMetric.keyed(metric).map(known -> known.unit().estimated()).orElse(true);
+  }
+
+  private static void put(Map<String, Double> values, String name, Mean mean, boolean ranged) {
     values.put(name + "/mean", mean.estimate().value());
-    if (mean.orders() > 1) {
+    if (ranged && mean.orders() > 1) {
       values.put(name + "/low", mean.estimate().low());
       values.put(name + "/high", mean.estimate().high());
     }

@@ -42,6 +42,35 @@ class DataSetsReadTest {
   }
 
   @Test
+  void aForkKeepsTheOrderAndTheLicencesOfItsPastUnderItsOwnNames() {
+    String february = "2".repeat(64);
+    List<DataSetRow> known =
+        List.of(
+            new DataSetRow(february, "february", 9, "MIT"),
+            new DataSetRow("3".repeat(64), "march", 9, "MIT"),
+            new DataSetRow(JANUARY, "january", 9, "CC0-1.0"));
+
+    assertThat(
+            DataSetsRead.of(
+                List.of(task("first", JANUARY), task("second", february)), known, Map.of()))
+        .containsExactly(
+            new DataSetRow(february, "second", 1, "MIT"),
+            new DataSetRow(JANUARY, "first", 1, "CC0-1.0"));
+  }
+
+  @Test
+  void whatARunReadBeforeItWasAppendedToIsKnownWithoutALookAtIt() {
+    List<DataSetRow> known =
+        List.of(
+            new DataSetRow(JANUARY, "january", 9, "CC0-1.0"),
+            new DataSetRow("2".repeat(64), "february", 9, "MIT"));
+
+    assertThat(DataSetsRead.by(List.of(task("january", JANUARY)), known))
+        .containsExactly(new DataSetRow(JANUARY, "january", 1, "CC0-1.0"));
+    assertThat(DataSetsRead.by(List.of(task("january", JANUARY)), List.of())).isEmpty();
+  }
+
+  @Test
   void oneThatIsNewIsOpenedForItsLicence() {
     assertThatThrownBy(
             () ->

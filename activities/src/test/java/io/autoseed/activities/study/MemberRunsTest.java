@@ -129,7 +129,10 @@ class MemberRunsTest {
     catalog.put("grid-1-slda-o1-s7-2", "FAILED");
     reasons.put("grid-1-slda-o1-s7-2", "disk full");
 
-    assertThat(runs.outcomes(study(member(0), member(1)), closing()))
+    catalog.put("grid-1-slda-o2-s7", "FAILED");
+    catalog.put("grid-1-slda-o2-s7-2", "RUNNING");
+
+    assertThat(runs.outcomes(study(member(0), member(1), member(2)), closing()))
         .isEqualTo(
             Map.of(1, new MemberOutcome(1, "grid-1-slda-o1-s7-2", RunState.FAILED, "disk full")));
   }

@@ -44,6 +44,7 @@ public final class SampleStudies {
         label,
         strategy,
         1,
+        true,
         new TreeMap<>(),
         List.of(1L),
         1,

@@ -45,7 +45,9 @@ record StackCheck(StackHome home, StackChoices choices, StackStatus status) {
     return runs
         ? Finding.problem(
             component.name(),
-            "does not answer; its log is " + home.log(component.name()),
+            (component.pid() == 0 ? "does not run" : "does not answer")
+                + "; its log is "
+                + home.log(component.name()),
             "autoseed up")
         : Finding.note(component.name(), "not running", "autoseed up");
   }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * The stack as it is now.
  *
- * @param healthy whether the supervisor lives and every component is healthy
+ * @param healthy whether every component is healthy, the supervisor among them
  * @param state how it is as a whole
  * @param console address of the console, empty when none runs
  * @param temporal address of Temporal's page, empty when it runs elsewhere

@@ -32,6 +32,7 @@ class StudyTrackingIT {
         "s-" + place,
         "slda",
         1,
+        false,
         new TreeMap<>(),
         List.of(1L),
         8,

@@ -122,7 +122,7 @@ class SteeredRunIT {
       assertThatThrownBy(() -> durable.steering().resume(run))
           .isInstanceOf(SteeringException.class)
           .hasMessageContaining("run " + run + " is cancelled")
-          .hasMessageContaining("--from " + run + "@TASK");
+          .hasMessageContaining("--from " + run + " goes on from where it ended");
 
       Checkpoints.Place place = new Checkpoints.Place(Phase.ADAPT, saved);
       assertThat(durable.submission().checkpoint(forked(run, 0, sequence)))

@@ -295,6 +295,9 @@ class StudyIT {
       SortedMap<String, Double> expected = new TreeMap<>(local.metrics().classIncremental());
       expected.put(
           StudyMetric.LAST_TASK_GIVEN.key(), local.metrics().taskIncremental().get("last"));
+      if (cell.label().endsWith("lda")) { // it cannot score a task to come
+        expected.remove(StudyMetric.TRANSFER.key());
+      }
       assertThat(compared(cell.values())).as(cell.run()).isEqualTo(compared(expected));
     }
   }

@@ -76,10 +76,13 @@ final class FeatureSet implements DataSet {
         throw new DataSetException(root + " has two classes '" + name + "'; rename one");
       }
       List<String> prompts = prompts(c, options, expander);
-      prompts.forEach(one -> floats(fields.text(), rowOfPrompt.get(one), "text"));
-      prompts.forEach(one -> embeddings.put(one, sha256(fields.text(), rowOfPrompt.get(one))));
+      for (String prompt : prompts) {
+        int row = rowOfPrompt.get(prompt);
+        requireNumbers(fields.text(), row, "text");
+        embeddings.put(prompt, sha256(fields.text(), row));
+      }
       List<Integer> rows = rowsOfClass.getOrDefault(c, List.of());
-      rows.forEach(row -> floats(fields.image(), row, "image"));
+      rows.forEach(row -> requireNumbers(fields.image(), row, "image"));
       classes.add(new ClassContents(name, prompts, documents(rows, true), documents(rows, false)));
     }
     for (String name : options.texts().keySet()) {
@@ -180,6 +183,10 @@ final class FeatureSet implements DataSet {
 
   private static String sha256(Tensor matrix, int row) {
     return CanonicalJson.sha256(bytes(matrix, row));
+  }
+
+  private void requireNumbers(Tensor matrix, int row, String name) {
+    floats(matrix, row, name);
   }
 
   /** The values of a row; an error that names it if one of them is no number. */

@@ -291,8 +291,10 @@ public final class StudyFile {
                   + before
                   + " and "
                   + order
-                  + " learn the same classes in the same tasks; leave one out: they are one unit of"
-                  + " the statistics");
+                  + " learn the same classes in the same tasks, "
+                  + (key.equals("orders")
+                      ? "so they are one unit of the statistics: list others, as in orders: [0, 2, 5]"
+                      : "so settings would be chosen on what is reported: list others"));
         }
       }
     }

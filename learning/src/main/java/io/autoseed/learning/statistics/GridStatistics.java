@@ -69,24 +69,27 @@ public final class GridStatistics {
    * A strategy's mean difference to the reference, in the metric's unit.
    *
    * @param orders how many orders both were measured on
-   * @param differing in how many of these they differ: what the test is of
+   * @param differing in how many of these they differ: what the test is of; null in reports of
+   *     older builds
    * @param pValue of the exact two-sided test
    * @param adjusted the p value after Holm's correction
    */
   public record Difference(
-      Estimate estimate, int orders, int differing, double pValue, double adjusted) {
+      Estimate estimate, int orders, Integer differing, double pValue, double adjusted) {
     /** Whether chance alone is an unlikely reason. */
     public boolean significant() {
       return adjusted <= LEVEL;
     }
 
     /**
-     * Whether it could have been significant, had all differences been of one sign.
+     * Whether it could be significant by itself, of whatever size: had all differences one sign,
+     * and whatever the other comparisons come to.
      *
      * @param family how many comparisons are corrected together
      */
     public boolean decidable(int family) {
-      return family * SignedRankTest.smallest(differing) <= LEVEL;
+      int pairs = differing == null ? orders : differing;
+      return pairs == 0 || family * SignedRankTest.smallest(pairs) <= LEVEL;
     }
   }
 

@@ -277,8 +277,12 @@ class StudyFileTest {
     // Four classes in two tasks: six ways, so one of seven orders is another once more.
     assertThatThrownBy(() -> read(GOOD, Map.of("orders", "7", "tuning-orders", "[99]")))
         .hasMessageMatching(
-            "(?s).*orders: class orders \\d+ and \\d+ learn the same classes in the same tasks;"
-                + " leave one out: they are one unit of the statistics");
+            "(?s).*orders: class orders \\d+ and \\d+ learn the same classes in the same tasks,"
+                + " so they are one unit of the statistics: list others, as in .*");
+    assertThatThrownBy(() -> read(GOOD, Map.of("orders", "[0, 1, 2, 4]", "tuning-orders", "[9]")))
+        .hasMessageContaining(
+            "tuning-orders: class orders 2 and 9 learn the same classes in the same tasks, so"
+                + " settings would be chosen on what is reported: list others");
   }
 
   @Test

@@ -96,7 +96,7 @@ final class RunsCommand extends AutoseedCommand {
     RunFilter filter = new RunFilter(requireState(), name, all);
     try (RunCatalog catalog = surroundings.catalog()) {
       Document found = study == null ? newest(catalog, filter) : members(catalog, filter);
-      print(found, isEmpty(found) ? nothing(catalog) : text(found));
+      print(found, json() ? "" : isEmpty(found) ? nothing(catalog) : text(found));
     }
     return ExitCode.DONE;
   }
@@ -144,7 +144,7 @@ final class RunsCommand extends AutoseedCommand {
     int stored = catalog.storedRuns();
     return stored == 0
         ? "No runs yet. Start one: autoseed demo\n"
-        : "The catalog has no runs, the store has %d: autoseed catalog rebuild brings them back.\n"
+        : "The catalog has no runs, the store has %d: autoseed catalog rebuild brings those back that had begun.\n"
             .formatted(stored);
   }
 

@@ -109,9 +109,16 @@ public record RunComparison(String intervals, List<Side> runs) {
         view.seconds());
   }
 
+  /** Without FWT of its own a run's Transfer is the frozen model's. */
+  private static List<Metric> own(Subject subject) {
+    return Arrays.stream(Metric.values())
+        .filter(metric -> metric != Metric.TRANSFER || subject.transfers().isPresent())
+        .toList();
+  }
+
   private static Map<String, Estimate> metrics(Subject subject) {
     Map<String, Estimate> metrics = new LinkedHashMap<>();
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : own(subject)) {
       TaskBootstrap.estimate(metric, subject.matrix())
           .ifPresent(found -> metrics.put(name(metric), found));
     }
@@ -127,7 +134,7 @@ public record RunComparison(String intervals, List<Side> runs) {
     if (first.learned() != subject.learned() || !first.signature().equals(subject.signature())) {
       return differences;
     }
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : own(first.transfers().isEmpty() ? first : subject)) {
       TaskBootstrap.difference(metric, subject.matrix(), first.matrix())
           .ifPresent(found -> differences.put(name(metric), found));
     }

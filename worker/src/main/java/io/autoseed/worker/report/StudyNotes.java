@@ -2,7 +2,6 @@ package io.autoseed.worker.report;
 
 import io.autoseed.activities.study.ComparisonFamilies;
 import io.autoseed.activities.study.StudyCircumstances;
-import io.autoseed.activities.study.StudyMetric;
 import io.autoseed.activities.study.StudyReport;
 import io.autoseed.activities.study.StudyReport.Cell;
 import io.autoseed.activities.study.StudyReport.Line;
@@ -36,15 +35,16 @@ final class StudyNotes {
   static List<String> of(StudyReport report) {
     List<String> notes = new ArrayList<>();
     notes.add(unit(report));
-    if (report.material() != null) {
-      notes.add(material(report));
-    }
+    notes.add(
+        report.material() == null
+            ? "Numeric profile: " + report.profile() + "."
+            : material(report));
     notes.add(
         "Arrows: which way is better. In brackets: 95 % bootstrap interval over class orders, unless it"
             + " is as narrow as the digits shown"
             + (orders(report).anyMatch(orders -> orders == 1)
-                ? "; a single class order has none."
-                : ".")
+                ? "; a single class order has none, times have none."
+                : "; times have none.")
             + " Each interval is of its number alone, not corrected for how many there are, and too"
             + " narrow if the orders are few.");
     notes.add(
@@ -60,7 +60,7 @@ final class StudyNotes {
     if (report.labelNoise() != null) {
       notes.add(noise(report.labelNoise()));
     }
-    if (report.state().equals(StudyState.PARTLY_DONE.name()) && !report.whole()) {
+    if (report.state().equals(StudyState.PARTLY_DONE.name()) && notAskedFor(report)) {
       notes.add("Only these class orders were asked for so far; the file names more.");
     }
     if (report.reason() != null) {
@@ -74,6 +74,10 @@ final class StudyNotes {
     return notes;
   }
 
+  private static boolean notAskedFor(StudyReport report) {
+    return report.missing().stream().anyMatch(cell -> cell.state().equals(StudyReport.NOT_RUN));
+  }
+
   private static String unit(StudyReport report) {
     return "The unit is the class order (measured: "
         + StudyTables.listed(report.orders())
@@ -83,7 +87,7 @@ final class StudyNotes {
         + (incomplete(report) ? " n: class orders that a number is over, where not all." : "");
   }
 
-  /** How many in each class order: {@code 3, but 1 of slda, joint}. */
+  /** How many in each class order: {@code 3; 1 of slda, joint}. */
   private static String randomSeeds(StudyReport report) {
     SortedMap<Integer, List<String>> labels = new TreeMap<>(Comparator.reverseOrder());
     for (Line line : report.strategies()) {
@@ -124,11 +128,11 @@ final class StudyNotes {
         ? Optional.empty()
         : Optional.of(
             Numbers.counted(lost, "run", "runs")
-                + " failed or cancelled, listed below: what was measured in their class orders with"
-                + " other random seeds does not count for their strategies.");
+                + " failed or cancelled, listed below: in their class orders their strategies do not"
+                + " count, whatever other random seeds measured.");
   }
 
-  /** Runs of earlier studies keep their ids, which begin with the study's. */
+  /** Runs keep their ids, which begin with that of the study they were performed for. */
   private static Optional<String> takenOver(StudyReport report) {
     long others =
         report.cells().stream()
@@ -159,13 +163,10 @@ final class StudyNotes {
 
   /** Who has no Transfer of its own, see {@code docs/metrics.md}. */
   private static Optional<String> frozen(StudyReport report) {
-    if (report.tasks() < 2) {
-      return Optional.empty();
-    }
     List<String> labels =
         report.strategies().stream()
-            .filter(line -> line.means().containsKey(StudyMetric.LAST.key()))
-            .filter(line -> !line.means().containsKey(StudyMetric.FWT.key()))
+            .filter(line -> line.matrix().size() > 1)
+            .filter(line -> Boolean.FALSE.equals(line.scoresUnseen()))
             .map(Line::label)
             .toList();
     return labels.isEmpty()
@@ -173,8 +174,8 @@ final class StudyNotes {
         : Optional.of(
             "Not able to score a class before its data come: "
                 + String.join(", ", labels)
-                + ". They have no FWT, seen loss, Transfer and CI-Transfer, and the frozen model's"
-                + " accuracies stand in their matrices where a task is yet to come, which their"
+                + ". They have no FWT, seen loss, Transfer and CI-Transfer, and where a task is yet to"
+                + " come the frozen model's accuracies stand in their matrices, which their"
                 + " Forgetting counts.");
   }
 
@@ -209,11 +210,12 @@ final class StudyNotes {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "%s in these tables could not be told from chance at %s whatever %s size: over too few"
-                + " class orders, or the same in too many; a family of %d takes %d that differ.%s",
+            "%s in these tables could by %s not be told from chance at %s, of whatever size: over"
+                + " too few class orders, or zero in too many; the larger family, of %d, takes %d that"
+                + " differ.%s",
             Numbers.counted(undecidable, "difference", "differences"),
+            undecidable == 1 ? "itself" : "themselves",
             GridStatistics.LEVEL,
-            undecidable == 1 ? "its" : "their",
             report.families().largest(),
             report.significantOrders(),
             report.orders().size() >= ORDERS_OF_A_CLAIM ? "" : " " + FIRST_LOOK));

@@ -45,13 +45,11 @@ public final class StudyPages {
     text.append(
         String.format(
             Locale.ROOT,
-            "Study `%s`: %d of %d runs done in %s, %s and %s each.\n\n",
+            "Study `%s`: %d of %d runs done in %s.\n\n",
             report.study(),
             report.done(),
             report.cells().size(),
-            Numbers.counted(report.orders().size(), "class order", "class orders"),
-            Numbers.counted(report.tasks(), "task", "tasks"),
-            Numbers.counted(report.classes(), "class", "classes")));
+            Numbers.counted(report.orders().size(), "class order", "class orders")));
     text.append("## What was measured, and how sure it is\n\n");
     StudyNotes.of(report).forEach(note -> text.append(item(note)));
     text.append("\n## Means over class orders\n\n");

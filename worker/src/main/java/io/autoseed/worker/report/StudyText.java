@@ -20,12 +20,10 @@ public final class StudyText {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s: %d of %d runs done, %s and %s each, %s\n\n",
+            "%s: %d of %d runs done, %s\n\n",
             report.study(),
             report.done(),
             report.cells().size(),
-            Numbers.counted(report.tasks(), "task", "tasks"),
-            Numbers.counted(report.classes(), "class", "classes"),
             hours(report.seconds() / 3600)));
     text.append(table(StudyTables.means(report, false))).append('\n');
     List<List<String>> seeds = StudyTables.seeds(report, false);

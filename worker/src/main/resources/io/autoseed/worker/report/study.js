@@ -151,7 +151,7 @@ function matrices() {
   const draw = () => {
     const line = lines.find((one) => one.label === choice.value);
     drawMatrix(node, { ...line, tasks: Array(study.tasks) });
-    frozen.textContent = line.means.fwt || study.tasks < 2 ? '' : ' It cannot score a task to come: these squares are the frozen model\'s.';
+    frozen.textContent = line.scoresUnseen !== false ? '' : ' It cannot score a task to come: these squares are the frozen model\'s.';
   };
   choice.addEventListener('change', draw);
   return [draw, el('p', {}, choice, frozen), node];

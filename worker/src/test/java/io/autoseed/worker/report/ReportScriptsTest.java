@@ -73,9 +73,10 @@ class ReportScriptsTest {
       assertThat(page.drawings().get(3).picture())
           .contains(">71.7</text>")
           .doesNotContain(">30.0</text>");
-      assertThat(page.text()).contains("It cannot score a task to come");
+      assertThat(page.text()).doesNotContain("It cannot score a task to come");
 
       page.choose("far");
+      assertThat(page.text()).contains("It cannot score a task to come");
 
       assertThat(page.drawings().get(3).picture())
           .contains(">30.0</text>")

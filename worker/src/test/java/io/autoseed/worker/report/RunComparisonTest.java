@@ -33,6 +33,8 @@ class RunComparisonTest {
     assertThat(second.metrics().get("bwt").value()).isEqualTo(-20);
     assertThat(second.metrics().get("fwt")).isEqualTo(new Estimate(1, 1, 1));
     assertThat(second.difference().get("fwt")).isEqualTo(new Estimate(-3, -3, -3));
+    assertThat(second.metrics()).containsKey("transfer");
+    assertThat(second.difference()).containsKey("transfer");
     assertThat(second.remark()).isNull();
     Estimate last = second.difference().get("last");
     assertThat(last.value()).isCloseTo(-10, within(1e-9));
@@ -48,7 +50,9 @@ class RunComparisonTest {
         compare(subject(better, null, null), subject(worse, null, null), subject(third, null, 1.0));
     assertThat(comparison.runs().get(1).difference().get("last").value()).isEqualTo(-10);
     assertThat(comparison.runs().get(2).difference().get("last").value()).isEqualTo(10);
-    assertThat(comparison.runs().get(2).difference()).doesNotContainKey("fwt");
+    assertThat(comparison.runs().get(2).difference()).doesNotContainKeys("fwt", "transfer");
+    assertThat(comparison.runs().get(1).metrics()).doesNotContainKeys("fwt", "transfer");
+    assertThat(comparison.runs().get(2).metrics()).containsKey("transfer");
   }
 
   @Test
