@@ -447,7 +447,7 @@ class StudyPagesTest {
 
   @Test
   void theLinesOfTheBenchmarksStrategiesDiffer() {
-    assertThat(Palette.strokes(28)).doesNotHaveDuplicates();
+    assertThat(Palette.strokes(30)).doesNotHaveDuplicates();
   }
 
   @Test
