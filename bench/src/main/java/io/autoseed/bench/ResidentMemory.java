@@ -13,20 +13,19 @@ import java.util.TreeMap;
 final class ResidentMemory {
   private static final long PAGE = 4096;
 
-  /** Not measured: it does nothing while all is well. */
-  private static final String SUPERVISOR = "supervisor";
-
   private final LocalStack stack;
 
   ResidentMemory(LocalStack stack) {
     this.stack = stack;
   }
 
-  /** MiB of each component, without those that do not run. */
+  /**
+   * MiB of each component that runs, without the supervisor, which does nothing while all is well.
+   */
   Map<String, Long> mebibytes() throws IOException {
     Map<String, Long> memory = new TreeMap<>();
     for (ComponentStatus component : stack.status().components()) {
-      if (component.pid() != 0 && !component.name().equals(SUPERVISOR)) {
+      if (component.pid() != 0 && !component.name().equals(ComponentStatus.SUPERVISOR)) {
         try {
           String[] pages =
               Files.readString(Path.of("/proc/" + component.pid() + "/statm")).split(" ", 3);

@@ -128,11 +128,7 @@ final class RunCopies {
   }
 
   private StoredManifest past(RunDocument fork, RunDocuments documents) {
-    RunDocument owner = document(fork.forkedFrom(), documents);
-    while (fork.forkedAfterTask() < owner.firstTask()) {
-      owner = document(owner.forkedFrom(), documents);
-    }
-    String past = owner.run();
+    String past = fork.learnerOf(fork.forkedAfterTask(), run -> document(run, documents)).run();
     return manifests
         .committed(past, fork.forkedAfterTask(), Phase.PUBLISH)
         .orElseThrow(

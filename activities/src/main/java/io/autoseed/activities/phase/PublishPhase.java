@@ -65,7 +65,8 @@ final class PublishPhase {
     EvaluationPlan plan = new EvaluationPlan(assignment.sequence().evaluation(), tasks);
     for (int i = 0; i <= task; i++) {
       if (plan.measuresRow(i)) {
-        Measured measured = measured(bench.documents().learnerOf(assignment.run(), i).run(), i);
+        RunDocument learner = assignment.run().learnerOf(i, bench.documents()::newest);
+        Measured measured = measured(learner.run(), i);
         if (measured.row() != null) {
           rows.add(measured.row());
           before.add(measured.beforeTask());

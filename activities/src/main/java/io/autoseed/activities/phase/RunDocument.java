@@ -6,6 +6,7 @@ import io.autoseed.learning.sequence.ResolvedSequence;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What a run was asked to do, at {@code runs/<run>/run.json}. A run that is appended to gets a new
@@ -55,6 +56,19 @@ public record RunDocument(
         .datasetRoots()
         .forEach((name, root) -> roots.put(name, root.toAbsolutePath().normalize().toString()));
     return roots;
+  }
+
+  /**
+   * The run that learned a task of this one's: a fork shares the past of another, and so on.
+   *
+   * @param runs the document of a run
+   */
+  public RunDocument learnerOf(int task, Function<String, RunDocument> runs) {
+    RunDocument learner = this;
+    while (task < learner.firstTask()) {
+      learner = runs.apply(learner.forkedFrom());
+    }
+    return learner;
   }
 
   /** Index of the first task that this run learns itself. */

@@ -72,15 +72,6 @@ public final class RunDocuments {
                     "there is no " + key(run) + " in the store: submit the run again", null));
   }
 
-  /** The run that learned a task of this one's: a fork shares the past of another, and so on. */
-  public RunDocument learnerOf(RunDocument run, int task) {
-    RunDocument learner = run;
-    while (task < learner.firstTask()) {
-      learner = newest(learner.forkedFrom());
-    }
-    return learner;
-  }
-
   /**
    * The newest version of a run's document, if there is one.
    *

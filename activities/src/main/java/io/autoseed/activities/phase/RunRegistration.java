@@ -147,7 +147,7 @@ public final class RunRegistration {
     if (shared == 0) {
       return null;
     }
-    String owner = runDocuments.learnerOf(parent, fork.afterTask()).run();
+    String owner = parent.learnerOf(fork.afterTask(), runDocuments::newest).run();
     return manifests
         .committed(owner, fork.afterTask(), Phase.PUBLISH)
         .map(StoredManifest::reference)

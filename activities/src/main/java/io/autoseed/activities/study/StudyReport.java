@@ -206,6 +206,11 @@ public record StudyReport(
     return ComparisonFamilies.of(reference, strategies, Line::label, Line::strategy);
   }
 
+  /** Runs that ended without being done. */
+  public long lost() {
+    return missing().stream().filter(cell -> !cell.state().equals(NOT_RUN)).count();
+  }
+
   /**
    * The differences that are not told from chance and, by themselves, could not be, whatever their
    * sizes: over too few class orders, or zero in too many (but not in all), for the comparisons in

@@ -10,4 +10,7 @@ package io.autoseed.infra.stack;
  * @param version of the program, empty when unknown
  */
 public record ComponentStatus(
-    String name, boolean healthy, Condition state, String address, long pid, String version) {}
+    String name, boolean healthy, Condition state, String address, long pid, String version) {
+  /** The name of what keeps the others running. */
+  public static final String SUPERVISOR = "supervisor";
+}

@@ -56,7 +56,7 @@ record Glance(Set<String> asked, Map<String, ComponentState> states) {
             ? (lives ? Condition.HEALTHY : Condition.UNHEALTHY)
             : (lives ? Condition.STOPPING : Condition.DOWN);
     return new ComponentStatus(
-        "supervisor",
+        ComponentStatus.SUPERVISOR,
         condition == Condition.HEALTHY,
         condition,
         "",

@@ -52,8 +52,7 @@ record FinishedStudy(StudyDocumentJson document, String text, Optional<String> c
   }
 
   private static Optional<String> complaint(StudyReport report) {
-    long lost =
-        report.missing().stream().filter(cell -> !cell.state().equals(StudyReport.NOT_RUN)).count();
+    long lost = report.lost();
     if (report.state().equals(StudyState.STOPPED.name())) {
       return Optional.of(
           "study %s was stopped: %s; run the file again to go on"

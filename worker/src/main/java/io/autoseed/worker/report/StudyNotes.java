@@ -75,7 +75,7 @@ final class StudyNotes {
   }
 
   private static boolean notAskedFor(StudyReport report) {
-    return report.missing().stream().anyMatch(cell -> cell.state().equals(StudyReport.NOT_RUN));
+    return report.missing().size() > report.lost();
   }
 
   private static String unit(StudyReport report) {
@@ -122,8 +122,7 @@ final class StudyNotes {
   }
 
   private static Optional<String> lost(StudyReport report) {
-    long lost =
-        report.missing().stream().filter(cell -> !cell.state().equals(StudyReport.NOT_RUN)).count();
+    long lost = report.lost();
     return lost == 0
         ? Optional.empty()
         : Optional.of(
