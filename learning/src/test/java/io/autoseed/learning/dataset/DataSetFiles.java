@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -46,9 +48,19 @@ public final class DataSetFiles {
   }
 
   public static Path zip(Path file, Map<String, byte[]> entries) throws IOException {
+    return zip(file, entries, Deflater.DEFAULT_COMPRESSION);
+  }
+
+  /** A zip in which the entries stand as they are, so that a byte can be changed in one of them. */
+  static Path storedZip(Path file, Map<String, byte[]> entries) throws IOException {
+    return zip(file, entries, Deflater.NO_COMPRESSION);
+  }
+
+  private static Path zip(Path file, Map<String, byte[]> entries, int level) throws IOException {
     Files.createDirectories(file.getParent());
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.setLevel(level);
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         zip.putNextEntry(new ZipEntry(entry.getKey()));
         zip.write(entry.getValue());
@@ -56,5 +68,15 @@ public final class DataSetFiles {
       }
     }
     return file;
+  }
+
+  /** Where {@code part} begins in {@code bytes}. */
+  static int indexOf(byte[] bytes, byte[] part) {
+    for (int i = 0; i + part.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+        return i;
+      }
+    }
+    throw new AssertionError("not found");
   }
 }

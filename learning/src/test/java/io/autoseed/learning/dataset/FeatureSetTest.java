@@ -187,6 +187,37 @@ class FeatureSetTest {
   }
 
   @Test
+  void a_text_embedding_that_is_no_number_is_refused_before_anything_is_submitted()
+      throws IOException {
+    Map<String, byte[]> arrays = arrays();
+    arrays.put("text.npy", NpyFiles.floats(3, 1, 0, 0, 0, Float.NaN, 0, 0, 0, 1));
+
+    try (DataSet data = DataSet.open(npz(arrays))) {
+      assertThatThrownBy(() -> data.contents(domain("pets")))
+          .isInstanceOf(DataSetException.class)
+          .hasMessageContaining("row 1 of text holds NaN");
+    }
+  }
+
+  @Test
+  void a_flipped_bit_in_an_array_that_still_unpacks_is_found_by_its_checksum() throws IOException {
+    byte[] image = arrays().get("image.npy");
+    Path file = DataSetFiles.storedZip(folder.resolve("flipped.npz"), arrays());
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[DataSetFiles.indexOf(bytes, image) + image.length - 1] ^= 1; // -2 becomes -2.5
+    Files.write(file, bytes);
+
+    assertThatThrownBy(
+            () -> {
+              try (DataSet data = DataSet.open(file)) {
+                data.contents(domain("pets"));
+              }
+            })
+        .isInstanceOf(DataSetException.class)
+        .hasMessageContaining("image.npy' is damaged: it has another checksum");
+  }
+
+  @Test
   void rows_of_zeros_of_the_classes_chosen_are_remarked_on() throws IOException {
     Map<String, byte[]> arrays = arrays();
     short zero = 0;

@@ -10,9 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +64,7 @@ class HostileZipTest {
                 DataSetFiles.image("x".repeat(5_000))));
     byte[] bytes = Files.readAllBytes(zip);
     // The central directory's entry: uncompressed size at offset 24 from its signature.
-    int central = indexOf(bytes, new byte[] {'P', 'K', 1, 2});
+    int central = DataSetFiles.indexOf(bytes, new byte[] {'P', 'K', 1, 2});
     bytes[central + 24] = 100;
     bytes[central + 25] = 0;
     Files.write(zip, bytes);
@@ -88,7 +85,7 @@ class HostileZipTest {
     byte[] bytes = Files.readAllBytes(good);
     Path cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(bytes, bytes.length - 30));
     Path text = Files.write(folder.resolve("text.zip"), "no zip".getBytes(StandardCharsets.UTF_8));
-    int packed = indexOf(bytes, "1.png".getBytes(StandardCharsets.UTF_8)) + 5;
+    int packed = DataSetFiles.indexOf(bytes, "1.png".getBytes(StandardCharsets.UTF_8)) + 5;
     bytes[packed] = 7; // the deflate block type that there is not
     Path scrambled = Files.write(folder.resolve("scrambled.zip"), bytes);
 
@@ -99,17 +96,13 @@ class HostileZipTest {
 
   @Test
   void a_flipped_bit_in_an_entry_that_still_unpacks_is_found_by_its_checksum() throws IOException {
-    Path zip = folder.resolve("flipped.zip");
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-      out.setLevel(Deflater.NO_COMPRESSION);
-      for (String name : List.of("train/dog/1.png", "test/dog/1.png")) {
-        out.putNextEntry(new ZipEntry(name));
-        out.write(DataSetFiles.image(name + "x".repeat(2000)));
-        out.closeEntry();
-      }
-    }
+    byte[] image = DataSetFiles.image("one");
+    Path zip =
+        DataSetFiles.storedZip(
+            folder.resolve("flipped.zip"),
+            Map.of("train/dog/1.png", image, "test/dog/1.png", DataSetFiles.image("two")));
     byte[] bytes = Files.readAllBytes(zip);
-    bytes[bytes.length / 4] ^= 1; // amid the first image
+    bytes[DataSetFiles.indexOf(bytes, image) + image.length - 1] ^= 1;
     Files.write(zip, bytes);
 
     requireRefused(zip, "'train/dog/1.png' is damaged: it has another checksum");
@@ -137,14 +130,5 @@ class HostileZipTest {
       assertThatThrownBy(() -> data.contents(DOG))
           .hasMessageContaining("'train/dog/more/1.png' is not split/class/file");
     }
-  }
-
-  private static int indexOf(byte[] bytes, byte[] part) {
-    for (int i = 0; i + part.length <= bytes.length; i++) {
-      if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
-        return i;
-      }
-    }
-    throw new AssertionError("not found");
   }
 }

@@ -74,9 +74,9 @@ public final class Chaos implements AutoCloseable {
    */
   public ChaosReport prove() {
     String undisturbed = plan.name() + "-undisturbed";
-    progress.accept("undisturbed first: run " + undisturbed);
     Instant started = Instant.now();
     submit(undisturbed);
+    progress.accept("undisturbed first: autoseed watch " + undisturbed + " shows how far it is");
     disturb(undisturbed, 0, 0, new ArrayList<>());
     new Runs(client.catalog())
         .find(undisturbed)

@@ -45,6 +45,11 @@ final class RunSubmitter {
    */
   Submitted submit(ResolvedSequence sequence, String name, String profile) {
     StackHealth.require(surroundings);
+    if (name != null) {
+      try (RunCatalog catalog = surroundings.catalog()) {
+        sayNamesakes(catalog, name);
+      }
+    }
     prepare(sequence);
     String run = id(sequence, name);
     Map<String, String> baselines = new LinkedHashMap<>();
@@ -57,11 +62,6 @@ final class RunSubmitter {
     InterruptNotice.during(
         () -> submit(sequence, run, profile, baselines, progress),
         () -> terminal.say(progress.interrupt()));
-    if (name != null) {
-      try (RunCatalog catalog = surroundings.catalog()) {
-        sayNamesakes(catalog, name, run);
-      }
-    }
     return new Submitted(run, baselines);
   }
 
@@ -108,6 +108,9 @@ final class RunSubmitter {
         RunCatalog catalog = surroundings.catalog()) {
       RunSubmission submission = client.submission();
       ForkPoint point = ForkPoint.parse(from, catalog);
+      if (name != null) {
+        sayNamesakes(catalog, name);
+      }
       ResolvedSequence sequence =
           SequenceFile.readAfter(submission.past(point.run(), point.afterTask()), file, overrides);
       prepare(sequence);
@@ -132,9 +135,6 @@ final class RunSubmitter {
                       : Numbers.counted(point.afterTask() + 1, "task", "tasks"),
                   point.run()));
       begins.ifPresent(terminal::say);
-      if (name != null) {
-        sayNamesakes(catalog, name, run);
-      }
       if (!sequence.baselines().isEmpty()) {
         terminal.say("a fork runs alone, without the file's baselines");
       }
@@ -151,12 +151,12 @@ final class RunSubmitter {
     }
   }
 
-  /** Says so if a name that was chosen means other runs, too. */
-  private void sayNamesakes(RunCatalog catalog, String name, String run) {
-    List<String> others = catalog.named(name).stream().filter(other -> !other.equals(run)).toList();
+  /** Says so if the name that was chosen for a run means another already. */
+  private void sayNamesakes(RunCatalog catalog, String name) {
+    List<String> others = catalog.named(name);
     if (!others.isEmpty()) {
       terminal.say(
-          "%s is called %s, too: go by the ids, or give the next run another --name"
+          "%s is called %s, too: go by the ids, or choose another --name"
               .formatted(others.get(0), name));
     }
   }
