@@ -64,7 +64,7 @@ record Retries(int tries, Duration firstWait, Duration longest) {
               + (attempt == 1 ? " failed" : " failed " + attempt + " times")
               + (spent.toSeconds() == 0 ? ": " : " in " + spent.toSeconds() + " s: ")
               + reason(e)
-              + "; is the store up (autoseed status)?",
+              + "; is the store up (autoseed status)? has its disk room?",
           e);
     }
   }
