@@ -38,8 +38,8 @@ import java.util.OptionalDouble;
  * sequence for choosing settings, whose accuracies are on held-out training images and never
  * reported; {@code --tasks N} takes the first tasks alone; {@code --label-noise 0.2} replaces a
  * fifth of the training labels and {@code --shots N} keeps N training examples a class, see {@link
- * TrainingFlaws}. The ablations are {@code auto-seed:consistency=false}, {@code
- * :meta-update=false}, {@code :pruning=false}, {@code :seed-covariance=false}, {@code
+ * TrainingFlaws}. The ablations are {@code auto-seed:consistency=false}, {@code :zero-shot=false},
+ * {@code :meta-update=false}, {@code :pruning=false}, {@code :seed-covariance=false}, {@code
  * :label-trust=false}, {@code :seeds=random} and {@code :seeds=kmeans}.
  */
 public final class StrategiesOnSevenDomains {

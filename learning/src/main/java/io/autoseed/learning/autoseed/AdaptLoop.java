@@ -12,12 +12,11 @@ import io.autoseed.learning.strategy.PhaseResult;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.tensor.TensorBundle;
 import io.autoseed.learning.torch.NdArrays;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Phase 2, online adaptation: the first look and how far labels are believed, two folds for lambda,
@@ -70,20 +69,23 @@ final class AdaptLoop extends TaskLoop {
     }
     TensorBundle replay = state.get(ReplayLoop.RESULT);
     NDArray keys = NdArrays.toArray(manager, replay.get("keys"));
-    NDArray upcoming = NdArrays.toArray(manager, replay.get("upcoming"));
+    Upcoming upcoming =
+        new Upcoming(
+            NdArrays.toArray(manager, replay.get("upcoming-keys")),
+            NdArrays.toArray(manager, replay.get("upcoming-contrasts")));
     int old = (int) keys.size(0);
-    int news = task.classCount();
-    double[] gammas = FirstLook.gammas(settings.consistency());
     NDArray square = Symmetric.of(replay.get("whitening")).array(manager);
-    List<ClassLogits> byGamma = new ArrayList<>();
-    for (int i = 0; i < gammas.length; i++) {
-      NDArray byName = upcoming.get(i * news + ":" + (i + 1) * news);
-      byGamma.add(ClassLogits.of(settings, bank(), square, keys, byName));
-    }
-    NDArray z = task.e().matMul(square);
-    NDArray drawn = Expressions.oneHot(manager, replay.get("draw-class").ints(), old + news);
+    ClassLogits logits = ClassLogits.of(settings, bank(), square, keys, upcoming.keys());
+    UnaryOperator<NDArray> of = e -> logits.of(e.matMul(square));
     NDArray draws = NdArrays.toArray(manager, replay.get("draws"));
-    FirstLook look = FirstLook.at(z, task.oneHot(old), draws, drawn, old, byGamma, gammas);
+    NDArray drawn =
+        Expressions.oneHot(manager, replay.get("draw-class").ints(), old + task.classCount());
+    FirstLook look =
+        FirstLook.at(
+            new FirstLook.Samples(
+                of.apply(task.e()), upcoming.byEncoders(task.e()), task.oneHot(old)),
+            new FirstLook.Samples(of.apply(draws), upcoming.byEncoders(draws), drawn),
+            settings.zeroShot());
     statistics = look.applied(statistics);
   }
 
@@ -231,6 +233,7 @@ final class AdaptLoop extends TaskLoop {
             "adaptation-loss", adaptation.taskLoss(delta.parameter()),
             "label-noise", labelNoise,
             "lambda", statistics.lambda(),
-            "unseen-bias", statistics.bias()));
+            "unseen-bias", statistics.bias(),
+            "zero-shot-weight", settings.zeroShot() ? statistics.beta() : 0));
   }
 }

@@ -34,7 +34,7 @@ final class AutoSeed implements Strategy {
 
   @Override
   public int version() {
-    return 3;
+    return 4;
   }
 
   @Override

@@ -23,6 +23,9 @@ public final class AutoSeedFactory implements StrategyFactory {
   private static final Setting.Flag CONSISTENCY =
       new Setting.Flag(
           "consistency", "tie seeds to real images and to names; false: ablation", true);
+  private static final Setting.Flag ZERO_SHOT =
+      new Setting.Flag(
+          "zero-shot", "score classes to come by the frozen encoders, too; false: ablation", true);
   private static final Setting.Flag META_UPDATE =
       new Setting.Flag(
           "meta-update",
@@ -78,6 +81,7 @@ public final class AutoSeedFactory implements StrategyFactory {
     return List.of(
         SEEDS_PER_CLASS,
         CONSISTENCY,
+        ZERO_SHOT,
         META_UPDATE,
         SEED_COVARIANCE,
         LABEL_TRUST,
@@ -96,6 +100,7 @@ public final class AutoSeedFactory implements StrategyFactory {
             seedsPerClass,
             2 * seedsPerClass,
             (Boolean) value(settings, CONSISTENCY),
+            (Boolean) value(settings, ZERO_SHOT),
             (Boolean) value(settings, META_UPDATE),
             (Boolean) value(settings, SEED_COVARIANCE),
             (Boolean) value(settings, LABEL_TRUST),

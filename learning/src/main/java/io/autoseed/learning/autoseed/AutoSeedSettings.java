@@ -8,7 +8,8 @@ import io.autoseed.learning.tensor.ElementType;
  * @param seedsPerClass seeds kept a class, on average over a task's classes
  * @param slotsPerClass K0, seeds generated a class before pruning
  * @param consistency the consistency loss, the text prior and the text map; without it unseen
- *     classes get keys by their names' differences from the mean name
+ *     classes all get the mean key
+ * @param zeroShot whether the frozen encoders' own score of a name counts for unseen classes
  * @param metaUpdate the generator's training, the choice of lambda and the first look
  * @param seedCovariance whether each class is scored with a covariance of its own, read from seeds
  * @param labelTrust whether labels are believed as far as the others of the task bear them out
@@ -24,6 +25,7 @@ record AutoSeedSettings(
     int seedsPerClass,
     int slotsPerClass,
     boolean consistency,
+    boolean zeroShot,
     boolean metaUpdate,
     boolean seedCovariance,
     boolean labelTrust,
@@ -61,6 +63,7 @@ record AutoSeedSettings(
         true,
         true,
         true,
+        true,
         SeedSource.GENERATED,
         0,
         12,
@@ -73,6 +76,7 @@ record AutoSeedSettings(
     return new AutoSeedSettings(
         1,
         1,
+        true,
         true,
         false,
         true,

@@ -1,47 +1,52 @@
 package io.autoseed.learning.autoseed;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 
 /**
- * How much logit bias classes known by name alone should get, measured on the first sight of a task
- * for later tasks only.
+ * How classes known by name alone should be scored, measured on the first sight of a task for later
+ * tasks only.
  *
- * @param gamma the best scale of name differences; meaningless with consistency
- * @param bias b*
+ * @param beta the best weight of the frozen encoders' own score of a name
+ * @param bias b*, the logit bias that goes with it
  */
-record FirstLook(double gamma, double bias) {
-  /** gamma before any look. */
-  static final double FIRST_GAMMA = 0.1;
-
-  private static final double[] GAMMAS = {.03, .1, .3, 1};
+record FirstLook(double beta, double bias) {
+  private static final double[] BETAS = {0, 2.5, 5, 10, 20, 40, 80};
+  private static final double[] NO_BETA = {0};
   private static final double LEAST = -5;
-  private static final double MOST = 80;
   private static final double APART = 2.5;
+  private static final int BIASES = 35;
 
-  /** The gammas to try; one that is ignored with consistency. */
-  static double[] gammas(boolean consistency) {
-    return consistency ? new double[] {FIRST_GAMMA} : GAMMAS.clone();
-  }
+  /**
+   * Logits of samples before beta and b.
+   *
+   * @param logits of the seen classes, the upcoming ones behind, [N, C + U]
+   * @param byEncoders {@link Upcoming#byEncoders} of the same samples, [N, U]
+   * @param y one-hot, [N, C + U]
+   */
+  record Samples(NDArray logits, NDArray byEncoders, NDArray y) {}
 
-  /** What one sample's loss needs: log sum exp over old and over new keys, and its own logit. */
-  private record Scores(double[] old, double[] unseen, double[] own) {
-    static Scores of(NDArray logits, int seen, NDArray y) {
-      NDArray own = Expressions.rowSum(logits.mul(y));
+  /** What a sample's loss needs: log sum exp over old and over new classes, and its own logit. */
+  private record Scores(double[] old, double[] upcoming, double[] own, boolean areUpcoming) {
+    static Scores of(Samples samples, double beta, boolean areUpcoming) {
+      long seen = samples.logits().size(1) - samples.byEncoders().size(1);
+      NDArray old = samples.logits().get(":, :" + seen);
+      NDArray upcoming =
+          samples.logits().get(":, " + seen + ":").add(samples.byEncoders().mul(beta));
+      NDArray own = Expressions.rowSum(old.concat(upcoming, 1).mul(samples.y()));
       return new Scores(
-          doubles(Expressions.logSumExp(logits.get(":, :" + seen))),
-          doubles(Expressions.logSumExp(logits.get(":, " + seen + ":"))),
-          doubles(own));
+          doubles(Expressions.logSumExp(old)),
+          doubles(Expressions.logSumExp(upcoming)),
+          doubles(own),
+          areUpcoming);
     }
 
-    double meanCrossEntropy(double shift, boolean isUnseen) {
+    /** Convex in {@code shift}. */
+    double meanCrossEntropy(double shift) {
       double sum = 0;
       for (int i = 0; i < own.length; i++) {
-        double news = unseen[i] + shift;
-        double most = Math.max(old[i], news);
-        double all =
-            most + StrictMath.log(StrictMath.exp(old[i] - most) + StrictMath.exp(news - most));
-        sum += all - own[i] - (isUnseen ? shift : 0);
+        double apart = upcoming[i] + shift - old[i];
+        double over = StrictMath.log1p(StrictMath.exp(-StrictMath.abs(apart)));
+        sum += old[i] + StrictMath.max(apart, 0) + over - own[i] - (areUpcoming ? shift : 0);
       }
       return sum / own.length;
     }
@@ -57,37 +62,22 @@ record FirstLook(double gamma, double bias) {
   }
 
   /**
-   * b* = argmin over b of 1/2 mean CE(D_t as unseen) + 1/2 mean CE(two draws per old class), over
+   * beta, b* = argmin of 1/2 mean CE(the task as unseen) + 1/2 mean CE(draws of old classes), over
    * the C + |C_t| keys of phase 1.
    *
-   * @param z the task's samples in phase 1's coordinates, [N, d]
-   * @param y one-hot [N, C + |C_t|]
-   * @param draws [2 C, d]
-   * @param drawn one-hot [2 C, C + |C_t|]
-   * @param seen C
-   * @param logits of the seen and the task's classes by name, for each gamma
+   * @param weighsEncoders whether beta is looked for; otherwise it is 0
    */
-  static FirstLook at(
-      NDArray z,
-      NDArray y,
-      NDArray draws,
-      NDArray drawn,
-      int seen,
-      List<ClassLogits> logits,
-      double[] gammas) {
+  static FirstLook at(Samples task, Samples draws, boolean weighsEncoders) {
     FirstLook best = null;
     double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < gammas.length; i++) {
-      Scores task = Scores.of(logits.get(i).of(z), seen, y);
-      Scores old = Scores.of(logits.get(i).of(draws), seen, drawn);
-      for (double b = LEAST; b <= MOST; b += APART) {
-        double shift = b / Keys.TEMPERATURE;
-        double loss =
-            0.5 * task.meanCrossEntropy(shift, true) + 0.5 * old.meanCrossEntropy(shift, false);
-        if (loss < least) {
-          least = loss;
-          best = new FirstLook(gammas[i], b);
-        }
+    for (double beta : weighsEncoders ? BETAS : NO_BETA) {
+      Scores news = Scores.of(task, beta, true);
+      Scores old = Scores.of(draws, beta, false);
+      int i = leastConvex(news, old);
+      double loss = loss(news, old, i);
+      if (loss < least) {
+        least = loss;
+        best = new FirstLook(beta, LEAST + i * APART);
       }
     }
     if (best == null) {
@@ -96,9 +86,31 @@ record FirstLook(double gamma, double bias) {
     return best;
   }
 
-  /** b_u after this look: 0.5 b_u + 0.25 b*, the first time 0.5 b*. */
+  /** The number of the first bias with the least loss, found by halving. */
+  private static int leastConvex(Scores task, Scores draws) {
+    int low = 0;
+    int high = BIASES - 1;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (loss(task, draws, middle) <= loss(task, draws, middle + 1)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  private static double loss(Scores task, Scores draws, int i) {
+    double shift = (LEAST + i * APART) / Keys.TEMPERATURE;
+    return 0.5 * task.meanCrossEntropy(shift) + 0.5 * draws.meanCrossEntropy(shift);
+  }
+
+  /** b_u after this look: 0.5 b_u + 0.25 b*, the first time 0.5 b*. beta: the mean over looks. */
   Statistics applied(Statistics before) {
-    double next = before.looked() ? 0.5 * before.bias() + 0.25 * bias : 0.5 * bias;
-    return before.withLook(next, gamma);
+    int looks = before.looks();
+    double nextBias = looks > 0 ? 0.5 * before.bias() + 0.25 * bias : 0.5 * bias;
+    double nextBeta = looks > 0 ? (looks * before.beta() + beta) / (looks + 1) : beta;
+    return before.withLook(nextBias, nextBeta);
   }
 }

@@ -28,7 +28,7 @@ record KeyAdaptation(NDArray z, NDArray y, NDArray omega, NDArray k0, ReplayDraw
       ReplayDraw.Draws old = replay.perClass(random, DRAWS);
       NDArray drawn = Expressions.oneHot(z.getManager(), old.classes(), (int) classes);
       NDArray share = z.getManager().ones(new Shape(old.classes().length, 1));
-      g = g.add(Keys.gradient(old.z(), k, drawn, share.div(DRAWS)));
+      g = g.add(Keys.gradient(old.vectors(), k, drawn, share.div(DRAWS)));
     }
     return delta.step(g.div(classes), RATE);
   }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.autoseed.learning.lda.Symmetric;
 import io.autoseed.learning.lda.Whitening;
 import io.autoseed.learning.strategy.Classifier;
@@ -14,27 +13,36 @@ import io.autoseed.learning.strategy.TaskClasses;
 import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.Torch;
-import java.util.Arrays;
 
 /**
- * The keys of the bank's classes, and of upcoming ones by name; classes not yet learned get b_u / T
- * on the logits. Before anything is learned there is no whitening: scores are cosines of image and
- * name.
+ * The keys of the bank's classes, and of upcoming ones by name; on the logits of classes not yet
+ * learned come b_u / T and beta times what the frozen encoders make of their names. Before anything
+ * is learned there is no whitening: scores are cosines of image and name.
  */
 final class KeyClassifier implements Classifier {
   private final NDManager manager;
   private final int[] classes;
   private final NDArray a;
   private final ClassLogits logits;
-  private final NDArray bias;
+  private final Upcoming upcoming;
+  private final double beta;
+  private final double shift;
 
   private KeyClassifier(
-      NDManager manager, int[] classes, NDArray a, ClassLogits logits, NDArray bias) {
+      NDManager manager,
+      int[] classes,
+      NDArray a,
+      ClassLogits logits,
+      Upcoming upcoming,
+      double beta,
+      double shift) {
     this.manager = manager;
     this.classes = classes;
     this.a = a;
     this.logits = logits;
-    this.bias = bias;
+    this.upcoming = upcoming;
+    this.beta = beta;
+    this.shift = shift;
   }
 
   static KeyClassifier open(
@@ -45,26 +53,24 @@ final class KeyClassifier implements Classifier {
     int[] classes = adapter.classesWith(upcoming);
     if (adapter.count() == 0) {
       NDArray names = Adapter.names(manager, upcoming);
-      return new KeyClassifier(manager, classes, null, ClassLogits.alike(names), null);
+      return new KeyClassifier(manager, classes, null, ClassLogits.alike(names), null, 0, 0);
     }
     Statistics statistics = Statistics.of(state, d);
     NDArray a = whitening(manager, state, statistics).array(manager);
     SeedBank bank = SeedBank.of(state, d);
     SeenClasses seen = SeenClasses.of(manager, adapter, bank);
-    NDArray byName = null;
-    if (upcoming.count() > 0) {
-      NDArray names = Adapter.names(manager, upcoming);
-      byName = seen.keysByName(names, a, settings.consistency(), statistics.gamma());
-    }
-    float[] shift = new float[classes.length];
-    Arrays.fill(
-        shift, adapter.count(), shift.length, (float) (statistics.bias() / Keys.TEMPERATURE));
+    Upcoming byName =
+        upcoming.count() == 0
+            ? null
+            : seen.upcoming(Adapter.names(manager, upcoming), a, settings.consistency());
     return new KeyClassifier(
         manager,
         classes,
         a,
-        ClassLogits.of(settings, bank, a, seen.keys(a), byName),
-        manager.create(shift, new Shape(1, shift.length)));
+        ClassLogits.of(settings, bank, a, seen.keys(a), byName == null ? null : byName.keys()),
+        byName,
+        settings.zeroShot() ? statistics.beta() : 0,
+        statistics.bias() / Keys.TEMPERATURE);
   }
 
   /** A, which REPLAY has computed of the same statistics if the state is what it left. */
@@ -87,10 +93,19 @@ final class KeyClassifier implements Classifier {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray e = NdArrays.toArray(manager, images).toType(DataType.FLOAT32, false);
-      NDArray scores =
-          a == null ? e.matMul(logits.k().transpose()) : logits.of(e.matMul(a)).add(bias);
-      return NdArrays.toTensor(scores);
+      return NdArrays.toTensor(a == null ? e.matMul(logits.k().transpose()) : learned(e));
     }
+  }
+
+  private NDArray learned(NDArray e) {
+    NDArray scores = logits.of(e.matMul(a));
+    if (upcoming == null) {
+      return scores;
+    }
+    long seen = classes.length - upcoming.keys().size(0);
+    NDArray unseen = scores.get(":, " + seen + ":");
+    NDArray weighed = unseen.add(upcoming.byEncoders(e).mul(beta)).add(shift);
+    return scores.get(":, :" + seen).concat(weighed, 1);
   }
 
   @Override

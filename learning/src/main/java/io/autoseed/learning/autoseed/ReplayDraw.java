@@ -8,17 +8,18 @@ import io.autoseed.learning.tensor.CounterRandom;
 import io.autoseed.learning.torch.LinearAlgebra;
 
 /**
- * (E3) Replay: v_m A + sigma_m eps L, eps ~ N(0, I), the seed chosen with probability pi.
+ * (E3) Replay: v_m A + sigma_m eps L, eps ~ N(0, I), the seed chosen with probability pi. In e
+ * coordinates v_m and {@link #root} stand for v_m A and L.
  *
- * @param seeds v_m A, [M, d]
+ * @param seeds v_m A, or v_m, [M, d]
  * @param bank the seeds' classes, weights and spreads
- * @param l L, [d, d]
+ * @param l L, or the root, [d, d]
  */
 record ReplayDraw(NDArray seeds, SeedBank bank, NDArray l) {
   private static final double SPHERE = 0.02;
 
   /** Draws and the place of each one's class in the bank's order. */
-  record Draws(NDArray z, int[] classes) {}
+  record Draws(NDArray vectors, int[] classes) {}
 
   /**
    * The symmetric square root of 0.98 Sr / nr + 0.02 tr(Sr / nr) / d I, so that L = root A.

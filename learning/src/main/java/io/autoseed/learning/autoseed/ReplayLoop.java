@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * Phase 1, seed replay. Nothing of the task is read but its classes' names. Leaves {@code
  * task-replay}: A and the draws' root as the previous task left them, the keys of the seen classes,
- * keys of the new ones from their names alone, two draws of every old class. In the first task
- * there is nothing to replay and nothing is done.
+ * what their names alone tell of the new ones, two draws of every old class in e coordinates. In
+ * the first task there is nothing to replay and nothing is done.
  */
 final class ReplayLoop extends TaskLoop {
   static final String RESULT = "task-replay";
@@ -49,14 +49,9 @@ final class ReplayLoop extends TaskLoop {
 
     NDArray a = whitening.array(manager);
     SeenClasses seen = SeenClasses.of(manager, adapter, bank);
-    NDArray upcoming = Adapter.names(manager, input.classes());
-    NDArray byName = null;
-    for (double gamma : FirstLook.gammas(settings.consistency())) {
-      NDArray keys = seen.keysByName(upcoming, a, settings.consistency(), gamma);
-      byName = Expressions.stack(byName, keys);
-    }
-    ReplayDraw draw =
-        new ReplayDraw(bank.vectors(manager).matMul(a), bank, root.array(manager).matMul(a));
+    NDArray names = Adapter.names(manager, input.classes());
+    Upcoming upcoming = seen.upcoming(names, a, settings.consistency());
+    ReplayDraw draw = new ReplayDraw(bank.vectors(manager), bank, root.array(manager));
     ReplayDraw.Draws draws = draw.perClass(input.random("draws", 0), DRAWS);
     replay =
         TensorBundle.of(
@@ -64,8 +59,9 @@ final class ReplayLoop extends TaskLoop {
                 "whitening", whitening.tensor(),
                 "root", root.tensor(),
                 "keys", NdArrays.toTensor(seen.keys(a)),
-                "upcoming", NdArrays.toTensor(byName),
-                "draws", NdArrays.toTensor(draws.z()),
+                "upcoming-keys", NdArrays.toTensor(upcoming.keys()),
+                "upcoming-contrasts", NdArrays.toTensor(upcoming.contrasts()),
+                "draws", NdArrays.toTensor(draws.vectors()),
                 "draw-class", Tensor.of(draws.classes(), draws.classes().length)));
   }
 

@@ -125,9 +125,9 @@ record SeedLoss(
     ReplayDraw.Draws draws = replay.perClass(random, 1);
     NDArray drawn = Expressions.oneHot(manager, draws.classes(), (int) k.size(0));
     NDArray one = manager.ones(new Shape(draws.classes().length, 1));
-    NDArray gOld = Keys.gradient(draws.z(), k1.stopGradient(), drawn, one);
+    NDArray gOld = Keys.gradient(draws.vectors(), k1.stopGradient(), drawn, one);
     NDArray k2 = innerStep(k1, gSeeds.add(gOld));
-    NDArray kept = times(Keys.crossEntropy(draws.z(), k2, drawn).mean(), 0.5);
+    NDArray kept = times(Keys.crossEntropy(draws.vectors(), k2, drawn).mean(), 0.5);
     return held.length == 0
         ? kept
         : trustedMean(Keys.crossEntropy(unseen, k2, unseenY), held).add(kept);

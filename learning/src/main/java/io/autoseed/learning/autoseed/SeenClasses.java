@@ -20,13 +20,13 @@ record SeenClasses(NDArray w, NDArray means, NDArray delta) {
     return means.add(delta).matMul(a);
   }
 
-  /**
-   * Keys of classes of which nothing but the name is known: k_u = A_T(f_T(u)), or without
-   * consistency by name differences.
-   */
-  NDArray keysByName(NDArray names, NDArray a, boolean consistency, double gamma) {
-    return consistency
-        ? TextMap.fit(w, means.matMul(a)).keys(names)
-        : NameDifferences.keys(names, w, means, a, gamma);
+  /** Classes with these names, [U, d], beside the seen ones. */
+  Upcoming upcoming(NDArray names, NDArray a, boolean consistency) {
+    NDArray z = means.matMul(a);
+    NDArray keys =
+        consistency
+            ? TextMap.fit(w, z).keys(names)
+            : Expressions.meanRow(z).repeat(0, names.size(0));
+    return new Upcoming(keys, names.sub(Expressions.meanRow(w)));
   }
 }

@@ -16,8 +16,8 @@ import java.util.Map;
  * @param losses running losses of each lambda and temperature, row by row, from which lambda is
  *     chosen
  * @param bias b_u, added to the logits of classes not yet learned, divided by T
- * @param gamma scale of the name differences; used without consistency only
- * @param looked whether a first look has set {@code bias} before
+ * @param beta weight of the frozen encoders' own score of classes not yet learned
+ * @param looks how many first looks {@code bias} and {@code beta} come from
  */
 record Statistics(
     Scatter within,
@@ -25,9 +25,12 @@ record Statistics(
     double lambda,
     double[] losses,
     double bias,
-    double gamma,
-    boolean looked) {
+    double beta,
+    int looks) {
   static final String NAME = "statistics";
+
+  /** beta before any look. */
+  private static final double FIRST_BETA = 20;
 
   static Statistics initial(int d) {
     return new Statistics(
@@ -36,8 +39,8 @@ record Statistics(
         ShrinkageChoice.LEAST,
         new double[ShrinkageChoice.CANDIDATES],
         0,
-        FirstLook.FIRST_GAMMA,
-        false);
+        FIRST_BETA,
+        0);
   }
 
   static Statistics of(LearnerState state, int d) {
@@ -54,7 +57,7 @@ record Statistics(
         bundle.get("lambda-losses").doubles(),
         unseen[0],
         unseen[1],
-        unseen[2] != 0);
+        (int) unseen[2]);
   }
 
   TensorBundle bundle() {
@@ -65,26 +68,26 @@ record Statistics(
             "freedom", Tensor.of(new double[] {within.freedom(), withinSeeds.freedom()}, 2),
             "lambda", Tensor.of(new double[] {lambda}, 1),
             "lambda-losses", Tensor.of(losses, losses.length),
-            "unseen", Tensor.of(new double[] {bias, gamma, looked ? 1 : 0}, 3)));
+            "unseen", Tensor.of(new double[] {bias, beta, looks}, 3)));
   }
 
   Statistics withWithin(Scatter changed) {
-    return new Statistics(changed, withinSeeds, lambda, losses, bias, gamma, looked);
+    return new Statistics(changed, withinSeeds, lambda, losses, bias, beta, looks);
   }
 
   Statistics withWithinSeeds(Scatter changed) {
-    return new Statistics(within, changed, lambda, losses, bias, gamma, looked);
+    return new Statistics(within, changed, lambda, losses, bias, beta, looks);
   }
 
   Statistics withLambda(double changed) {
-    return new Statistics(within, withinSeeds, changed, losses, bias, gamma, looked);
+    return new Statistics(within, withinSeeds, changed, losses, bias, beta, looks);
   }
 
   Statistics withLosses(double[] changed) {
-    return new Statistics(within, withinSeeds, lambda, changed, bias, gamma, looked);
+    return new Statistics(within, withinSeeds, lambda, changed, bias, beta, looks);
   }
 
-  Statistics withLook(double changedBias, double changedGamma) {
-    return new Statistics(within, withinSeeds, lambda, losses, changedBias, changedGamma, true);
+  Statistics withLook(double changedBias, double changedBeta) {
+    return new Statistics(within, withinSeeds, lambda, losses, changedBias, changedBeta, looks + 1);
   }
 }

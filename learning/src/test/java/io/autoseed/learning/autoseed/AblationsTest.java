@@ -7,8 +7,11 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.autoseed.learning.evaluation.TaskInputs;
+import io.autoseed.learning.strategy.Classifier;
+import io.autoseed.learning.strategy.LearnerState;
 import io.autoseed.learning.strategy.LearningPhase;
 import io.autoseed.learning.strategy.TrainingSet;
+import io.autoseed.learning.tensor.Tensor;
 import io.autoseed.learning.torch.NdArrays;
 import io.autoseed.learning.torch.Torch;
 import java.util.Arrays;
@@ -44,7 +47,7 @@ class AblationsTest {
     assertThat(GeneratorState.of(learned.state(), 0).steps()).isEqualTo(3 * 12);
     assertThat(seedMetrics(learned).get("consistency-loss")).isPositive();
     assertThat(seedMetrics(learned).get("meta-loss")).isPositive();
-    assertThat(learned.statistics().looked()).isTrue();
+    assertThat(learned.statistics().looks()).isEqualTo(2);
   }
 
   @Test
@@ -54,11 +57,49 @@ class AblationsTest {
   }
 
   @Test
-  void without_consistency_there_is_no_consistency_loss_and_names_are_scaled_by_gamma() {
+  void
+      without_consistency_there_is_no_consistency_loss_and_the_generator_is_trained_all_the_same() {
     Learned learned = Learned.with(set("consistency", false), TASKS);
     assertThat(seedMetrics(learned).get("consistency-loss")).isZero();
-    assertThat(learned.statistics().gamma()).isIn(.03, .1, .3, 1.0);
     assertThat(GeneratorState.of(learned.state(), 0).steps()).isEqualTo(3 * 12);
+  }
+
+  @Test
+  void the_encoders_own_score_changes_classes_to_come_alone() {
+    Learned full = Learned.with(FULL, TASKS);
+    Learned without = Learned.with(set("zero-shot", false), TASKS);
+    assertThat(without.bank().bundle()).isEqualTo(full.bank().bundle());
+    assertThat(without.metrics().get(LearningPhase.ADAPT).get("zero-shot-weight")).isZero();
+    double beta = full.metrics().get(LearningPhase.ADAPT).get("zero-shot-weight");
+    assertThat(beta).isPositive();
+
+    TaskInputs next = SyntheticTasks.of(5, 3, 4, 2).get(3);
+    Tensor images = next.testImages();
+    float[] scores = scores(FULL, full.state(), next);
+    // The state is the same but for b_u and beta, so the settings decide.
+    float[] alone = scores(set("zero-shot", false), full.state(), next);
+    try (NDManager manager = Torch.newManager(Device.cpu())) {
+      NDArray seen = Adapter.of(full.state(), SyntheticTasks.D).names(manager);
+      NDArray names = Adapter.names(manager, next.classes());
+      NDArray cosines =
+          NdArrays.toArray(manager, images)
+              .matMul(names.sub(Expressions.meanRow(seen)).transpose());
+      float[] expected = cosines.mul(beta).toFloatArray();
+      int all = 12 + 2;
+      for (int i = 0; i < images.size(0); i++) {
+        for (int c = 0; c < all; c++) {
+          double added = scores[i * all + c] - alone[i * all + c];
+          assertThat(added).isCloseTo(c < 12 ? 0 : expected[i * 2 + c - 12], within(1e-4));
+        }
+      }
+    }
+  }
+
+  private static float[] scores(AutoSeedSettings settings, LearnerState state, TaskInputs next) {
+    AutoSeed strategy = new AutoSeed(settings, Device.cpu());
+    try (Classifier classifier = strategy.classifier(state, next.classes())) {
+      return classifier.scores(next.testImages()).floats();
+    }
   }
 
   @Test
@@ -68,7 +109,7 @@ class AblationsTest {
         .isEqualTo(GeneratorState.initial(Learned.RANDOM_SEED).bundle());
     assertThat(learned.statistics().lambda()).isEqualTo(0.05);
     assertThat(learned.statistics().bias()).isZero();
-    assertThat(learned.statistics().looked()).isFalse();
+    assertThat(learned.statistics().looks()).isZero();
   }
 
   @Test

@@ -164,6 +164,7 @@ class InvariantsTest {
             true,
             true,
             true,
+            true,
             AutoSeedSettings.SeedSource.GENERATED,
             0,
             0,

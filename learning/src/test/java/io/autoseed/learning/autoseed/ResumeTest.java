@@ -106,7 +106,7 @@ class ResumeTest {
     PhaseInput input =
         new PhaseInput(1, LearningPhase.REPLAY, 5, state, TASKS.get(1).classes(), Optional.empty());
     PhaseResult result = PhaseDriver.run(STRATEGY, input, Optional.empty(), StepObserver.NONE);
-    assertThat(result.state().get(ReplayLoop.RESULT).get("upcoming").size(0)).isEqualTo(3);
+    assertThat(result.state().get(ReplayLoop.RESULT).get("upcoming-keys").size(0)).isEqualTo(3);
   }
 
   @Test
