@@ -208,7 +208,8 @@ public final class LocalStack {
         found,
         console,
         addresses.temporalUi(),
-        home.credentialsFile().toString());
+        home.credentialsFile().toString(),
+        objectStoreFolder().map(folder -> DiskRoom.at(folder).warning()).orElse(""));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * @param console address of the console, empty when none runs
  * @param temporal address of Temporal's page, empty when it runs elsewhere
  * @param credentialsFile the file that holds the passwords and keys
+ * @param warning what will keep a healthy stack from working, and what to do; empty if nothing
  */
 public record StackStatus(
     boolean healthy,
@@ -19,14 +20,15 @@ public record StackStatus(
     List<ComponentStatus> components,
     String console,
     String temporal,
-    String credentialsFile) {
+    String credentialsFile,
+    String warning) {
   public StackStatus {
     components = List.copyOf(components);
   }
 
   /** A folder in which no stack has ever been up. */
   static StackStatus neverUp() {
-    return new StackStatus(false, Condition.DOWN, List.of(), "", "", "");
+    return new StackStatus(false, Condition.DOWN, List.of(), "", "", "", "");
   }
 
   /** What components amount to that are not all healthy under a living supervisor. */

@@ -26,6 +26,9 @@ final class StackText {
     }
     StringBuilder text = new StringBuilder(table.render()).append('\n');
     text.append(verdict(status.state())).append('\n');
+    if (!status.warning().isEmpty()) {
+      text.append(status.warning()).append('\n');
+    }
     page(text, "Console:     ", status.console());
     page(text, "MLflow:      ", mlflow(status));
     page(text, "Temporal:    ", status.temporal());

@@ -35,6 +35,12 @@ class StackTextTest {
   }
 
   @Test
+  void aDiskThatIsNearlyFullIsWarnedOfThoughEverythingIsHealthy() {
+    assertThat(StackText.render(status(Condition.HEALTHY, "", "The disk is full.")).lines())
+        .containsSequence("Everything is healthy.", "The disk is full.");
+  }
+
+  @Test
   void aStackThatWasTakenDownShowsNothingButHowToStartIt() {
     assertThat(StackText.render(status(Condition.DOWN, "http://127.0.0.1:17304"))).isEqualTo(DOWN);
 
@@ -53,6 +59,10 @@ class StackTextTest {
   }
 
   private static StackStatus status(Condition state, String temporal) {
+    return status(state, temporal, "");
+  }
+
+  private static StackStatus status(Condition state, String temporal, String warning) {
     return new StackStatus(
         state == Condition.HEALTHY,
         state,
@@ -61,6 +71,7 @@ class StackTextTest {
                 "mlflow", state == Condition.HEALTHY, state, "http://127.0.0.1:17306", 42, "3.1")),
         "http://127.0.0.1:17307",
         temporal,
-        "/as/credentials.json");
+        "/as/credentials.json",
+        warning);
   }
 }
