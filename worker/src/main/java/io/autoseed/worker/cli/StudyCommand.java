@@ -238,8 +238,9 @@ final class StudyCommand extends AutoseedCommand {
     if (estimate.members() < until) {
       terminal()
           .say(
-              "%d of these runs are done already, in this study or in an earlier one of its name; each"
-                  + " counts once its turn has come".formatted(until - estimate.members()));
+              ("%d of these runs are done already, in this study or in an earlier one of its name;"
+                      + " each counts once its turn has come")
+                  .formatted(until - estimate.members()));
     }
     if (estimate.unknown().isEmpty() || estimate.hours() > 0) {
       terminal()
