@@ -209,15 +209,20 @@ public final class LocalStack {
         console,
         addresses.temporalUi(),
         home.credentialsFile().toString(),
-        objectStoreFolder().map(folder -> DiskRoom.at(folder).warning()).orElse(""));
+        objectStoreFolder().map(DiskRoom::warningAt).orElse(""));
   }
 
   /**
-   * Where the stack's object store lies; empty if that runs elsewhere.
+   * The room that the stack's object store has; empty if that runs elsewhere, where nobody here
+   * sees what is free.
    *
-   * @throws StackException if the stack was never up
+   * @throws StackException if the stack was never up, or its disk cannot be looked at
    */
-  public Optional<Path> objectStoreFolder() {
+  public Optional<DiskRoom> objectStoreRoom() {
+    return objectStoreFolder().map(DiskRoom::at);
+  }
+
+  private Optional<Path> objectStoreFolder() {
     StackChoices choices = home.choices().orElseThrow(this::neverUp);
     return choices.objectStore() == ObjectStoreKind.EXTERNAL
         ? Optional.empty()

@@ -18,6 +18,9 @@ record StackCheck(StackHome home, StackChoices choices, StackStatus status) {
     for (ComponentStatus component : status.components()) {
       findings.add(component(component, runs));
     }
+    if (!status.warning().isEmpty()) {
+      findings.add(Finding.problem("room", status.warning(), "free some"));
+    }
     if (choices.temporal() == ProgramSource.EXTERNAL) {
       findings.add(
           Finding.note(

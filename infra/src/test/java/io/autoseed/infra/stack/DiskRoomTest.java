@@ -29,5 +29,7 @@ class DiskRoomTest {
     assertThatThrownBy(() -> DiskRoom.at(here.resolve("none")))
         .isInstanceOf(StackException.class)
         .hasMessageContaining("none");
+    assertThat(DiskRoom.warningAt(here)).isEqualTo(DiskRoom.at(here).warning());
+    assertThat(DiskRoom.warningAt(here.resolve("none"))).contains("cannot be told");
   }
 }

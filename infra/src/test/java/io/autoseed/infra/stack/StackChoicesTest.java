@@ -125,8 +125,9 @@ class StackChoicesTest {
         StackChoices.first(
             options().withExternal(new ExternalServices("", "http://127.0.0.1:1", "", ""))));
 
-    assertThat(LocalStack.open(options()).objectStoreFolder()).contains(folder.resolve("home"));
-    assertThat(LocalStack.open(elsewhere.root()).objectStoreFolder()).isEmpty();
+    assertThat(LocalStack.open(options()).objectStoreRoom())
+        .hasValueSatisfying(room -> assertThat(room.folder()).isEqualTo(folder.resolve("home")));
+    assertThat(LocalStack.open(elsewhere.root()).objectStoreRoom()).isEmpty();
   }
 
   @Test

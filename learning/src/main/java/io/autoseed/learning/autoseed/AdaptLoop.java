@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
  * Phase 2, online adaptation: the first look and how far labels are believed, two folds for lambda,
@@ -76,15 +75,13 @@ final class AdaptLoop extends TaskLoop {
     int old = (int) keys.size(0);
     NDArray square = Symmetric.of(replay.get("whitening")).array(manager);
     ClassLogits logits = ClassLogits.of(settings, bank(), square, keys, upcoming.keys());
-    UnaryOperator<NDArray> of = e -> logits.of(e.matMul(square));
     NDArray draws = NdArrays.toArray(manager, replay.get("draws"));
     NDArray drawn =
         Expressions.oneHot(manager, replay.get("draw-class").ints(), old + task.classCount());
     FirstLook look =
         FirstLook.at(
-            new FirstLook.Samples(
-                of.apply(task.e()), upcoming.byEncoders(task.e()), task.oneHot(old)),
-            new FirstLook.Samples(of.apply(draws), upcoming.byEncoders(draws), drawn),
+            FirstLook.Samples.of(task.e(), square, logits, upcoming, task.oneHot(old)),
+            FirstLook.Samples.of(draws, square, logits, upcoming, drawn),
             settings.zeroShot());
     statistics = look.applied(statistics);
   }

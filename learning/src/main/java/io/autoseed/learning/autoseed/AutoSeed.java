@@ -55,4 +55,16 @@ final class AutoSeed implements Strategy {
   public boolean scoresUnseen() {
     return true;
   }
+
+  /** Where beta and the number of looks are, version 3 kept other figures. */
+  @Override
+  public boolean readsStatesOf(int version) {
+    return version >= 4;
+  }
+
+  /** Random features and centroids of single images are examples as they are. */
+  @Override
+  public boolean keepsExamples() {
+    return settings.seeds() != AutoSeedSettings.SeedSource.GENERATED;
+  }
 }

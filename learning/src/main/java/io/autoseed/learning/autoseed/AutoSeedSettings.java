@@ -8,7 +8,7 @@ import io.autoseed.learning.tensor.ElementType;
  * @param seedsPerClass seeds kept a class, on average over a task's classes
  * @param slotsPerClass K0, seeds generated a class before pruning
  * @param consistency the consistency loss, the text prior and the text map; without it unseen
- *     classes all get the mean key
+ *     classes all get the mean of the seen ones' means
  * @param zeroShot whether the frozen encoders' own score of a name counts for unseen classes
  * @param metaUpdate the generator's training, the choice of lambda and the first look
  * @param seedCovariance whether each class is scored with a covariance of its own, read from seeds

@@ -1,6 +1,7 @@
 package io.autoseed.learning.autoseed;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 
 /**
  * How classes known by name alone should be scored, measured on the first sight of a task for later
@@ -13,8 +14,9 @@ record FirstLook(double beta, double bias) {
   private static final double[] BETAS = {0, 2.5, 5, 10, 20, 40, 80};
   private static final double[] NO_BETA = {0};
   private static final double LEAST = -5;
+  private static final double MOST = 80;
   private static final double APART = 2.5;
-  private static final int BIASES = 35;
+  private static final int BIASES = (int) ((MOST - LEAST) / APART) + 1;
 
   /**
    * Logits of samples before beta and b.
@@ -23,21 +25,55 @@ record FirstLook(double beta, double bias) {
    * @param byEncoders {@link Upcoming#byEncoders} of the same samples, [N, U]
    * @param y one-hot, [N, C + U]
    */
-  record Samples(NDArray logits, NDArray byEncoders, NDArray y) {}
+  record Samples(NDArray logits, NDArray byEncoders, NDArray y) {
+    /**
+     * @param e embeddings, [N, D]
+     * @param a = W^-1/2 of the old classes, [D, D]
+     * @param y one-hot, [N, C + U]
+     */
+    static Samples of(NDArray e, NDArray a, ClassLogits logits, Upcoming upcoming, NDArray y) {
+      return new Samples(logits.of(e.matMul(a)), upcoming.byEncoders(e), y);
+    }
+
+    private long seen() {
+      return logits.size(1) - byEncoders.size(1);
+    }
+
+    private NDArray upcomingLogits() {
+      return logits.get(":, " + seen() + ":");
+    }
+
+    private NDArray upcomingLabels() {
+      return y.get(":, " + seen() + ":");
+    }
+  }
+
+  /** What of samples no beta changes: of seen classes, log sum exp and the own logit, or 0. */
+  private record Seen(Samples samples, double[] logSumExp, double[] own) {
+    static Seen of(Samples samples) {
+      NDArray logits = samples.logits().get(":, :" + samples.seen());
+      NDArray labels = samples.y().get(":, :" + samples.seen());
+      return new Seen(
+          samples,
+          doubles(Expressions.logSumExp(logits)),
+          doubles(Expressions.rowSum(logits.mul(labels))));
+    }
+  }
 
   /** What a sample's loss needs: log sum exp over old and over new classes, and its own logit. */
   private record Scores(double[] old, double[] upcoming, double[] own, boolean areUpcoming) {
-    static Scores of(Samples samples, double beta, boolean areUpcoming) {
-      long seen = samples.logits().size(1) - samples.byEncoders().size(1);
-      NDArray old = samples.logits().get(":, :" + seen);
-      NDArray upcoming =
-          samples.logits().get(":, " + seen + ":").add(samples.byEncoders().mul(beta));
-      NDArray own = Expressions.rowSum(old.concat(upcoming, 1).mul(samples.y()));
-      return new Scores(
-          doubles(Expressions.logSumExp(old)),
-          doubles(Expressions.logSumExp(upcoming)),
-          doubles(own),
-          areUpcoming);
+    static Scores of(Seen seen, double beta, boolean areUpcoming) {
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        Samples samples = seen.samples();
+        NDArray upcoming = samples.upcomingLogits().add(samples.byEncoders().mul(beta));
+        double[] own = doubles(Expressions.rowSum(upcoming.mul(samples.upcomingLabels())));
+        for (int i = 0; i < own.length; i++) {
+          own[i] += seen.own()[i];
+        }
+        return new Scores(
+            seen.logSumExp(), doubles(Expressions.logSumExp(upcoming)), own, areUpcoming);
+      }
     }
 
     /** Convex in {@code shift}. */
@@ -50,15 +86,6 @@ record FirstLook(double beta, double bias) {
       }
       return sum / own.length;
     }
-
-    private static double[] doubles(NDArray column) {
-      float[] values = column.toFloatArray();
-      double[] wide = new double[values.length];
-      for (int i = 0; i < values.length; i++) {
-        wide[i] = values[i];
-      }
-      return wide;
-    }
   }
 
   /**
@@ -70,9 +97,11 @@ record FirstLook(double beta, double bias) {
   static FirstLook at(Samples task, Samples draws, boolean weighsEncoders) {
     FirstLook best = null;
     double least = Double.POSITIVE_INFINITY;
+    Seen ofTask = Seen.of(task);
+    Seen ofDraws = Seen.of(draws);
     for (double beta : weighsEncoders ? BETAS : NO_BETA) {
-      Scores news = Scores.of(task, beta, true);
-      Scores old = Scores.of(draws, beta, false);
+      Scores news = Scores.of(ofTask, beta, true);
+      Scores old = Scores.of(ofDraws, beta, false);
       int i = leastConvex(news, old);
       double loss = loss(news, old, i);
       if (loss < least) {
@@ -104,6 +133,15 @@ record FirstLook(double beta, double bias) {
   private static double loss(Scores task, Scores draws, int i) {
     double shift = (LEAST + i * APART) / Keys.TEMPERATURE;
     return 0.5 * task.meanCrossEntropy(shift) + 0.5 * draws.meanCrossEntropy(shift);
+  }
+
+  private static double[] doubles(NDArray column) {
+    float[] values = column.toFloatArray();
+    double[] wide = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
   }
 
   /** b_u after this look: 0.5 b_u + 0.25 b*, the first time 0.5 b*. beta: the mean over looks. */

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 /**
  * Classes of which nothing but the name is known.
  *
- * @param keys k_u = A_T(w_u), in whitened coordinates; without consistency the mean key of all seen
- *     classes for each, [U, d]
+ * @param keys k_u = A_T(w_u), in whitened coordinates; without consistency the mean of all seen
+ *     classes' means for each, [U, d]
  * @param contrasts w_u - mean of the seen classes' names, in e coordinates, [U, d]
  */
 record Upcoming(NDArray keys, NDArray contrasts) {

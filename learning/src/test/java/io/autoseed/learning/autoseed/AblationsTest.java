@@ -26,7 +26,11 @@ class AblationsTest {
   private static final AutoSeedSettings FULL = AutoSeedSettings.defaults();
 
   private static AutoSeedSettings set(String name, Object value) {
-    AutoSeed strategy = (AutoSeed) new AutoSeedFactory().create(Map.of(name, value), Device.cpu());
+    return set(Map.of(name, value));
+  }
+
+  private static AutoSeedSettings set(Map<String, Object> values) {
+    AutoSeed strategy = (AutoSeed) new AutoSeedFactory().create(values, Device.cpu());
     return strategy.settings();
   }
 
@@ -70,6 +74,7 @@ class AblationsTest {
     Learned without = Learned.with(set("zero-shot", false), TASKS);
     assertThat(without.bank().bundle()).isEqualTo(full.bank().bundle());
     assertThat(without.metrics().get(LearningPhase.ADAPT).get("zero-shot-weight")).isZero();
+    assertThat(without.statistics().beta()).isZero();
     double beta = full.metrics().get(LearningPhase.ADAPT).get("zero-shot-weight");
     assertThat(beta).isPositive();
 
@@ -95,6 +100,20 @@ class AblationsTest {
     }
   }
 
+  @Test
+  void without_consistency_and_zero_shot_score_no_name_tells_classes_to_come_apart() {
+    TaskInputs next = SyntheticTasks.of(5, 3, 4, 2).get(3);
+    AutoSeedSettings mapped = set("zero-shot", false);
+    AutoSeedSettings blind = set(Map.of("zero-shot", false, "consistency", false));
+    float[] withMap = scores(mapped, Learned.with(mapped, TASKS).state(), next);
+    float[] without = scores(blind, Learned.with(blind, TASKS).state(), next);
+    int all = 12 + 2;
+    for (int i = 0; i < next.testImages().size(0); i++) {
+      assertThat(without[i * all + 12]).isEqualTo(without[i * all + 13]);
+      assertThat(withMap[i * all + 12]).isNotEqualTo(withMap[i * all + 13]);
+    }
+  }
+
   private static float[] scores(AutoSeedSettings settings, LearnerState state, TaskInputs next) {
     AutoSeed strategy = new AutoSeed(settings, Device.cpu());
     try (Classifier classifier = strategy.classifier(state, next.classes())) {
@@ -103,12 +122,13 @@ class AblationsTest {
   }
 
   @Test
-  void without_meta_update_generator_lambda_and_bias_stay_as_they_were() {
+  void without_meta_update_generator_lambda_beta_and_bias_stay_as_they_were() {
     Learned learned = Learned.with(set("meta-update", false), TASKS);
     assertThat(learned.state().get(GeneratorState.NAME))
         .isEqualTo(GeneratorState.initial(Learned.RANDOM_SEED).bundle());
     assertThat(learned.statistics().lambda()).isEqualTo(0.05);
     assertThat(learned.statistics().bias()).isZero();
+    assertThat(learned.statistics().beta()).isEqualTo(20);
     assertThat(learned.statistics().looks()).isZero();
   }
 

@@ -34,7 +34,7 @@ final class DemoCommand extends AutoseedCommand {
     join(model);
     terminal().say(StackText.notice(surroundings.stack().unguarded()).strip());
     RunSubmitter.Submitted submitted =
-        new RunSubmitter(terminal(), surroundings)
+        new RunSubmitter(terminal(), surroundings, false)
             .submit(sequence, null, StackProcesses.read(surroundings.home()).runProfile());
     FinishedRun finished = RunCommand.follow(terminal(), surroundings, submitted);
     print(finished.document(), finished.text());

@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
  * @param run the run it forks
  * @param afterTask index of the last task it shares; -1 if none
  * @param ended whether the run ended before it had finished the task that comes next
+ * @param dropsFeatures whether the run drops training features, and so the fork
  */
-record ForkPoint(String run, int afterTask, boolean ended) {
+record ForkPoint(String run, int afterTask, boolean ended, boolean dropsFeatures) {
   /**
    * Reads {@code RUN@TASK}, TASK an index from 0 or a task's name, or {@code RUN}: after its last
    * finished task, wherever that is.
@@ -32,7 +33,7 @@ record ForkPoint(String run, int afterTask, boolean ended) {
     int finished = view.tasksDone();
     boolean ended = view.ended() && finished < view.tasks().size();
     if (at < 0) {
-      return new ForkPoint(run, finished - 1, ended);
+      return new ForkPoint(run, finished - 1, ended, view.dropsFeatures());
     }
     int task = index(text.substring(at + 1), run, view.tasks());
     if (task >= finished) {
@@ -45,7 +46,7 @@ record ForkPoint(String run, int afterTask, boolean ended) {
                       ? "it has finished none; --from " + run + " shares its checkpoint alone"
                       : "the last finished is " + (finished - 1)));
     }
-    return new ForkPoint(run, task, ended && task == finished - 1);
+    return new ForkPoint(run, task, ended && task == finished - 1, view.dropsFeatures());
   }
 
   /**

@@ -13,15 +13,13 @@ import io.autoseed.learning.sequence.StudyDocument;
 import io.autoseed.learning.sequence.StudyFile;
 import io.autoseed.worker.process.CodeVersion;
 import io.autoseed.worker.process.StackClient;
-import io.autoseed.worker.report.Numbers;
-import io.autoseed.worker.report.StudyText;
+import io.autoseed.worker.report.EstimateText;
 import io.autoseed.workflows.RunPolicy;
 import io.autoseed.workflows.TaskQueues;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -234,31 +232,9 @@ final class StudyCommand extends AutoseedCommand {
     }
   }
 
-  private void estimate(StudyEstimate estimate, int until) {
-    if (estimate.members() < until) {
-      terminal()
-          .say(
-              ("%d of these runs are done already, in this study or in an earlier one of its name;"
-                      + " each counts once its turn has come")
-                  .formatted(until - estimate.members()));
-    }
-    if (estimate.unknown().isEmpty() || estimate.hours() > 0) {
-      terminal()
-          .say(
-              "estimate: %s for %s, and %s in the store, from what earlier runs of the same"
-                      .formatted(
-                          StudyText.hours(estimate.hours()),
-                          Numbers.counted(estimate.members(), "run", "runs"),
-                          Numbers.bytes((double) estimate.bytes()))
-                  + " strategies took");
-    }
-    if (!estimate.unknown().isEmpty()) {
-      terminal()
-          .say(
-              "no earlier run says how long these take; known after the first of each: "
-                  + String.join(", ", new TreeSet<>(estimate.unknown())));
-    }
-    refuse(DiskLimit.refusal(estimate, surroundings.stack().objectStoreFolder()));
+  private void estimate(StudyEstimate estimate, int members) {
+    EstimateText.lines(estimate, members).forEach(terminal()::say);
+    refuse(DiskLimit.refusal(estimate, surroundings.stack().objectStoreRoom()));
     if (maxHours != null) {
       refuse(HourLimit.refusal(estimate, maxHours, file));
     }

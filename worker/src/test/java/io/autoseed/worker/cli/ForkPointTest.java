@@ -16,7 +16,7 @@ class ForkPointTest {
   @Test
   void aForkOfARunThatWasCancelledInItsFirstTaskSaysThatItTakesTheCheckpoint() {
     assertThat(
-            new ForkPoint("calm-1", -1, true)
+            new ForkPoint("calm-1", -1, true, false)
                 .begins(Optional.of(new ForkedCheckpoint(PLACE, List.of()))))
         .contains("task 0 goes on from the checkpoint of run calm-1: adapt after step 1200");
   }
@@ -24,7 +24,7 @@ class ForkPointTest {
   @Test
   void aForkWithOtherSettingsSaysThatItBeginsTheTaskAnew() {
     assertThat(
-            new ForkPoint("calm-1", 2, true)
+            new ForkPoint("calm-1", 2, true, false)
                 .begins(
                     Optional.of(new ForkedCheckpoint(PLACE, List.of("settings", "random seed")))))
         .contains(
@@ -34,7 +34,7 @@ class ForkPointTest {
 
   @Test
   void aForkOfARunThatEndedWithoutACheckpointSaysSo() {
-    assertThat(new ForkPoint("calm-1", -1, true).begins(Optional.empty()))
+    assertThat(new ForkPoint("calm-1", -1, true, false).begins(Optional.empty()))
         .contains("task 0 begins anew: run calm-1 left no checkpoint of it");
   }
 
@@ -47,6 +47,6 @@ class ForkPointTest {
 
   @Test
   void aForkAfterAnEarlierTaskNeedsNoWordAboutIt() {
-    assertThat(new ForkPoint("calm-1", 0, false).begins(Optional.empty())).isEmpty();
+    assertThat(new ForkPoint("calm-1", 0, false, false).begins(Optional.empty())).isEmpty();
   }
 }
