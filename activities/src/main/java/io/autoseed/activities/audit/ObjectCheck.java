@@ -7,6 +7,8 @@ import io.autoseed.activities.store.ListedObject;
 import io.autoseed.activities.store.Manifest;
 import io.autoseed.activities.store.StoredManifest;
 import io.autoseed.activities.store.StoredObject;
+import io.autoseed.activities.store.TrainingFeatures;
+import io.autoseed.workflows.Phase;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +20,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Reads every object version again that the manifests of a run name, and looks for versions that
- * were put or marked as deleted over them.
+ * were put or marked as deleted over them. Training features that the run was to drop must be gone
+ * instead, from the run's end on.
  */
 final class ObjectCheck {
   private static final int READERS = 4;
@@ -35,6 +39,7 @@ final class ObjectCheck {
   private final Problems problems;
   private final RunVerification.Progress progress;
   private final Map<String, StoredObject> named = new TreeMap<>();
+  private long dropped;
   private long bytes;
 
   ObjectCheck(ArtifactStore store, Problems problems, RunVerification.Progress progress) {
@@ -46,7 +51,12 @@ final class ObjectCheck {
 
   /** Versions read. */
   long objects() {
-    return named.size();
+    return named.size() - dropped;
+  }
+
+  /** Versions that were not read, for the run drops them. */
+  long dropped() {
+    return dropped;
   }
 
   /** Length of all that was read. */
@@ -55,16 +65,24 @@ final class ObjectCheck {
   }
 
   /**
+   * @param ended whether the run's workflow has
    * @param done whether no attempt at a phase can be at work any more
    */
-  void check(RunCopy copy, boolean done) {
+  void check(RunCopy copy, boolean ended, boolean done) {
     for (StoredManifest stored : copy.manifests()) {
       name(stored.stored());
       stored.manifest().objects().values().forEach(this::name);
       stored.manifest().envelope().consumed().forEach(this::name);
     }
     List<Supplier<Long>> reads = new ArrayList<>();
-    named.values().forEach(object -> reads.add(() -> read(object)));
+    Predicate<String> drops = dropped(copy, ended);
+    for (StoredObject object : named.values()) {
+      if (drops.test(object.key())) {
+        dropped++;
+      } else {
+        reads.add(() -> read(object));
+      }
+    }
     Set<String> shared = new HashSet<>();
     for (StoredObject object : named.values()) {
       if (object.key().startsWith(SHARED) && shared.add(object.key())) {
@@ -72,7 +90,27 @@ final class ObjectCheck {
       }
     }
     inParallel(reads);
-    versions(copy, done);
+    versions(copy, ended, done);
+  }
+
+  /**
+   * Keys of what is gone, or about to go: training features of published tasks, and of all tasks
+   * once the run has ended.
+   */
+  private static Predicate<String> dropped(RunCopy copy, boolean ended) {
+    if (!copy.submitted().dropsFeatures()) {
+      return key -> false;
+    }
+    if (ended) {
+      return key -> key.startsWith(TrainingFeatures.prefix(copy.run()));
+    }
+    List<String> published =
+        copy.manifests().stream()
+            .map(stored -> stored.manifest().outcome())
+            .filter(outcome -> outcome.phase() == Phase.PUBLISH)
+            .map(outcome -> TrainingFeatures.prefix(copy.run(), outcome.task()))
+            .toList();
+    return key -> published.stream().anyMatch(key::startsWith);
   }
 
   private void name(ArtifactReference consumed) {
@@ -152,7 +190,7 @@ final class ObjectCheck {
    * left by attempts that were overtaken, but of a finished run all hold bytes that a manifest
    * names.
    */
-  private void versions(RunCopy copy, boolean done) {
+  private void versions(RunCopy copy, boolean ended, boolean done) {
     String prefix = "runs/" + copy.run() + "/";
     Map<String, Set<String>> digests = new TreeMap<>();
     named
@@ -162,6 +200,12 @@ final class ObjectCheck {
                 digests.computeIfAbsent(object.key(), key -> new HashSet<>()).add(object.sha256()));
     for (ListedObject listed : store.listVersions(prefix)) {
       String key = listed.key();
+      if (key.startsWith(TrainingFeatures.prefix(copy.run()))) {
+        if (ended) {
+          problems.add(Difference.of(key, listed.versionId(), "none, for the run drops it", "one"));
+        }
+        continue;
+      }
       boolean known = named.containsKey(key + "\n" + listed.versionId());
       if (known || key.startsWith(prefix + "checkpoints/") || key.equals(prefix + "run.json")) {
         continue;

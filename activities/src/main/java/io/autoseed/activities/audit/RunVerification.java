@@ -68,7 +68,7 @@ public final class RunVerification {
     copy.ifPresent(
         found -> {
           new ManifestChain(found, problems).check(done);
-          objects.check(found, done);
+          objects.check(found, ended, done);
           // The chain's own faults first: a changed entry changes the rows expected from it, too.
           if (row.isPresent()) {
             new AuditCheck(store, catalog, problems).check(found, ended);
@@ -79,6 +79,7 @@ public final class RunVerification {
         run,
         row.map(RunRow::state).orElse(null),
         objects.objects(),
+        objects.dropped(),
         objects.bytes(),
         problems.all());
   }

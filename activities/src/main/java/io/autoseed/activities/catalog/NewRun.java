@@ -16,6 +16,7 @@ import java.util.List;
  * @param forkedAfterTask index of the last task it shares, or null
  * @param beside the main run that this baseline accompanies, or null
  * @param study that it is a member of, or null
+ * @param dropsFeatures whether training features go once their task is published
  */
 public record NewRun(
     String id,
@@ -28,4 +29,5 @@ public record NewRun(
     String forkedFrom,
     Integer forkedAfterTask,
     String beside,
-    String study) {}
+    String study,
+    boolean dropsFeatures) {}

@@ -48,6 +48,7 @@ final class RecordedRows {
         run.forkedAfterTask(),
         run.beside(),
         run.study(),
+        run.dropsFeatures(),
         run.createdAt());
   }
 

@@ -49,6 +49,7 @@ final class RowTexts {
         run.forkedAfterTask(),
         run.beside(),
         run.study(),
+        run.dropsFeatures(),
         run.createdAt(),
         state,
         failure,

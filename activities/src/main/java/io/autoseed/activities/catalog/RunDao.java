@@ -34,7 +34,7 @@ interface RunDao {
       """
       SELECT id, workflow_id, sequence_name, sequence_digest, strategy, settings, random_seed,
              code_version, numeric_profile, reuse, forked_from, forked_after_task, beside, study,
-             state, failure, created_at, finished_at,
+             drops_features, state, failure, created_at, finished_at,
              (SELECT count(*) FROM task WHERE task.run = run.id) AS tasks,
              coalesce(forked_after_task + 1, 0) +
              (SELECT count(*) FROM phase WHERE phase.run = run.id AND phase.phase = 'PUBLISH'
@@ -68,16 +68,17 @@ interface RunDao {
       Integer forkedAfterTask,
       String beside,
       String study,
+      boolean dropsFeatures,
       Instant createdAt) {}
 
   @SqlUpdate(
       """
       INSERT INTO run (id, workflow_id, sequence_name, sequence_digest, strategy, settings,
                        random_seed, code_version, numeric_profile, reuse, forked_from,
-                       forked_after_task, beside, study, created_at)
+                       forked_after_task, beside, study, drops_features, created_at)
       VALUES (:id, :workflowId, :sequenceName, :sequenceDigest, :strategy, :settings,
               :randomSeed, :codeVersion, :numericProfile, :reuse, :forkedFrom,
-              :forkedAfterTask, :beside, :study, :createdAt)
+              :forkedAfterTask, :beside, :study, :dropsFeatures, :createdAt)
       ON CONFLICT (id) DO NOTHING
       """)
   int insert(@BindMethods Inserted run);

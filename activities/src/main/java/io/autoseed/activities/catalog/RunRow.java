@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param forkedFrom the run whose past it shares up to {@code forkedAfterTask}, or null
  * @param beside the main run that this baseline accompanies, or null
  * @param study that it is a member of, or null
+ * @param dropsFeatures whether training features go once their task is published
  * @param state {@code SUBMITTED} or a {@link io.autoseed.workflows.RunState}
  * @param failure why it ended without being done, or null
  * @param tasksDone tasks whose last phase is committed, those shared with other runs included
@@ -30,6 +31,7 @@ public record RunRow(
     Integer forkedAfterTask,
     String beside,
     String study,
+    boolean dropsFeatures,
     String state,
     String failure,
     Instant createdAt,

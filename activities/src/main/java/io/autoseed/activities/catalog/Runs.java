@@ -85,6 +85,7 @@ public final class Runs {
         run.forkedAfterTask(),
         run.beside(),
         run.study(),
+        run.dropsFeatures(),
         at);
   }
 
@@ -129,6 +130,9 @@ public final class Runs {
       details.put("forkedFrom", run.forkedFrom());
       details.put("forkedAfterTask", run.forkedAfterTask());
     }
+    if (run.dropsFeatures()) {
+      details.put("dropsFeatures", true);
+    }
     return details;
   }
 
@@ -156,6 +160,9 @@ public final class Runs {
     }
     if (run.study() != null) {
       tags.put("autoseed.study", run.study());
+    }
+    if (run.dropsFeatures()) {
+      tags.put("autoseed.drops-features", "true");
     }
     return new TrackingEvent.RunStarted(
         sequence.name(), sequence.strategy() + " " + run.id(), parameters, tags, run.dataSets());

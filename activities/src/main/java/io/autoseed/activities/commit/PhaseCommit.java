@@ -307,7 +307,9 @@ public final class PhaseCommit {
   private PhaseOutcome finish(
       PhaseAttempt attempt, StoredManifest committed, AttemptResult result, double seconds) {
     List<Supplier<Boundary>> steps = new ArrayList<>();
-    steps.add(step(Boundary.BEFORE_INDEX, () -> index.put(committed), Boundary.AFTER_INDEX));
+    if (attempt.plan().offersToOtherRuns()) {
+      steps.add(step(Boundary.BEFORE_INDEX, () -> index.put(committed), Boundary.AFTER_INDEX));
+    }
     if (mayHaveCheckpoints(attempt, committed)) {
       steps.add(
           step(

@@ -40,6 +40,11 @@ public record PhasePlan(
     };
   }
 
+  /** A run that adopts nothing offers nothing: its features are its own, and may not last. */
+  boolean offersToOtherRuns() {
+    return reuse != Reuse.NONE;
+  }
+
   String run() {
     return request.run();
   }

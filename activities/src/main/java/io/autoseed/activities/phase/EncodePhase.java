@@ -89,8 +89,8 @@ final class EncodePhase {
 
   /** What EVALUATE of the last task measures the seeds against, if the past has left any. */
   private Optional<SeedSample> sample(Assignment assignment) {
-    return assignment.isLast() && assignment.carried().objects().containsKey(SeedRows.OBJECT)
-        ? Optional.of(bench.seedSample(assignment.sequence()))
+    return assignment.carried().objects().containsKey(SeedRows.OBJECT)
+        ? bench.seedSample(assignment)
         : Optional.empty();
   }
 

@@ -32,8 +32,11 @@ final class EncoderChoice {
    * @param run whose features they are
    */
   List<Shard> shards(TaskDocument task, RunDocument run) {
-    return task.features()
-        ? Shards.of(task, PRECOMPUTED, PRECOMPUTED, run.featurePrefix())
-        : Shards.of(task, builtin.get(), profile, run.featurePrefix());
+    return Shards.of(
+        task,
+        digest(task),
+        task.features() ? PRECOMPUTED : profile,
+        run.featurePrefix(),
+        run.trainingPrefix(task));
   }
 }

@@ -131,8 +131,8 @@ final class EvaluatePhase {
 
   /** What the seeds are measured against, once: after the last task of the sequence. */
   private Optional<SeedSample> sample(Assignment assignment) {
-    return assignment.isLast() && SeedFidelity.measurable(assignment.carried().state())
-        ? Optional.of(bench.seedSample(assignment.sequence()))
+    return SeedFidelity.measurable(assignment.carried().state())
+        ? bench.seedSample(assignment)
         : Optional.empty();
   }
 

@@ -22,7 +22,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shards of features in the store, and tasks put together from them. Thread-safe. */
+/**
+ * Shards of features in the store, and tasks put together from them. What {@link Shard#passing
+ * passes} is neither remembered nor kept on local disk. Thread-safe.
+ */
 final class FeatureShards {
   private static final String KIND = "features";
 
@@ -54,8 +57,14 @@ final class FeatureShards {
       return Optional.of(found);
     }
     Optional<StoredObject> stored = store.stat(shard.objectKey());
-    stored.ifPresent(object -> known.put(shard.objectKey(), object));
+    stored.ifPresent(object -> remember(shard, object));
     return stored;
+  }
+
+  private void remember(Shard shard, StoredObject stored) {
+    if (!shard.passing()) {
+      known.put(shard.objectKey(), stored);
+    }
   }
 
   /** The shard's object, which ENCODE must have left in the store. */
@@ -78,7 +87,7 @@ final class FeatureShards {
             .putIfAbsent(shard.objectKey(), bytes, KIND)
             .or(() -> store.find(shard.objectKey()).map(FoundObject::stored))
             .orElseThrow();
-    known.put(shard.objectKey(), stored);
+    remember(shard, stored);
     return stored;
   }
 
@@ -110,21 +119,19 @@ final class FeatureShards {
   /** Widths of raw features and of raw text embeddings. */
   record Widths(int image, int text) {}
 
-  /** The widths of a task's features, read off its first shards. */
+  /** The widths of a task's features, read off its first shards, if need be of training images. */
   Widths widths(List<Shard> shards) {
-    int image = 0;
-    int text = 0;
-    for (Shard shard : shards) {
-      if (shard.content() == Shard.Content.TEXTS && text == 0) {
-        text = read(shard).size(1);
-      } else if (shard.content() != Shard.Content.TEXTS && image == 0) {
-        image = read(shard).size(1);
-      }
-      if (text > 0 && image > 0) {
-        break;
-      }
-    }
-    return new Widths(image, text);
+    int test = width(shards, Shard.Content.TEST);
+    return new Widths(
+        test > 0 ? test : width(shards, Shard.Content.TRAIN), width(shards, Shard.Content.TEXTS));
+  }
+
+  private int width(List<Shard> shards, Shard.Content content) {
+    return shards.stream()
+        .filter(shard -> shard.content() == content)
+        .findFirst()
+        .map(shard -> read(shard).size(1))
+        .orElse(0);
   }
 
   private static int[] labels(TaskDocument task, List<Shard> shards, Shard.Content content) {
@@ -161,7 +168,10 @@ final class FeatureShards {
 
   private Tensor read(Shard shard) {
     StoredObject object = require(shard);
-    byte[] bytes = cache.get(object.sha256(), () -> store.require(object));
+    byte[] bytes =
+        shard.passing()
+            ? store.require(object)
+            : cache.get(object.sha256(), () -> store.require(object));
     try {
       Tensor rows = SafeTensors.decode(bytes).get(Shard.TENSOR);
       if (rows.type() != ElementType.F32 || rows.size(0) != shard.rows()) {

@@ -11,6 +11,7 @@ import io.autoseed.activities.store.Documents;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.store.Retention;
+import io.autoseed.activities.store.TrainingFeatures;
 import io.autoseed.workflows.AcceleratorActivities;
 import io.autoseed.workflows.ControlActivities;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ public final class PhaseServices implements AutoCloseable {
     Manifests manifests = new Manifests(store, cache);
     Runs runs = new Runs(catalog);
     RunDocuments documents = new RunDocuments(store, new Documents(store, cache));
+    TrainingFeatures training = new TrainingFeatures(store);
     FeatureShards shards = new FeatureShards(store, cache);
     trunk = new BuiltinTrunk(modelCache, device);
     EncoderChoice encoders = new EncoderChoice(trunk::encoderDigest, profile);
@@ -64,12 +66,13 @@ public final class PhaseServices implements AutoCloseable {
     control =
         new ControlPhases(
             new EncodePhase(bench, new EncoderRecords(runs, trunk, shards)),
-            new PublishPhase(bench),
+            new PublishPhase(bench, training),
             new RunRecords(
                 runs,
                 new AuditAnchors(store, catalog, Retention.configured(System.getenv())),
                 manifests,
-                bench.documents()));
+                bench.documents(),
+                training));
     accelerator = new AcceleratorPhases(bench);
     seedPictures = new SeedPictures(bench);
   }

@@ -1,6 +1,7 @@
 package io.autoseed.activities.phase;
 
 import io.autoseed.activities.commit.PhaseProduct;
+import io.autoseed.activities.store.TrainingFeatures;
 import io.autoseed.learning.evaluation.EvaluationPlan;
 import io.autoseed.learning.evaluation.EvaluationRow;
 import io.autoseed.learning.evaluation.ForwardTransfer;
@@ -19,7 +20,8 @@ import java.util.TreeMap;
 
 /**
  * PUBLISH: the metrics of the sequence so far, over the learner state that the next task starts
- * from. Lineage and tracking follow from its commit.
+ * from. Lineage and tracking follow from its commit, and the task's training features go if the run
+ * {@link RunDocument#dropsFeatures drops} them: the attempt that dies before that has a successor.
  */
 final class PublishPhase {
   /** In longer sequences only the last task's metrics are computed, from every row before it. */
@@ -28,6 +30,7 @@ final class PublishPhase {
   private static final int ROWS_KEPT = 1024;
 
   private final Workbench bench;
+  private final TrainingFeatures training;
   private final Map<String, Measured> rows =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
@@ -37,8 +40,9 @@ final class PublishPhase {
             }
           });
 
-  PublishPhase(Workbench bench) {
+  PublishPhase(Workbench bench, TrainingFeatures training) {
     this.bench = bench;
+    this.training = training;
   }
 
   PhaseOutcome perform(PhaseRequest request) {
@@ -48,10 +52,15 @@ final class PublishPhase {
         assignment.plan(
             assignment.key(
                 strategy, bench.encoders().digest(assignment.task()), null, bench.profile()));
-    return bench.perform(
-        plan,
-        attempt ->
-            PhaseProduct.of(Map.of(), assignment.carried().objects(), metrics(assignment), 0));
+    PhaseOutcome outcome =
+        bench.perform(
+            plan,
+            attempt ->
+                PhaseProduct.of(Map.of(), assignment.carried().objects(), metrics(assignment), 0));
+    if (assignment.run().dropsFeatures()) {
+      training.drop(request.run(), assignment.taskDigest());
+    }
+    return outcome;
   }
 
   private SortedMap<String, Double> metrics(Assignment assignment) {

@@ -2,7 +2,10 @@ package io.autoseed.activities.phase;
 
 import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.Reuse;
+import io.autoseed.activities.store.TrainingFeatures;
+import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.ResolvedSequence;
+import io.autoseed.learning.sequence.TaskDocument;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +25,7 @@ import java.util.function.Function;
  * @param forkedAfterTask last task of that past; -1 if it shares none
  * @param beside main run that this baseline accompanies, or null
  * @param study that it is a member of, or null
+ * @param dropsFeatures whether training features go once their task is published
  * @param dataSets every data set that the sequence reads
  */
 public record RunDocument(
@@ -36,17 +40,28 @@ public record RunDocument(
     int forkedAfterTask,
     String beside,
     String study,
+    Boolean dropsFeatures,
     List<DataSetRow> dataSets) {
   public RunDocument {
+    dropsFeatures = dropsFeatures != null && dropsFeatures;
     dataSets = dataSets == null ? List.of() : List.copyOf(dataSets);
   }
 
   /**
    * Start of the keys of the run's features: shared by all runs, or the run's own if it takes over
-   * nothing from others.
+   * nothing from others. Of training images see {@link #trainingPrefix}.
    */
   String featurePrefix() {
     return Reuse.of(reuse) == Reuse.NONE ? "runs/" + run + "/features/" : "features/";
+  }
+
+  /**
+   * Start of the keys of the features of a task's training images, see {@link TrainingFeatures}.
+   */
+  String trainingPrefix(TaskDocument task) {
+    return dropsFeatures
+        ? TrainingFeatures.prefix(run, CanonicalJson.digest(task))
+        : featurePrefix();
   }
 
   /** Folder of each data set of a sequence, absolute. */

@@ -8,6 +8,7 @@ import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.StoreException;
 import io.autoseed.activities.store.StoreRefusedException;
 import io.autoseed.activities.store.StoredManifest;
+import io.autoseed.activities.store.TrainingFeatures;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.workflows.AppendRequest;
 import io.autoseed.workflows.RunClosing;
@@ -26,12 +27,19 @@ final class RunRecords {
   private final AuditAnchors anchors;
   private final Manifests manifests;
   private final RunDocuments documents;
+  private final TrainingFeatures training;
 
-  RunRecords(Runs runs, AuditAnchors anchors, Manifests manifests, RunDocuments documents) {
+  RunRecords(
+      Runs runs,
+      AuditAnchors anchors,
+      Manifests manifests,
+      RunDocuments documents,
+      TrainingFeatures training) {
     this.runs = runs;
     this.anchors = anchors;
     this.manifests = manifests;
     this.documents = documents;
+    this.training = training;
   }
 
   void change(String run, RunState state) {
@@ -51,15 +59,27 @@ final class RunRecords {
   }
 
   /**
-   * Ends the run, then anchors its audit chain; its metrics are those of the last PUBLISH. A run
-   * that is not done ends without what the store refuses: the metrics, or the anchor.
+   * Ends the run, then anchors its audit chain; its metrics are those of the last PUBLISH. What
+   * training features a run has left that drops them goes first: those of a task that was not
+   * finished, or that a dead worker put late. A run that is not done ends without what the store
+   * refuses: the removal, the metrics, or the anchor.
    */
   void close(RunClosing closing) {
+    drop(closing);
     Optional<StoredManifest> last = last(closing);
     SortedMap<String, Double> metrics =
         last.map(found -> found.manifest().outcome().metrics()).orElseGet(TreeMap::new);
     runs.finish(closing.run(), closing.state(), closing.reason(), metrics, last);
     anchor(closing, last);
+  }
+
+  private void drop(RunClosing closing) {
+    try {
+      training.dropAll(closing.run());
+    } catch (StoreRefusedException e) {
+      requireUndone(closing, e);
+      LOG.warn("run {} ends with training features left: {}", closing.run(), e.getMessage());
+    }
   }
 
   private Optional<StoredManifest> last(RunClosing closing) {

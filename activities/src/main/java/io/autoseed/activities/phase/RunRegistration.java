@@ -1,5 +1,6 @@
 package io.autoseed.activities.phase;
 
+import ai.djl.Device;
 import io.autoseed.activities.catalog.Catalog;
 import io.autoseed.activities.catalog.DataSetRow;
 import io.autoseed.activities.catalog.NewRun;
@@ -13,6 +14,7 @@ import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceDocument;
 import io.autoseed.learning.sequence.SequenceException;
+import io.autoseed.learning.strategy.Strategy;
 import io.autoseed.workflows.ManifestReference;
 import io.autoseed.workflows.Phase;
 import io.autoseed.workflows.RunRequest;
@@ -99,6 +101,7 @@ public final class RunRegistration {
         fork == null ? -1 : fork.afterTask(),
         submission.beside(),
         submission.study(),
+        submission.dropsFeatures(),
         dataSets);
   }
 
@@ -115,7 +118,8 @@ public final class RunRegistration {
         fork == null ? null : fork.run(),
         fork == null ? null : fork.afterTask(),
         submission.beside(),
-        submission.study());
+        submission.study(),
+        submission.dropsFeatures());
   }
 
   /** What the shared tasks of a fork read. */
@@ -134,6 +138,9 @@ public final class RunRegistration {
     SequenceDocument wanted = submission.sequence().document();
     requireSameLearner(fork, learned, wanted);
     int shared = fork.afterTask() + 1;
+    if (shared > 0) {
+      requireReadable(fork, learned, wanted);
+    }
     if (shared >= wanted.tasks().size()
         || shared > learned.tasks().size()
         || !wanted.tasks().subList(0, shared).equals(learned.tasks().subList(0, shared))) {
@@ -166,6 +173,18 @@ public final class RunRegistration {
       Submission.Fork fork, SequenceDocument learned, SequenceDocument wanted) {
     requireSame(fork, "model", learned.model(), wanted.model());
     requireSame(fork, "strategy.name", learned.strategy(), wanted.strategy());
+  }
+
+  /** Another version of the strategy may keep other figures under the same names. */
+  static void requireReadable(
+      Submission.Fork fork, SequenceDocument learned, SequenceDocument wanted) {
+    Integer left = learned.strategyVersion();
+    Strategy reader = Workbench.strategy(wanted, Device.cpu());
+    if (left != null && !reader.readsStatesOf(left)) {
+      throw new SequenceException(
+          "strategy.name: run %s learned with version %d of %s, whose states version %d of this program cannot go on from: run the whole sequence, or fork with a build that has version %d"
+              .formatted(fork.run(), left, wanted.strategy(), reader.version(), left));
+    }
   }
 
   private static void requireSame(

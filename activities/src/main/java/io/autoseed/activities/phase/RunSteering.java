@@ -9,6 +9,7 @@ import io.autoseed.activities.store.Documents;
 import io.autoseed.activities.store.Manifests;
 import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.store.Retention;
+import io.autoseed.activities.store.TrainingFeatures;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.learning.sequence.ResolvedSequence;
 import io.autoseed.learning.sequence.SequenceDocument;
@@ -64,7 +65,8 @@ public final class RunSteering {
             runs,
             new AuditAnchors(store, catalog, Retention.configured(System.getenv())),
             new Manifests(store, cache),
-            runDocuments);
+            runDocuments,
+            new TrainingFeatures(store));
     this.client = client;
   }
 
@@ -181,6 +183,7 @@ public final class RunSteering {
         before.forkedAfterTask(),
         before.beside(),
         before.study(),
+        before.dropsFeatures(),
         DataSetsRead.of(revision.tasks(), before.dataSets(), revision.datasetRoots()));
   }
 

@@ -1,5 +1,6 @@
 package io.autoseed.activities.phase;
 
+import io.autoseed.activities.store.TrainingFeatures;
 import io.autoseed.learning.sequence.TaskDocument.FileDocument;
 import java.util.List;
 
@@ -13,7 +14,8 @@ import java.util.List;
  * @param files images (or rows), by digest; empty for texts
  * @param texts the class's texts; empty for images
  * @param key SHA-256 over the encoder, the numeric profile and the digests of what is encoded
- * @param prefix start of its place in the store, see {@link RunDocument#featurePrefix()}
+ * @param prefix start of its place in the store, see {@link RunDocument#featurePrefix()} and {@link
+ *     RunDocument#trainingPrefix}
  */
 record Shard(
     int index,
@@ -35,6 +37,11 @@ record Shard(
   /** Where the shard lies in the store. */
   String objectKey() {
     return prefix + key + ".safetensors";
+  }
+
+  /** Whether the store keeps it no longer than until its task is published. */
+  boolean passing() {
+    return TrainingFeatures.holds(prefix);
   }
 
   /** Rows of the tensor: a class has one text embedding, the mean over its texts. */

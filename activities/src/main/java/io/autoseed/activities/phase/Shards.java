@@ -25,13 +25,15 @@ final class Shards {
    * @param encoder digest of the encoder that makes the features
    * @param profile digest of the numeric profile it runs under
    * @param prefix start of the shards' keys in the store
+   * @param trainingPrefix the same of those of training images
    */
-  static List<Shard> of(TaskDocument task, String encoder, String profile, String prefix) {
+  static List<Shard> of(
+      TaskDocument task, String encoder, String profile, String prefix, String trainingPrefix) {
     List<Shard> shards = new ArrayList<>();
     for (int c = 0; c < task.classes().size(); c++) {
       ClassDocument learned = task.classes().get(c);
       shards.add(texts(shards.size(), task, c, encoder, profile, prefix));
-      cut(shards, Shard.Content.TRAIN, c, learned.train(), encoder, profile, prefix);
+      cut(shards, Shard.Content.TRAIN, c, learned.train(), encoder, profile, trainingPrefix);
       cut(shards, Shard.Content.TEST, c, learned.test(), encoder, profile, prefix);
     }
     return shards;

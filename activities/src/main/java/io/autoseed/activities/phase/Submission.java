@@ -14,6 +14,8 @@ import io.autoseed.workflows.RunPolicy;
  * @param fork whose past it shares; null for a run of its own
  * @param beside main run that this baseline accompanies, or null
  * @param study that it is a member of, or null
+ * @param dropsFeatures whether training features go once their task is published; it then shares no
+ *     features with other runs
  */
 public record Submission(
     String run,
@@ -25,7 +27,8 @@ public record Submission(
     double checkpointSeconds,
     Fork fork,
     String beside,
-    String study) {
+    String study,
+    boolean dropsFeatures) {
   public static final double CHECKPOINT_SECONDS = 5;
 
   /** The state of {@code run} after task {@code afterTask}, from which another run goes on. */
@@ -44,12 +47,23 @@ public record Submission(
         CHECKPOINT_SECONDS,
         null,
         null,
-        null);
+        null,
+        false);
   }
 
   public Submission withFork(Fork past) {
     return new Submission(
-        run, sequence, profile, codeVersion, reuse, policy, checkpointSeconds, past, beside, study);
+        run,
+        sequence,
+        profile,
+        codeVersion,
+        reuse,
+        policy,
+        checkpointSeconds,
+        past,
+        beside,
+        study,
+        dropsFeatures);
   }
 
   public Submission withBeside(String mainRun) {
@@ -63,18 +77,55 @@ public record Submission(
         checkpointSeconds,
         fork,
         mainRun,
-        study);
+        study,
+        dropsFeatures);
   }
 
   /** A member of that study. */
   public Submission withStudy(String other) {
     return new Submission(
-        run, sequence, profile, codeVersion, reuse, policy, checkpointSeconds, fork, beside, other);
+        run,
+        sequence,
+        profile,
+        codeVersion,
+        reuse,
+        policy,
+        checkpointSeconds,
+        fork,
+        beside,
+        other,
+        dropsFeatures);
   }
 
   public Submission withReuse(Reuse other) {
     return new Submission(
-        run, sequence, profile, codeVersion, other, policy, checkpointSeconds, fork, beside, study);
+        run,
+        sequence,
+        profile,
+        codeVersion,
+        other,
+        policy,
+        checkpointSeconds,
+        fork,
+        beside,
+        study,
+        dropsFeatures);
+  }
+
+  /** Keeps the training features of a task no longer than until the task is published. */
+  public Submission droppingFeatures() {
+    return new Submission(
+        run,
+        sequence,
+        profile,
+        codeVersion,
+        Reuse.NONE,
+        policy,
+        checkpointSeconds,
+        fork,
+        beside,
+        study,
+        true);
   }
 
   /** How soon a dead worker is noticed, and how much work it may cost. */
@@ -89,6 +140,7 @@ public record Submission(
         secondsBetweenCheckpoints,
         fork,
         beside,
-        study);
+        study,
+        dropsFeatures);
   }
 }

@@ -130,10 +130,17 @@ record Workbench(
                 null));
   }
 
-  /** The real examples that the seeds are measured against when the sequence ends. */
-  SeedSample seedSample(SequenceDocument sequence) {
-    return SeedSample.of(
-        sequence.tasks().size(), task -> documents.task(sequence.tasks().get(task)));
+  /**
+   * The real examples that the seeds are measured against when the sequence ends; none before, nor
+   * in a run that has dropped them.
+   */
+  Optional<SeedSample> seedSample(Assignment assignment) {
+    SequenceDocument sequence = assignment.sequence();
+    return assignment.isLast() && !assignment.run().dropsFeatures()
+        ? Optional.of(
+            SeedSample.of(
+                sequence.tasks().size(), task -> documents.task(sequence.tasks().get(task))))
+        : Optional.empty();
   }
 
   /** Computes and commits a phase, unless it is finished already. */

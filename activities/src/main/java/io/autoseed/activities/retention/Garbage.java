@@ -12,6 +12,8 @@ public record Garbage(String key, String versionId, long bytes, Reason reason) {
     ORPHAN("no manifest names it"),
     /** Its phase is committed, or its run is done. */
     CHECKPOINT("a checkpoint that no phase goes on from"),
+    /** Put by a worker that came too late, or kept by a store that refused to remove it. */
+    TRAINING("training features of a run that keeps none"),
     /** The manifest that it leads to is gone. */
     INDEX("a phase index that leads to nothing"),
     /** Left by a process that died while it tried whether the store works. */

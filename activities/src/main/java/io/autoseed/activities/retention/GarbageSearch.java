@@ -99,6 +99,7 @@ public final class GarbageSearch {
           open || named.names(listed.key(), listed.versionId())
               ? Optional.empty()
               : Optional.of(Reason.ORPHAN);
+      case TRAINING -> open ? Optional.empty() : Optional.of(Reason.TRAINING);
       case OBJECT -> {
         boolean inFlight = open && !listed.lastModified().isBefore(named.newestManifest(key.run()));
         yield inFlight || named.names(listed.key(), listed.versionId())

@@ -1,5 +1,6 @@
 package io.autoseed.activities.retention;
 
+import io.autoseed.activities.store.TrainingFeatures;
 import io.autoseed.workflows.Phase;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -21,6 +22,8 @@ record StoredKey(String run, Area area, int task, Phase phase) {
     DOCUMENT,
     /** A shard of features that the run does not share with others. */
     FEATURES,
+    /** Training features of a run that keeps none. */
+    TRAINING,
     /** An object of a phase's outcome. */
     OBJECT,
     /** Not one of ours: left alone. */
@@ -56,6 +59,8 @@ record StoredKey(String run, Area area, int task, Phase phase) {
       area = Area.UNKNOWN;
     } else if (name.startsWith("features/")) {
       area = Area.FEATURES;
+    } else if (TrainingFeatures.holds(key)) {
+      area = Area.TRAINING;
     }
     return new StoredKey(run.group(1), area, -1, null);
   }

@@ -50,7 +50,8 @@ class RunStoryTest {
             null,
             null,
             null,
-            null);
+            null,
+            false);
     return new RunCopy(run, "s", List.of(), null, manifests, chain, List.of());
   }
 

@@ -42,7 +42,19 @@ class OpenDataSetsTest {
   private static RunDocument run(Path root) {
     TreeMap<String, String> roots = new TreeMap<>(Map.of("made-up", root.toString()));
     return new RunDocument(
-        "run", "sequence", roots, "avx2", "test", "encode", 5, null, -1, null, null, List.of());
+        "run",
+        "sequence",
+        roots,
+        "avx2",
+        "test",
+        "encode",
+        5,
+        null,
+        -1,
+        null,
+        null,
+        false,
+        List.of());
   }
 
   private void write(int width) throws IOException {

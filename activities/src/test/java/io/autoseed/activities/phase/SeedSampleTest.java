@@ -69,7 +69,7 @@ class SeedSampleTest {
   }
 
   private static List<Shard> shards(int classes, int files) {
-    return Shards.of(task(classes, files), DIGEST, DIGEST, "features/");
+    return Shards.of(task(classes, files), DIGEST, DIGEST, "features/", "features/");
   }
 
   private static TaskDocument task(int classes, int files) {

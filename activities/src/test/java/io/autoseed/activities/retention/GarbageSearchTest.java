@@ -31,6 +31,20 @@ class GarbageSearchTest {
   }
 
   @Test
+  void trainingFeaturesOfARunThatKeepsNoneGoOnceItHasEnded() {
+    assertThat(training("open")).isEmpty();
+    assertThat(training("cancelled")).contains(Reason.TRAINING);
+    assertThat(training("done")).contains(Reason.TRAINING);
+  }
+
+  private Optional<Reason> training(String run) {
+    return GarbageSearch.reason(
+        object("runs/" + run + "/training/" + "0".repeat(64) + "/x.safetensors", true),
+        ENDS,
+        named);
+  }
+
+  @Test
   void aPhaseThatIsCommittedKeepsNone() {
     named.committed(object("runs/cancelled/manifests/1/ADAPT.json", true));
 

@@ -100,6 +100,7 @@ class StudyMeasurementsTest {
             null,
             null,
             null,
+            false,
             "DONE",
             null,
             begin,

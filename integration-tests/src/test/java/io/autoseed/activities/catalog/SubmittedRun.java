@@ -48,7 +48,8 @@ public final class SubmittedRun {
                 null,
                 null,
                 beside,
-                null));
+                null,
+                false));
     return run;
   }
 }

@@ -17,6 +17,7 @@ import io.autoseed.activities.store.ObjectCache;
 import io.autoseed.activities.store.Retention;
 import io.autoseed.activities.store.StoreRefusedException;
 import io.autoseed.activities.store.StoredObject;
+import io.autoseed.activities.store.TrainingFeatures;
 import io.autoseed.it.TestStack;
 import io.autoseed.learning.sequence.CanonicalJson;
 import io.autoseed.worker.process.StackConnections;
@@ -40,7 +41,8 @@ class UnreadableEndIT {
           new AuditAnchors(
               store, catalog, new Retention(Retention.Mode.GOVERNANCE, Duration.ofHours(1))),
           new Manifests(store, ObjectCache.none()),
-          new RunDocuments(store, new Documents(store, ObjectCache.none())));
+          new RunDocuments(store, new Documents(store, ObjectCache.none())),
+          new TrainingFeatures(store));
   private final String run = SubmittedRun.in(catalog, null);
 
   @AfterEach

@@ -91,7 +91,8 @@ final class CommitFixture implements AutoCloseable {
             null,
             null,
             null,
-            null));
+            null,
+            false));
     return run;
   }
 

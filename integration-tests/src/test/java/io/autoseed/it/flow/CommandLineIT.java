@@ -195,6 +195,28 @@ class CommandLineIT {
   }
 
   @Test
+  void aRunDropsTrainingFeaturesUnlessAStrategyOfItKeepsThem() throws Exception {
+    String file = folder.resolve("sequence.yaml").toString();
+    Called kept = call("run", file, "--drop-features", "--set", "strategy.name=er");
+    assertThat(kept.exit()).isEqualTo(1);
+    assertThat(kept.err()).contains("--drop-features: strategy er keeps training examples");
+
+    String run =
+        json("run", file, "--drop-features", "--name", "dropping", "--json").get("run").textValue();
+    assertThat(json("show", run, "--json").get("dropsFeatures").booleanValue()).isTrue();
+    JsonNode verified = json("verify", run, "--json");
+    assertThat(verified.get("dropped").intValue()).isEqualTo(6); // classes, a shard each
+    assertThat(call("verify", run + "-continual-clip").out())
+        .contains("6 of training features gone as asked for");
+
+    String fork =
+        json("run", file, "--from", run + "@1", "--name", "dropping-on", "--json")
+            .get("run")
+            .textValue();
+    assertThat(json("verify", fork, "--json").get("dropped").intValue()).isEqualTo(2);
+  }
+
+  @Test
   void aStudyIsListedApartFromTheRunsShownAndCancelledWithItsRuns() throws Exception {
     SmallSequence.write(folder.resolve("grid"), 5, NEVER_DONE);
     Path file =

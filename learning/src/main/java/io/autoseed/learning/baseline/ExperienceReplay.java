@@ -77,4 +77,9 @@ public final class ExperienceReplay extends KeyStrategy {
       training.step(i, batch);
     }
   }
+
+  @Override
+  public boolean keepsExamples() {
+    return true;
+  }
 }

@@ -69,6 +69,11 @@ public final class JointTraining extends PhasedStrategy {
     return false;
   }
 
+  @Override
+  public boolean keepsExamples() {
+    return true;
+  }
+
   /** Right predictions of a classifier on a set, as a share. */
   static double accuracy(LinearClassifier classifier, TrainingSet set) {
     float[] scores = classifier.scores(set.images()).floats();

@@ -118,4 +118,9 @@ public final class MetaExperienceReplay extends KeyStrategy {
         input.state().with(ReplayBuffer.NAME, buffer.bundle()).with(SEEN, seen),
         Map.of("buffer-features", (double) buffer.count()));
   }
+
+  @Override
+  public boolean keepsExamples() {
+    return true;
+  }
 }

@@ -85,4 +85,9 @@ public final class TipAdapter extends PhasedStrategy {
   public boolean scoresUnseen() {
     return true;
   }
+
+  @Override
+  public boolean keepsExamples() {
+    return true;
+  }
 }

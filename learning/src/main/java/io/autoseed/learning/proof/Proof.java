@@ -84,4 +84,9 @@ public final class Proof extends PhasedStrategy {
   public boolean scoresUnseen() {
     return true;
   }
+
+  @Override
+  public boolean keepsExamples() {
+    return true;
+  }
 }

@@ -107,4 +107,10 @@ public final class Rail extends PhasedStrategy {
   public boolean scoresUnseen() {
     return true;
   }
+
+  /** The kernel's points are examples. */
+  @Override
+  public boolean keepsExamples() {
+    return adapter instanceof DualAdapter;
+  }
 }

@@ -26,4 +26,17 @@ public interface Strategy {
 
   /** Whether {@link #classifier} can score classes of which it has seen nothing but the name. */
   boolean scoresUnseen();
+
+  /** Whether it can go on from a learner state that another version of it left. */
+  default boolean readsStatesOf(int version) {
+    return true;
+  }
+
+  /**
+   * Whether learner states hold embeddings of training images as they are, also of classes with
+   * many.
+   */
+  default boolean keepsExamples() {
+    return false;
+  }
 }

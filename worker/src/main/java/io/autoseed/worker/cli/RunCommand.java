@@ -59,6 +59,15 @@ final class RunCommand extends AutoseedCommand {
   @Option(names = "--no-baselines", description = "Run the file's own strategy alone.")
   private boolean noBaselines;
 
+  @Option(
+      names = "--drop-features",
+      description = {
+        "Remove the features of each task's training images from the store once the task is",
+        "published, so that of these images nothing stays but what the strategy has learned. The run",
+        "encodes for itself, and strategies that keep examples are refused."
+      })
+  private boolean dropFeatures;
+
   @Option(names = "--detach", description = "Return once the run is submitted.")
   private boolean detach;
 
@@ -71,7 +80,7 @@ final class RunCommand extends AutoseedCommand {
   public Integer call() {
     RunIds.requireName(name, spec);
     String chosen = ProfileOption.ofRun(profile, surroundings, spec);
-    RunSubmitter submitter = new RunSubmitter(terminal(), surroundings);
+    RunSubmitter submitter = new RunSubmitter(terminal(), surroundings, dropFeatures);
     RunSubmitter.Submitted submitted =
         from == null
             ? submit(submitter, chosen)

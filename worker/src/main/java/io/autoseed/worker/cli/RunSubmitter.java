@@ -33,10 +33,15 @@ final class RunSubmitter {
 
   private final Terminal terminal;
   private final Surroundings surroundings;
+  private final boolean dropFeatures;
 
-  RunSubmitter(Terminal terminal, Surroundings surroundings) {
+  /**
+   * @param dropFeatures whether training features go once their task is published
+   */
+  RunSubmitter(Terminal terminal, Surroundings surroundings, boolean dropFeatures) {
     this.terminal = terminal;
     this.surroundings = surroundings;
+    this.dropFeatures = dropFeatures;
   }
 
   /**
@@ -50,7 +55,7 @@ final class RunSubmitter {
         sayNamesakes(catalog, name);
       }
     }
-    prepare(sequence);
+    prepare(sequence, dropFeatures);
     String run = id(sequence, name);
     Map<String, String> baselines = new LinkedHashMap<>();
     sequence.baselines().forEach(b -> baselines.put(b, RunIds.baseline(run, b)));
@@ -74,19 +79,14 @@ final class RunSubmitter {
     try (StackClient client = surroundings.client()) {
       RunSubmission submission = client.submission();
       warnUnlessPolled(client, profile);
-      progress.next(
-          () -> submission.submit(Submission.of(run, sequence, profile, CodeVersion.current())));
+      progress.next(() -> submission.submit(submission(run, sequence, profile, dropFeatures)));
       terminal.say("submitted run " + run + " (" + sequence.document().strategy() + ")");
       baselines.forEach(
           (baseline, beside) ->
               progress.next(
                   () ->
                       submission.submit(
-                          Submission.of(
-                                  beside,
-                                  sequence.withStrategy(baseline),
-                                  profile,
-                                  CodeVersion.current())
+                          submission(beside, sequence.withStrategy(baseline), profile, dropFeatures)
                               .withBeside(run))));
       if (!baselines.isEmpty()) {
         terminal.say("and beside it, for comparison: " + String.join(", ", baselines.keySet()));
@@ -113,10 +113,11 @@ final class RunSubmitter {
       }
       ResolvedSequence sequence =
           SequenceFile.readAfter(submission.past(point.run(), point.afterTask()), file, overrides);
-      prepare(sequence);
+      boolean drops = dropFeatures || point.dropsFeatures();
+      prepare(sequence.withoutBaselines(), drops);
       String run = id(sequence, name);
       Submission fork =
-          Submission.of(run, sequence, profile, CodeVersion.current())
+          submission(run, sequence, profile, drops)
               .withFork(new Submission.Fork(point.run(), point.afterTask()));
       Optional<String> begins = point.begins(submission.checkpoint(fork));
       SubmissionProgress progress =
@@ -142,6 +143,12 @@ final class RunSubmitter {
     }
   }
 
+  private static Submission submission(
+      String run, ResolvedSequence sequence, String profile, boolean drops) {
+    Submission plain = Submission.of(run, sequence, profile, CodeVersion.current());
+    return drops ? plain.droppingFeatures() : plain;
+  }
+
   private void warnUnlessPolled(StackClient client, String profile) {
     if (!client.temporal().polled(TaskQueues.control(profile)).orElse(true)) {
       terminal.say(
@@ -161,7 +168,10 @@ final class RunSubmitter {
     }
   }
 
-  private void prepare(ResolvedSequence sequence) {
+  private void prepare(ResolvedSequence sequence, boolean drops) {
+    if (drops) {
+      KeptExamples.refuse(sequence);
+    }
     describe(sequence);
     if (sequence.tasks().stream().anyMatch(task -> !task.features())) {
       ModelFiles.ensure(StackOptions.of(surroundings.home()).cache(), terminal::say);

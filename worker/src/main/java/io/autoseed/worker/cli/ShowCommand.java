@@ -111,6 +111,9 @@ final class ShowCommand extends AutoseedCommand {
     TextTable digests = new TextTable(List.of("object", "digest"));
     view.digests().forEach((name, digest) -> digests.row(List.of(name, digest)));
     text.append(digests.render());
+    if (view.dropsFeatures()) {
+      text.append("\nTraining features leave the store once their task is published.\n");
+    }
     text.append("\ncode ").append(view.codeVersion());
     text.append(", numeric profile ").append(view.numericProfile());
     text.append(", sequence ").append(view.sequenceDigest());

@@ -25,6 +25,9 @@ final class StrategiesCommand extends AutoseedCommand {
     for (StrategyFactory factory : Strategies.all()) {
       text.append(factory.name()).append("  ").append(factory.summary()).append('\n');
       text.append("    source: ").append(factory.source()).append('\n');
+      if (KeptExamples.in(factory.name(), Map.of())) {
+        text.append("    keeps training examples in its learner state\n");
+      }
       for (Setting setting : factory.settings()) {
         text.append(
             "    %s (%s): %s%n".formatted(setting.name(), range(setting), setting.meaning()));
@@ -39,6 +42,7 @@ final class StrategiesCommand extends AutoseedCommand {
     entry.put("name", factory.name());
     entry.put("summary", factory.summary());
     entry.put("source", factory.source());
+    entry.put("keepsExamples", KeptExamples.in(factory.name(), Map.of()));
     entry.put("settings", factory.settings().stream().map(StrategiesCommand::describe).toList());
     return entry;
   }

@@ -56,11 +56,17 @@ final class VerifyCommand extends AutoseedCommand {
     if (differences == 0) {
       return String.format(
           Locale.ROOT,
-          "run %s is whole%s: %,d objects, %,d bytes read again; manifests, catalog and audit chain agree%n",
+          "run %s is whole%s: %,d objects, %,d bytes read again%s; manifests, catalog and audit chain agree%n",
           verification.run(),
           "DONE".equals(verification.state()) ? "" : " as far as it is, and not done",
           verification.objects(),
-          verification.bytes());
+          verification.bytes(),
+          verification.dropped() == 0
+              ? ""
+              : String.format(
+                  Locale.ROOT,
+                  ", %,d of training features gone as asked for",
+                  verification.dropped()));
     }
     String more = differences == 1 ? "" : " (and " + (differences - 1) + " more: --json)";
     return TextTable.oneLine(verification.differences().get(0).line()) + more + "\n";

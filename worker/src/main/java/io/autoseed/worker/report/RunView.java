@@ -27,6 +27,7 @@ import java.util.Map;
  * @param digests SHA-256 of each object of the last learner state
  * @param beside the run that this baseline accompanies, or null
  * @param study that it is a member of, or null
+ * @param dropsFeatures whether training features go once their task is published
  * @param baselines ids of the runs that accompany this one
  * @param tracking {@code delivered}, {@code pending} or why MLflow refused
  * @param trackingExperiment id of its experiment in MLflow, or null before it was told
@@ -52,6 +53,7 @@ public record RunView(
     List<TaskView> tasks,
     String beside,
     String study,
+    boolean dropsFeatures,
     List<String> baselines,
     String tracking,
     String trackingExperiment,

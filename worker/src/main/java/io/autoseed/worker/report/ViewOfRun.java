@@ -73,6 +73,7 @@ final class ViewOfRun {
         tasks(),
         run.beside(),
         run.study(),
+        run.dropsFeatures(),
         whole.beside(),
         tracking(),
         whole.tracked().map(TrackedRun::experiment).orElse(null),

@@ -139,6 +139,7 @@ function whereToLook(run) {
     el('dt', {}, 'Sequence'), el('dd', {}, el('code', {}, run.sequenceDigest)),
     el('dt', {}, 'Code'), el('dd', {}, el('code', {}, run.codeVersion)),
     el('dt', {}, 'Numeric profile'), el('dd', {}, run.numericProfile),
+    ...(run.dropsFeatures ? [el('dt', {}, 'Training features'), el('dd', {}, 'removed once their task is published')] : []),
     el('dt', {}, 'MLflow knows it'), el('dd', {}, run.tracking),
     ...(run.beside ? [el('dt', {}, 'Baseline of'), el('dd', {}, el('a', { href: address(run.beside) }, run.beside))] : []),
     ...(run.study ? [el('dt', {}, 'Part of study'), el('dd', {}, el('a', { href: studyAddress(run.study) }, run.study))] : []));

@@ -92,6 +92,7 @@ public final class SampleRuns {
         tasks,
         null,
         null,
+        false,
         List.of(),
         "delivered",
         null,

@@ -83,6 +83,7 @@ class ViewOfRunTest {
         0,
         null,
         null,
+        false,
         "RUNNING",
         null,
         SUBMITTED,
