@@ -18,6 +18,7 @@ public final class TrainingSlot {
   private final Deque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
   private int taken;
   private int computed;
+  private boolean closed;
 
   /** The rest of a phase that has computed; closed when the phase ends. */
   final class Aftermath implements AutoCloseable {
@@ -56,6 +57,11 @@ public final class TrainingSlot {
     admit();
   }
 
+  /** Nobody gets a place from now on. */
+  public synchronized void close() {
+    closed = true;
+  }
+
   /** Notes that the phase of the caller has computed and now only commits. */
   Aftermath computed() {
     synchronized (this) {
@@ -66,7 +72,7 @@ public final class TrainingSlot {
   }
 
   private boolean free() {
-    return taken - computed < 1 && taken < MOST;
+    return !closed && taken - computed < 1 && taken < MOST;
   }
 
   /** Completes those who may enter, outside of the lock: they go on in this thread. */

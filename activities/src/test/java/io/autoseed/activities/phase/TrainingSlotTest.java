@@ -53,6 +53,18 @@ class TrainingSlotTest {
   }
 
   @Test
+  void onceClosedItGivesNoPlaceThatBecomesFree() {
+    assertThat(slot.take()).isDone();
+    CompletableFuture<Void> next = slot.take();
+
+    slot.close();
+    slot.giveBack();
+
+    assertThat(next).isNotDone();
+    assertThat(slot.tryTake()).isFalse();
+  }
+
+  @Test
   void whoAsksNoMoreLosesNoPlaceToTheOthers() {
     assertThat(slot.take()).isDone();
     CompletableFuture<Void> gone = slot.take();

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * The workers of a stack that can see each other die, by an empty file each, named after its
  * process ({@code b9c19107-4026531836.2647.4182137}). To look costs a list of a few names, so that
  * each may look all the time. Who removes the file of a dead one has noticed its death, and nobody
- * else has.
+ * else has. One that was told to end leaves its file, too: it has handed over what it was at, but
+ * not what the server may have sent to a poll that it was just closing.
  *
  * <p>Files of other boots and pid namespaces are left alone: nobody here knows whether their
  * processes live.
@@ -40,11 +41,6 @@ final class Neighbours {
   void join() throws IOException {
     Files.createDirectories(folder);
     Files.createFile(own);
-  }
-
-  /** For a process that holds nothing any more: the others need not notice its end. */
-  void leave() throws IOException {
-    Files.deleteIfExists(own);
   }
 
   /** Whether one has died, or more have, whose death nobody has noticed before. */

@@ -32,9 +32,11 @@ final class TaskQueuePollers {
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   private final WorkerFactory factory;
+  private final TrainingSlot slot;
 
-  private TaskQueuePollers(WorkerFactory factory) {
+  private TaskQueuePollers(WorkerFactory factory, TrainingSlot slot) {
     this.factory = factory;
+    this.slot = slot;
   }
 
   static TaskQueuePollers start(
@@ -67,7 +69,7 @@ final class TaskQueuePollers {
             TaskQueues.accelerator(profile), options().setWorkerTuner(training(slot)).build());
     accelerator.registerActivitiesImplementations(services.accelerator());
     factory.start();
-    return new TaskQueuePollers(factory);
+    return new TaskQueuePollers(factory, slot);
   }
 
   /** Only activities come over the accelerator queue; the other kinds are never asked for. */
@@ -88,8 +90,12 @@ final class TaskQueuePollers {
         .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS);
   }
 
-  /** Takes no more tasks; those under way go on. */
+  /**
+   * Takes no more tasks; those under way go on. The pollers end only some time after this returns,
+   * so the slot is closed: it would ask for the very phase that it hands over.
+   */
   void takeNoMore() {
+    slot.close();
     factory.shutdown();
   }
 

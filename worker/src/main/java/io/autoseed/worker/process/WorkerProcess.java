@@ -75,9 +75,7 @@ public final class WorkerProcess {
     Optional<Neighbours> neighbours = neighbours();
     try (TemporalConnection temporal = StackConnections.temporal(stack, identity.toString())) {
       new DeathReports(temporal.client(), identity).start(neighbours);
-      if (serve(stack, temporal, build, profile) && neighbours.isPresent()) {
-        neighbours.get().leave();
-      }
+      serve(stack, temporal, build, profile);
     } finally {
       stopped.countDown();
     }
@@ -98,12 +96,8 @@ public final class WorkerProcess {
     }
   }
 
-  /**
-   * Performs phases until it is told to end.
-   *
-   * @return whether it has handed all over that it was at
-   */
-  private boolean serve(
+  /** Performs phases until it is told to end, and hands over what it is at. */
+  private void serve(
       StackAddresses stack,
       TemporalConnection temporal,
       Optional<WorkerBuild> build,
@@ -152,7 +146,6 @@ public final class WorkerProcess {
       state = Health.State.STOPPING;
       boolean handedOver = pollers.awaitEnd(LONGEST_STOP_SECONDS - 1, TimeUnit.SECONDS);
       LOG.info(handedOver ? "ended" : "ended in the middle of a step: its phase goes on elsewhere");
-      return handedOver;
     }
   }
 

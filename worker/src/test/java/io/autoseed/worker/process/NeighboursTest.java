@@ -56,16 +56,6 @@ class NeighboursTest {
   }
 
   @Test
-  void oneThatHasLeftIsNotMissed() throws Exception {
-    Neighbours other = of(other(self.space()));
-    other.join();
-    other.leave();
-    kill();
-
-    assertThat(neighbours.lostOne()).isFalse();
-  }
-
-  @Test
   void ofAnotherPidNamespaceNothingIsKnown() throws Exception {
     of(other(self.space() + "1")).join();
     of(other("0a1b2c3d/4026531836")).join();
